@@ -1,0 +1,37 @@
+"""The column types every module of this room speaks, and the one error it raises about its input.
+
+A column is a numpy array: one entry a row (1-D) or one a row and instalment number (2-D, padded).
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+
+class KeyedError(ValueError):
+    """Input outside what this room computes exactly: `key` names the column, `row` the first bad row.
+
+    >>> str(KeyedError("annual_rate", 3, "above 1000 %"))
+    'annual_rate: above 1000 % (row 3)'
+    """
+
+    def __init__(self, key: str, row: int, reason: str) -> None:
+        super().__init__(f"{key}: {reason} (row {row})")
+        self.key = key
+        self.row = row
+        self.reason = reason
+
+
+def require(holds: Bools, key: str, reason: str) -> None:
+    """Raise KeyedError naming `key` and the first row where `holds` is false (2-D: any of the row).
+
+    >>> require(np.array([True, True]), "principal", "below zero")
+    """
+    bad = np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1)) if holds.size else ()
+    if len(bad):
+        raise KeyedError(key, int(bad[0]), reason)

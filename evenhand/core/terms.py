@@ -1,0 +1,79 @@
+"""The terms of many loans as columns: what was agreed, not what was paid.
+
+L loans, N the greatest count of instalments among them. Amounts are int64 minor units, days int64
+(see `days`), rates parts per million a year. Padding beyond a loan's count: due_on and late_from
+NEVER, amounts 0. Instalments are numbered from 0 here, from 1 in what people read.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.days import NEVER
+
+PRINCIPAL_MAX = 10**13
+RATE_PPM_MAX = 10_000_000
+INSTALMENTS_MAX = 600
+YEAR_DAYS = (360, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Columns [L] and [L, N].
+
+    `late_brought_minor` is late interest already owed on an instalment when its loan was taken in;
+    `late_from` is the day until which late interest is settled in that figure (0 or any day up to
+    the due day where none was): late interest runs from max(due_on, late_from).
+    """
+
+    loan: Ints
+    late_rate_ppm: Ints
+    late_year_days: Ints
+    count: Ints
+    due_on: Ints
+    principal_minor: Ints
+    interest_minor: Ints
+    late_brought_minor: Ints
+    late_from: Ints
+
+    def take(self, rows: Ints) -> "Terms":
+        """The same columns for the loans at `rows`, in that order, at the same padded width."""
+        return Terms(
+            self.loan[rows],
+            self.late_rate_ppm[rows],
+            self.late_year_days[rows],
+            self.count[rows],
+            self.due_on[rows],
+            self.principal_minor[rows],
+            self.interest_minor[rows],
+            self.late_brought_minor[rows],
+            self.late_from[rows],
+        )
+
+
+def checked(terms: Terms) -> Terms:
+    """The terms themselves where every bound holds, else KeyedError naming column and row.
+
+    Bounds: a principal of 0 to 10**13 minor units a loan, interest and late interest brought
+    likewise, a late rate of 0 to 1000 % a year, 1 to 600 instalments, due days in rising order
+    (two may fall on one day), padding as promised.
+    """
+    numbers = np.arange(terms.due_on.shape[1])
+    held = numbers[None, :] < terms.count[:, None]
+    require((terms.count >= 1) & (terms.count <= INSTALMENTS_MAX), "instalments", "not 1 to 600")
+    charged = (terms.late_rate_ppm >= 0) & (terms.late_rate_ppm <= RATE_PPM_MAX)
+    require(charged, "late_rate_ppm", "not 0 to 1000 %")
+    require(np.isin(terms.late_year_days, YEAR_DAYS), "late_year_days", "neither 360 nor 365")
+    require(held == (terms.due_on != NEVER), "due_on", "padding and count disagree")
+    require(terms.due_on[:, 1:] >= terms.due_on[:, :-1], "due_on", "out of order")
+    _require_amounts(terms.principal_minor, held, "principal_minor")
+    _require_amounts(terms.interest_minor, held, "interest_minor")
+    _require_amounts(terms.late_brought_minor, held, "late_brought_minor")
+    return terms
+
+
+def _require_amounts(amounts: Ints, held: Bools, key: str) -> None:
+    require((amounts >= 0) & (amounts <= PRINCIPAL_MAX), key, "not 0 to 10**13 minor units")
+    require(amounts.sum(axis=1) <= PRINCIPAL_MAX, key, "more than 10**13 minor units in all")
+    require((amounts == 0) | held, key, "an amount beyond the count of instalments")
