@@ -1,0 +1,1 @@
+"""Replay: real people's paying behaviour through the whole machine."""
