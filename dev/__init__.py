@@ -1,0 +1,1 @@
+"""Workshop: what a developer's machine needs and production does not."""
