@@ -1,0 +1,1 @@
+"""Outside parties: one folder each, a real adapter and a simulator."""

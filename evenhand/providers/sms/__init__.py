@@ -1,0 +1,1 @@
+"""Text messages: the interface, the Kannel adapter and the simulator."""
