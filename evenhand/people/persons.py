@@ -1,0 +1,228 @@
+"""The door to persons: everybody else in the house knows only numbers and what this returns."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from evenhand.people import look, queries, vault
+from evenhand.people.masks import mask_identity, mask_name, mask_number
+
+FIELDS = ("name", "phone", "identity")
+POINT_KINDS = ("phone", "email", "postal")
+TEXT = "text"
+SALT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person to enrol. Personal fields stay out of the repr."""
+
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    identity: str = field(repr=False, default="")
+    lang: str = "zh-hans"
+    zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A person as shown on lists. An erased person has empty fields."""
+
+    person: int
+    name: str
+    phone: str
+    identity: str
+    lang: str
+    zone: str
+    erased: bool
+
+
+class Point(NamedTuple):
+    """A contact point: its id is what facts call the address."""
+
+    point: int
+    person: int
+    kind: str
+
+
+class Found(NamedTuple):
+    """What a look-up points at: a person and, for a loan reference, the loan (else 0)."""
+
+    person: int
+    target: int
+
+
+class Erased(Exception):
+    """The person's key is gone; nothing can be shown or kept any more."""
+
+
+def enrol(persons: Sequence[Person], *, at: int) -> list[int]:
+    """Keeps new persons and returns their ids in order. `at` is microseconds UTC."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(queries.NEW_PERSONS, [len(persons)])
+        ids = [row[0] for row in cursor.fetchall()]
+        with cursor.copy(queries.COPY_PERSONS) as copy:
+            for person_id, person in zip(ids, persons, strict=True):
+                copy.write_row((person_id, person.lang, person.zone, at))
+        vault.put(_items(ids, persons), vault.make_keys(ids))
+        _index(ids, persons)
+    return ids
+
+
+def masked(ids: Iterable[int]) -> dict[int, Masked]:
+    """Persons as lists show them; ids nobody was enrolled under are missing."""
+    wanted = list(ids)
+    known: dict[int, dict[str, str]] = {}
+    for opened in vault.of_persons(wanted, FIELDS):
+        known.setdefault(opened.person, {})[opened.kind] = opened.plain.decode()
+    with connection.cursor() as cursor:
+        cursor.execute(queries.PERSONS, [wanted])
+        return {row[0]: _masked(row, known.get(row[0], {})) for row in cursor.fetchall()}
+
+
+def reveal(person: int, wanted: str, *, purpose: str, by: int, at: int) -> str:
+    """One field in clear, for a stated purpose. The look is logged first, in the same transaction.
+
+    `wanted` is one of FIELDS, `by` the staff member, `at` microseconds UTC. Raises Erased.
+    """
+    assert wanted in FIELDS, "only a known field can be revealed"
+    with transaction.atomic():
+        look.write(look.Look(person, at, by, wanted, purpose))
+        values = [opened.plain.decode() for opened in vault.of_persons([person], [wanted])]
+    if not values:
+        raise Erased(person)
+    return values[-1]
+
+
+def points(persons: Iterable[int]) -> list[Point]:
+    """The contact points of those persons, oldest first, without what is in them."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.POINTS, [list(persons), list(POINT_KINDS)])
+        return [Point(item, person, kind) for person, item, kind in cursor.fetchall()]
+
+
+def addresses_for_sending(point_ids: Iterable[int]) -> dict[int, str]:
+    """The addresses behind contact points; those of erased persons are missing.
+
+    For `outbound.contact` at the moment of sending only: the fact `contact.leaving` written before
+    the send is the trace, so no look is logged.
+    """
+    return {
+        opened.item: opened.plain.decode()
+        for opened in vault.by_id(point_ids)
+        if opened.kind in POINT_KINDS
+    }
+
+
+def seal_text(person: int, text: str) -> bytes:
+    """Keeps a text under the person's key; returns SHA-256(32 random bytes ‖ text) for the fact."""
+    return seal_texts([(person, text)])[0]
+
+
+def seal_texts(texts: Sequence[tuple[int, str]]) -> list[bytes]:
+    """Keeps many texts (person, text); returns their commitments in order. Raises Erased."""
+    keys = vault.open_keys({person for person, _ in texts})
+    items = []
+    for person, text in texts:
+        if person not in keys:
+            raise Erased(person)
+        plain = os.urandom(SALT) + text.encode()
+        items.append(vault.Item(person, TEXT, plain, hashlib.sha256(plain).digest()))
+    vault.put(items, keys)
+    return [item.commitment for item in items]
+
+
+def reveal_text(person: int, commitment: bytes, *, purpose: str, by: int, at: int) -> str:
+    """The text a fact has committed to, checked against the commitment. Logged. Raises Erased."""
+    with transaction.atomic():
+        look.write(look.Look(person, at, by, TEXT, purpose))
+        with connection.cursor() as cursor:
+            cursor.execute(queries.TEXT, [person, commitment])
+            found = vault.by_id([row[0] for row in cursor.fetchall()])
+    if not found:
+        raise Erased(person)
+    plain = found[0].plain
+    assert hashlib.sha256(plain).digest() == commitment, "the kept text is not what was committed"
+    return plain[SALT:].decode()
+
+
+def index_loans(references: Sequence[tuple[str, int, int]]) -> None:
+    """Makes loans findable by the lender's reference: (reference, person, loan)."""
+    digests = vault.digests("loan", [reference for reference, _, _ in references])
+    with connection.cursor() as cursor, cursor.copy(queries.COPY_INDEX) as copy:
+        for digest, (_, person, loan) in zip(digests, references, strict=True):
+            copy.write_row((digest, person, loan))
+
+
+def find(kind: str, value: str) -> list[Found]:
+    """Persons by "phone" or "identity", or a loan by the lender's reference ("loan")."""
+    return find_many(kind, [value]).get(value, [])
+
+
+def find_many(kind: str, values: Sequence[str]) -> dict[str, list[Found]]:
+    """As `find`, for many values at once; values not known are missing."""
+    tidy = [normal(kind, value) for value in values]
+    by_digest = dict(zip(vault.digests(kind, tidy), values, strict=True))
+    found: dict[str, list[Found]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(queries.FOUND, [list(by_digest)])
+        for digest, person, target in cursor.fetchall():
+            found.setdefault(by_digest[bytes(digest)], []).append(Found(person, target))
+    return found
+
+
+def erase(person: int) -> None:
+    """Erases a person: the key goes, the facts about loans stay and name nobody."""
+    with transaction.atomic():
+        vault.erase(person)
+
+
+def normal(kind: str, value: str) -> str:
+    """One spelling per value: no blanks or dashes, no mainland prefix, letters in capitals.
+
+    >>> normal("phone", "+86 138-1234 1234"), normal("identity", "11010519491231002x")
+    ('13812341234', '11010519491231002X')
+    """
+    if kind == "loan":
+        return value
+    bare = value.replace(" ", "").replace("-", "").upper()
+    return bare.removeprefix("+86") if kind == "phone" else bare
+
+
+def _items(ids: Sequence[int], persons: Sequence[Person]) -> list[vault.Item]:
+    return [
+        vault.Item(person_id, kind, getattr(person, kind).encode())
+        for person_id, person in zip(ids, persons, strict=True)
+        for kind in FIELDS
+        if getattr(person, kind)
+    ]
+
+
+def _index(ids: Sequence[int], persons: Sequence[Person]) -> None:
+    with connection.cursor() as cursor, cursor.copy(queries.COPY_INDEX) as copy:
+        for kind in ("phone", "identity"):
+            known = [
+                (person_id, normal(kind, getattr(person, kind)))
+                for person_id, person in zip(ids, persons, strict=True)
+                if getattr(person, kind)
+            ]
+            found = vault.digests(kind, [value for _, value in known])
+            for digest, (person_id, _) in zip(found, known, strict=True):
+                copy.write_row((digest, person_id, 0))
+
+
+def _masked(row: tuple[int, str, str], known: dict[str, str]) -> Masked:
+    person, lang, zone = row
+    return Masked(
+        person=person,
+        name=mask_name(known.get("name", "")),
+        phone=mask_number(known.get("phone", "")),
+        identity=mask_identity(known.get("identity", "")),
+        lang=lang,
+        zone=zone,
+        erased=not known,
+    )

@@ -1,0 +1,77 @@
+"""Who works here, and which page each role may see: one table, one test."""
+
+from typing import NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import transaction
+
+from evenhand.people.models import Staff
+
+ROLES = (
+    "collector",
+    "supervisor",
+    "compliance",
+    "underwriter",
+    "finance",
+    "auditor",
+    "visitor",
+    "admin",
+)
+
+# The matrix: page or act → roles. What is not named here nobody may see.
+MAY_SEE: dict[str, frozenset[str]] = {
+    "home": frozenset(ROLES),
+    "law": frozenset(ROLES),
+    "book": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
+    "file": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
+    "reveal": frozenset({"collector", "supervisor", "compliance"}),
+    "looks": frozenset({"supervisor", "compliance", "auditor"}),
+    "closes": frozenset({"supervisor", "compliance", "finance", "auditor", "admin"}),
+    "demo": frozenset(ROLES),
+}
+
+
+class Member(NamedTuple):
+    """A staff member as pages know them: `staff` is the id that facts and looks name."""
+
+    staff: int
+    number: str
+    role: str
+    lang: str
+
+
+def may_see(role: str, page: str) -> bool:
+    """May this role see this page, or do this act?"""
+    return role in MAY_SEE.get(page, frozenset())
+
+
+def member(user: AbstractBaseUser | AnonymousUser) -> Member | None:
+    """The staff member behind a signed-in user, or None."""
+    if not user.is_authenticated:
+        return None
+    row = Staff.objects.filter(user_id=user.pk).first()
+    return Member(row.pk, row.number, row.role, row.lang) if row else None
+
+
+def enlist(username: str, password: str, *, role: str, number: str, lang: str = "zh-hans") -> int:
+    """Takes on a staff member who signs in with a password; returns the staff id."""
+    assert role in ROLES, "a staff member has a known role"
+    with transaction.atomic():
+        user = get_user_model().objects.create_user(username, password=password)
+        return Staff.objects.create(user=user, role=role, number=number, lang=lang).pk
+
+
+def is_enlisted(username: str) -> bool:
+    """Is somebody on the roll under this sign-in name?"""
+    return Staff.objects.filter(user__username=username).exists()
+
+
+def numbers(staff_ids: list[int]) -> dict[int, str]:
+    """Employee numbers by staff id."""
+    return dict(Staff.objects.filter(pk__in=staff_ids).values_list("pk", "number"))
+
+
+def speak(staff: int, lang: str) -> None:
+    """Remembers the language a staff member reads."""
+    Staff.objects.filter(pk=staff).update(lang=lang)
