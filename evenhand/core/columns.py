@@ -32,6 +32,7 @@ def require(holds: Bools, key: str, reason: str) -> None:
 
     >>> require(np.array([True, True]), "principal", "below zero")
     """
-    bad = np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1)) if holds.size else ()
-    if len(bad):
-        raise KeyedError(key, int(bad[0]), reason)
+    if holds.all():
+        return
+    row = int(np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1))[0])
+    raise KeyedError(key, row, reason)
