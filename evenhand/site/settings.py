@@ -1,0 +1,141 @@
+"""Django's settings, from the environment (`environment.py` has the list). Starts nothing."""
+
+import os
+
+from csp.constants import NONE, SELF
+
+from evenhand.site import environment
+
+_env = dict(os.environ)
+_root = environment.CHECKOUT
+
+EVENHAND_DEMO = environment.demo(_env)
+EVENHAND_ZONE = _env.get("EVENHAND_ZONE") or "Asia/Shanghai"
+EVENHAND_VAULT_KEY = _env.get("EVENHAND_VAULT_KEY", "")
+SMS = environment.sms(_env)
+
+DEBUG = False
+SECRET_KEY = environment.secret(_env)
+DATABASES = {"default": environment.database(_env)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_rooms = [
+    "evenhand.ledger",
+    "evenhand.people",
+    "evenhand.web",
+    "evenhand.providers.sms",
+    "evenhand.outbound.contact",
+    "evenhand.lifecycle.remind",
+    "evenhand.dayclose",
+    "evenhand.console",
+    "evenhand.site",
+]
+INSTALLED_APPS = [
+    *(room for room in _rooms if (_root / room.replace(".", "/") / "apps.py").exists()),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "evenhand.site.urls"
+WSGI_APPLICATION = "evenhand.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hant"
+LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [_root / "evenhand/web/locale"]
+USE_TZ = True
+TIME_ZONE = EVENHAND_ZONE  # how pages show a moment; facts and columns are UTC
+
+STATIC_URL = "static/"
+# The demo serves static files where they lie; a served house collects them first.
+STATIC_ROOT = None if EVENHAND_DEMO else _root / "static-collected"
+WHITENOISE_USE_FINDERS = EVENHAND_DEMO
+_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+if not EVENHAND_DEMO:
+    _storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _storage},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+ALLOWED_HOSTS = [name for name in _env.get("EVENHAND_HOSTS", "").split(",") if name]
+if EVENHAND_DEMO:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if not EVENHAND_DEMO]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not EVENHAND_DEMO
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = not EVENHAND_DEMO
+SECURE_HSTS_SECONDS = 0 if EVENHAND_DEMO else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not EVENHAND_DEMO
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if _env.get("EVENHAND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "evenhand.site.logs.Plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "procrastinate": {"level": "WARNING"},
+        "psycopg.pool": {"level": "WARNING"},
+    },
+}
