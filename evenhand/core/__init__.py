@@ -1,1 +1,1 @@
-"""Arithmetic over columns: no clock, no database, no file, no chance; one loan is a batch of one."""
+"""Arithmetic over columns: no clock, database, file or chance; one loan is a batch of one."""

@@ -23,7 +23,7 @@ class Parts(NamedTuple):
 
 
 class Allocation(NamedTuple):
-    """What one payment a loan pays: `paid` [L, N] by instalment and part, `over` [L] what is left."""
+    """What one payment a loan pays: `paid` [L, N] by instalment and part, `over` [L] the rest."""
 
     paid: Parts
     over: Ints

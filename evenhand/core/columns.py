@@ -14,7 +14,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 class KeyedError(ValueError):
-    """Input outside what this room computes exactly: `key` names the column, `row` the first bad row.
+    """Input that is not computed here: `key` names the column, `row` the first bad row.
 
     >>> str(KeyedError("annual_rate", 3, "above 1000 %"))
     'annual_rate: above 1000 % (row 3)'

@@ -37,8 +37,9 @@ def times_over(a: Ints, b: npt.ArrayLike, divisor: npt.ArrayLike) -> tuple[Ints,
     return whole * factor + carried, left
 
 
-def accrue(principal: Ints, rate_ppm: npt.ArrayLike, days: npt.ArrayLike,
-           year_days: npt.ArrayLike) -> tuple[Ints, Ints]:  # fmt: skip
+def accrue(
+    principal: Ints, rate_ppm: npt.ArrayLike, days: npt.ArrayLike, year_days: npt.ArrayLike
+) -> tuple[Ints, Ints]:
     """Simple interest principal x rate x days / year, as (whole minor units, remainder).
 
     The remainder is over 10**6 * year_days. `days` and `year_days` may both be scaled by one number

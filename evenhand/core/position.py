@@ -189,8 +189,17 @@ def _opened(terms: Terms, paid: Ints) -> _Fold:
     zero = np.zeros(len(paid), dtype=np.int64)
     first = np.maximum(terms.due_on[:, 0], terms.late_from[:, 0])
     interest, principal = terms.interest_minor[:, 0].copy(), terms.principal_minor[:, 0].copy()
-    return _Fold(zero.copy(), interest, principal, zero.copy(), zero.copy(), first, zero.copy(),
-                 zero.copy(), paid)  # fmt: skip
+    return _Fold(
+        n=zero.copy(),
+        interest=interest,
+        principal=principal,
+        late_paid=zero.copy(),
+        weighted=zero.copy(),
+        upto=first,
+        charged=zero.copy(),
+        over=zero.copy(),
+        paid=paid,
+    )
 
 
 def _meet(terms: Terms, fold: _Fold, rows: Ints, day: Ints, money: Ints) -> Ints:
@@ -233,8 +242,11 @@ def _owed(terms: Terms, fold: _Fold, on: Ints) -> tuple[Parts, Ints]:
     """What is owed by instalment on `on`, and the late interest charged up to it."""
     numbers = np.arange(terms.due_on.shape[1])
     untouched = numbers[None, :] >= fold.n[:, None]
-    owed = Parts(*(part * untouched for part in
-                   (terms.late_brought_minor, terms.interest_minor, terms.principal_minor)))  # fmt: skip
+    owed = Parts(
+        terms.late_brought_minor * untouched,
+        terms.interest_minor * untouched,
+        terms.principal_minor * untouched,
+    )
     partly = np.flatnonzero(fold.n < terms.count)
     n = fold.n[partly]
     owed.interest[partly, n] = fold.interest[partly]
