@@ -65,14 +65,19 @@ def database(env: Environment) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "")),
     }
-    options = {**parts, **({} if as_owner else _serving(env))}
+    options = parts if as_owner else {**parts, **_serving(env, str(parts.get("options", "")))}
     return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": options}
 
 
-def _serving(env: Environment) -> dict[str, Any]:
+def _serving(env: Environment, options: str) -> dict[str, Any]:
+    """A pool whose connections are the serving role from their first moment.
+
+    The role rides in the connection's start-up options: Django's own `assume_role` asks the
+    pool for a second connection while it makes the first, and waits for ever.
+    """
     most = int(env.get("EVENHAND_POOL") or 8)
     pool = {"min_size": 1, "max_size": most, "timeout": 10}
-    return {"assume_role": SERVING_ROLE, "pool": pool}
+    return {"options": f"{options} -c role={SERVING_ROLE}".strip(), "pool": pool}
 
 
 def _workshop_url(env: Environment) -> str | None:
