@@ -1,0 +1,197 @@
+"""Columns out of the database and back, by PostgreSQL's binary COPY: no row is looked at alone.
+
+A table's shape is a `Fields`: name -> PostgreSQL type. In numpy a row is a record whose numbers are
+int64 whatever their width on the wire: days count from 1970-01-01, moments are microseconds UTC
+since then. Texts of fixed width (char(3), char(16)) are padded with spaces; `bytea` is a link of
+32 bytes (void, because numpy's bytes would lose a trailing zero).
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection
+from psycopg import Cursor, pq
+from psycopg.abc import Buffer
+from psycopg.adapt import Dumper
+from psycopg.types.json import JsonbLoader
+
+Fields: TypeAlias = Mapping[str, str]
+Records: TypeAlias = npt.NDArray[np.void]
+
+HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+TRAILER = b"\xff\xff"
+
+
+class Wire(NamedTuple):
+    """How a type travels: dtype on the wire, dtype here, what to add to it on reading, oid of its array."""
+
+    wire: str
+    here: str
+    shift: int
+    element: int
+    array: int
+
+
+WIRES = {
+    "bigint": Wire(">i8", "i8", 0, 20, 1016),
+    "integer": Wire(">i4", "i8", 0, 23, 1007),
+    "smallint": Wire(">i2", "i8", 0, 21, 1005),
+    "boolean": Wire("?", "?", 0, 16, 1000),
+    "date": Wire(">i4", "i8", 10_957, 1082, 1182),
+    "timestamptz": Wire(">i8", "i8", 946_684_800_000_000, 1184, 1185),
+    "bytea": Wire("V32", "V32", 0, 17, 1001),
+    "char(3)": Wire("S3", "S3", 0, 1042, 1014),
+    "char(16)": Wire("S16", "S16", 0, 1042, 1014),
+}
+
+
+class Array:
+    """A column as a query parameter: `Array(ids)` is a bigint[], `Array(days, "date")` a date[]."""
+
+    def __init__(self, values: npt.ArrayLike, kind: str = "bigint") -> None:
+        self.values = np.asarray(values, dtype=WIRES[kind].here)
+        self.kind = kind
+
+
+class _BinaryArray(Dumper):
+    """Arrays in PostgreSQL's binary form."""
+
+    format = pq.Format.BINARY
+
+    def get_key(self, obj: Array, format: Any) -> Any:
+        return (self.cls, obj.kind)
+
+    def upgrade(self, obj: Array, format: Any) -> "_BinaryArray":
+        dumper = _BinaryArray(self.cls)
+        dumper.oid = WIRES[obj.kind].array
+        return dumper
+
+    def dump(self, obj: Array) -> Buffer:
+        wire = WIRES[obj.kind]
+        cells = np.empty(len(obj.values), dtype=[("size", ">i4"), ("value", wire.wire)])
+        cells["size"] = np.dtype(wire.wire).itemsize
+        cells["value"] = _to_wire(obj.values, wire)
+        head = np.array([1, 0, wire.element, len(cells), 1], dtype=">i4")
+        return head.tobytes() + cells.tobytes()
+
+
+class _LiteralArray(Dumper):
+    """Arrays of integers as a literal: COPY takes its parameters in the text only."""
+
+    format = pq.Format.TEXT
+
+    def dump(self, obj: Array) -> Buffer:
+        assert obj.kind in ("bigint", "integer"), "COPY takes arrays of integers"
+        return f"{{{','.join(map(str, obj.values.tolist()))}}}".encode()
+
+    def quote(self, obj: Array) -> Buffer:
+        return b"'%b'::%b[]" % (self.dump(obj), obj.kind.encode())
+
+
+def columns(query: str, params: Mapping[str, Any], fields: Fields) -> Records:
+    """The rows of a query as records of `fields`, which are its columns in order, none of them null.
+
+    Raises AssertionError where a column is null or not of the width said.
+    """
+    with _cursor() as cursor:
+        with cursor.copy(f"copy ({query}) to stdout (format binary)".encode(), params) as copy:
+            data = b"".join(copy)
+    return _unpacked(data, fields)
+
+
+def put(table: str, rows: Records, fields: Fields) -> None:
+    """Write records into a table by COPY. Raises IntegrityError like any insert."""
+    if len(rows):
+        names = ", ".join(fields)
+        put_bytes(f"copy {table} ({names}) from stdin (format binary)", _packed(rows, fields))
+
+
+def put_bytes(statement: str, rows: bytes) -> None:
+    """Write rows already in the binary COPY form, without header and trailer."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        with cursor.copy(statement.encode()) as copy:
+            copy.write(HEADER)
+            copy.write(rows)
+            copy.write(TRAILER)
+
+
+def run(query: str, params: Mapping[str, Any] | None = None) -> int:
+    """Execute a statement whose parameters may be `Array`s; returns how many rows it touched."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        # Never prepared: a plan made for five rows must not serve five thousand.
+        return cursor.execute(query.encode(), params, prepare=False).rowcount
+
+
+def rows(query: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of a query as tuples."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(query.encode(), params, prepare=False).fetchall()
+
+
+def arrays(records: Records, fields: Fields) -> dict[str, Array]:
+    """Every field of the records as a query parameter of its name, for `unnest`."""
+    return {name: Array(records[name], kind) for name, kind in fields.items()}
+
+
+def empty(count: int, fields: Fields) -> Records:
+    """So many records of these fields, all zero."""
+    return np.zeros(count, dtype=[(name, WIRES[kind].here) for name, kind in fields.items()])
+
+
+def records(lines: list[tuple[Any, ...]], fields: Fields) -> Records:
+    """Records of tuples of plain numbers (and bytes), one a row."""
+    return np.array(lines, dtype=[(name, WIRES[kind].here) for name, kind in fields.items()])
+
+
+def _cursor() -> Cursor[tuple[Any, ...]]:
+    connection.ensure_connection()
+    cursor: Cursor[tuple[Any, ...]] = Cursor(connection.connection)
+    cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own leaves it as text
+    cursor.adapters.register_dumper(Array, _LiteralArray)
+    cursor.adapters.register_dumper(Array, _BinaryArray)  # the last one is what %s means
+    return cursor
+
+
+def _wire_dtype(fields: Fields) -> np.dtype[np.void]:
+    parts: list[tuple[str, str]] = [("", ">i2")]
+    for name, kind in fields.items():
+        parts += [(f"{name} size", ">i4"), (name, WIRES[kind].wire)]
+    parts[0] = ("count", ">i2")
+    return np.dtype(parts)
+
+
+def _unpacked(data: bytes, fields: Fields) -> Records:
+    wire_dtype = _wire_dtype(fields)
+    body = len(data) - len(HEADER) - len(TRAILER)
+    assert body % wire_dtype.itemsize == 0, "a column is null or not of the width said"
+    raw = np.frombuffer(data, wire_dtype, body // wire_dtype.itemsize, len(HEADER))
+    assert (raw["count"] == len(fields)).all(), "a column is null or not of the width said"
+    found = empty(len(raw), fields)
+    for name, kind in fields.items():
+        wire = WIRES[kind]
+        size = raw[f"{name} size"]
+        assert (size == np.dtype(wire.wire).itemsize).all(), f"{name} is null or not {kind}"
+        found[name] = raw[name]
+        if wire.shift:
+            found[name] += wire.shift
+    return found
+
+
+def _packed(rows: Records, fields: Fields) -> bytes:
+    wire_rows = np.empty(len(rows), dtype=_wire_dtype(fields))
+    wire_rows["count"] = len(fields)
+    for name, kind in fields.items():
+        wire_rows[f"{name} size"] = np.dtype(WIRES[kind].wire).itemsize
+        wire_rows[name] = _to_wire(rows[name], WIRES[kind])
+    return wire_rows.tobytes()
+
+
+def _to_wire(values: npt.NDArray[Any], wire: Wire) -> npt.NDArray[Any]:
+    shifted = values - wire.shift if wire.shift else values
+    if np.dtype(wire.wire).kind != "i":
+        return shifted
+    moved = shifted.astype(wire.wire)
+    assert (moved == shifted).all(), "a number does not fit its column"
+    return moved

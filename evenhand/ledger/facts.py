@@ -1,0 +1,127 @@
+"""What a fact is, and how it is linked to the one before it.
+
+A fact's link is SHA-256 of the link before it and of the fact's other fields as one line of JSON, so
+changing, dropping or inserting any fact of a stream changes its head. `docs/verify_stream.py` says the
+same in fifty lines for anyone who does not want to trust this one.
+"""
+
+import struct
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from json import JSONEncoder
+from typing import Any, NamedTuple
+
+EMPTY: Mapping[str, Any] = {}
+
+
+class Draft(NamedTuple):
+    """A fact about to be written: what its writer says. `day` is the value day in the lender's zone."""
+
+    kind: str
+    day: date
+    hand: str
+    loan: int = 0
+    amount: int = 0
+    cause: int = 0
+    body: Mapping[str, Any] = EMPTY
+
+
+class Fact(NamedTuple):
+    """A fact as it stands. "None" is 0, never null; `at` is microseconds UTC, amount minor units."""
+
+    borrower: int
+    seq: int
+    loan: int
+    day: date
+    at: int
+    kind: str
+    amount: int
+    cause: int
+    hand: str
+    body: dict[str, Any]
+    link: bytes
+
+
+class Head(NamedTuple):
+    """The last fact of a stream: a stream nobody has written to has seq 0 and the first link."""
+
+    seq: int
+    at: int
+    link: bytes
+
+    @property
+    def reference(self) -> str:
+        """The first 12 hex digits of the link, as receipts and contacts print it."""
+        return self.link[:6].hex()
+
+
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces.
+
+    >>> canonical({"b": [1, "息"], "a": 0})
+    '{"a":0,"b":[1,"息"]}'
+    """
+    return _json(value)
+
+
+def first_link(borrower: int) -> bytes:
+    """What the first fact of a borrower's stream is linked to."""
+    return sha256(b"evenhand 1 " + str(borrower).encode()).digest()
+
+
+def link_of(previous: bytes, fact: Fact) -> bytes:
+    """The link of a fact after the link `previous`; the fact's own `link` is not looked at."""
+    return _link(previous, fact, canonical(fact.body))
+
+
+def sealed(borrower: int, head: Head, at: int, draft: Draft) -> tuple[Fact, bytes]:
+    """The draft as the fact after `head`, and its row for `COPY` (binary).
+
+    A moment before the head's is lifted to the head's: seq is the order of learning, and a clock
+    that ran a little behind must not contradict it.
+    """
+    fact = Fact(
+        borrower, head.seq + 1, draft.loan, draft.day, max(at, head.at), draft.kind,
+        draft.amount, draft.cause, draft.hand, dict(draft.body), b"",
+    )  # fmt: skip
+    body = canonical(fact.body)
+    fact = fact._replace(link=_link(head.link, fact, body))
+    return fact, _row(fact, body.encode())
+
+
+def _link(previous: bytes, fact: Fact, body: str) -> bytes:
+    # kind and hand are plain ASCII words (see kinds), so that quoting them is writing quotes.
+    line = (
+        f'[{fact.borrower},{fact.seq},{fact.loan},"{fact.day.isoformat()}",{fact.at},'
+        f'"{fact.kind}",{fact.amount},{fact.cause},"{fact.hand}",{body}]'
+    )
+    return sha256(previous + line.encode()).digest()
+
+
+_fixed = struct.Struct(">h iq ii iq ii iq i").pack
+_money = struct.Struct(">iq ii i").pack
+_size = struct.Struct(">i").pack
+_EPOCH_ORDINAL = date(2000, 1, 1).toordinal()
+_EPOCH_MICROSECONDS = 946_684_800_000_000
+
+COPY_FACTS = (
+    "copy ledger_fact (borrower, seq, loan, day, at, kind, amount, cause, hand, body, link)"
+    " from stdin (format binary)"
+)
+
+
+def _row(fact: Fact, body: bytes) -> bytes:
+    kind = fact.kind.encode()
+    hand = fact.hand.encode()
+    day = fact.day.toordinal() - _EPOCH_ORDINAL
+    at = fact.at - _EPOCH_MICROSECONDS
+    return b"".join((
+        _fixed(11, 8, fact.borrower, 4, fact.seq, 8, fact.loan, 4, day, 8, at, len(kind)), kind,
+        _money(8, fact.amount, 4, fact.cause, len(hand)), hand,
+        _size(len(body) + 1), b"\x01", body,
+        _size(32), fact.link,
+    ))  # fmt: skip

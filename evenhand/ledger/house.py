@@ -1,0 +1,35 @@
+"""What belongs to no borrower: the streams of the house itself, and its calendar day."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.conf import settings
+
+DAYCLOSE: Final = -1
+"""Closed days and their signed roots."""
+RULES: Final = -2
+"""The law and the policy in force."""
+IMPORTS: Final = -3
+"""Books taken over from others."""
+STAFF: Final = -4
+"""The staff roll."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def day_of(at: int) -> date:
+    """The calendar day, in the lender's zone, of a moment in microseconds UTC."""
+    moment = _EPOCH + timedelta(microseconds=at)
+    return moment.astimezone(ZoneInfo(settings.EVENHAND_ZONE)).date()
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01, as columns have them."""
+    return day.toordinal() - _EPOCH.toordinal()
+
+
+def day_from(number: int | np.int64) -> date:
+    """The day of a number of days since 1970-01-01."""
+    return date.fromordinal(int(number) + _EPOCH.toordinal())

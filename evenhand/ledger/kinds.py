@@ -1,0 +1,280 @@
+"""The table of fact kinds: the amount's sign, the keys of the body, who may write, what it touches.
+
+Nothing is written that is not in this table. A key's value is one of a tuple of words, an int, a list,
+a dict, a code (a short word of ours, never a sentence: facts hold no free text) or a day in ISO form.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from evenhand.core import words
+from evenhand.ledger.facts import Draft
+
+HANDS: Final = ("borrower", "staff", "dayclose", "outbox", "provider", "import", "house")
+"""Who may act. A hand is one of these, with an id after a colon where there is one: `staff:7`."""
+
+INT_MAX: Final = 2**63 - 1
+_HAND = re.compile(r"[a-z]+(:[A-Za-z0-9._-]{1,60})?")
+_CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,80}")
+
+Check = Callable[[Any], bool]
+
+
+class Kind(NamedTuple):
+    """One kind of fact. `sign` is the amount's: 1, -1 or 0 (no amount)."""
+
+    sign: int
+    must: Mapping[str, Check]
+    may: Mapping[str, Check]
+    hands: frozenset[str]
+    touches: str
+    keys: frozenset[str]
+
+
+def _int(value: Any) -> bool:
+    return type(value) is int
+
+
+def _list(value: Any) -> bool:
+    return type(value) is list
+
+
+def _dict(value: Any) -> bool:
+    return type(value) is dict
+
+
+def _code(value: Any) -> bool:
+    return type(value) is str and _CODE.fullmatch(value) is not None
+
+
+def _day(value: Any) -> bool:
+    try:
+        return type(value) is str and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _one_of(*accepted: tuple[str, ...]) -> Check:
+    known = frozenset(word for group in accepted for word in group)
+    return lambda value: type(value) is str and value in known
+
+
+_CHANNEL = _one_of(words.CHANNELS)
+_TO = _one_of(words.RECIPIENTS)
+_CONTACT: Final[dict[str, Check]] = {
+    "mode": _one_of(words.MODES),
+    "to": _TO,
+    "address": _int,
+    "purpose": _one_of(words.PURPOSES),
+    "by": _one_of(words.COLLECTORS),
+}
+_TERMS: Final[dict[str, Check]] = {
+    "product": _code,
+    "version": _int,
+    "currency": _code,
+    "rate_ppm": _int,
+    "late_rate_ppm": _int,
+    "late_year_days": _int,
+    "disbursed_on": _day,
+    "strategy": _code,
+    "measures": _list,
+    "instalments": _list,
+}
+_STATE: Final[dict[str, Check]] = {
+    "id": _int,
+    "text": _code,
+    "channel": _CHANNEL,
+    "address": _int,
+    "place": _one_of(words.PLACES),
+    "since": _int,
+    "until": _int,
+    "weekdays": _list,
+    "from_minute": _int,
+    "until_minute": _int,
+    "loans": _list,
+    "instalments": _list,
+}
+
+
+def _kind(
+    must: Mapping[str, Check],
+    hands: str,
+    touches: str = "none",
+    sign: int = 0,
+    may: Mapping[str, Check] | None = None,
+) -> Kind:
+    optional = may or {}
+    writers = frozenset(hands.split())
+    assert writers <= set(HANDS), hands
+    return Kind(sign, must, optional, writers, touches, frozenset(must) | frozenset(optional))
+
+
+_ANYBODY = "borrower staff import house"
+
+KINDS: Final[dict[str, Kind]] = {
+    "borrower.enrolled": _kind({"lang": _code, "zone": _code}, "borrower staff import house"),
+    "loan.signed": _kind(_TERMS, "borrower staff house", "money", 1),
+    "loan.disbursed": _kind({"reference": _code}, "provider staff house", "none", 1),
+    "loan.imported": _kind(
+        _TERMS
+        | {
+            "as_of": _day,
+            "reference_digest": _code,
+            "origin": _code,
+            "late_brought": _list,
+            "measures_from": _one_of(("contract", "house default")),
+        },
+        "import staff",
+        "money",
+        1,
+    ),
+    "loan.withdrawn": _kind({"reason": _code}, "import staff", "money"),
+    "payment.received": _kind(
+        {"reference": _code, "channel": _code}, "provider staff import borrower house", "money", 1
+    ),
+    "payment.reversed": _kind({"reason": _code}, "provider staff import house", "money", -1),
+    "contact.intended": _kind(
+        {
+            "channel": _CHANNEL,
+            **{key: check for key, check in _CONTACT.items() if key != "by"},
+            "step": _int,
+            "since": _day,
+            "loans": _list,
+            "template": _code,
+            "lang": _code,
+            "due_at": _int,
+            "packs": _dict,
+            "verdict": _dict,
+            "judged_seq": _int,
+        },
+        "dayclose staff borrower",
+        "contact",
+        may={"by": _CONTACT["by"]},
+    ),
+    "contact.refused": _kind(
+        {"rules": _list, "not_before": _int},
+        "dayclose staff borrower outbox",
+        "contact",
+        may=_CONTACT | {"channel": _CHANNEL, "packs": _dict, "loans": _list, "judged_seq": _int},
+    ),
+    "contact.withdrawn": _kind({"reason": _code}, "outbox dayclose staff house", "contact"),
+    "contact.leaving": _kind(
+        {"text": _code, "packs": _dict, "channel": _CHANNEL, "address": _int},
+        "outbox staff dayclose",
+        "contact",
+        may={"verdict": _dict, "judged_seq": _int, "reference": _code, "lang": _code},
+    ),
+    "contact.sent": _kind(
+        {"provider": _code, "reference": _code}, "outbox provider dayclose", "contact"
+    ),
+    "contact.failed": _kind(
+        {"provider": _code, "reason": _code},
+        "outbox provider dayclose",
+        "contact",
+        may={"reference": _code},
+    ),
+    "contact.unknown": _kind(
+        {"provider": _code},
+        "outbox provider dayclose",
+        "contact",
+        may={"reason": _code, "reference": _code},
+    ),
+    "contact.prior": _kind(
+        {
+            "at": _int,
+            "channel": _CHANNEL,
+            "direction": _one_of(words.DIRECTIONS),
+            "outcome": _one_of(words.OUTCOMES),
+        },
+        "import staff",
+        "contact",
+        may=_CONTACT,
+    ),
+    "complaint.opened": _kind({}, _ANYBODY, "step", may=_STATE),
+    "complaint.answered": _kind({}, "staff import house", "step", may={"text": _code}),
+    "dispute.opened": _kind({}, _ANYBODY, "step", may=_STATE),
+    "dispute.answered": _kind({}, "staff import house", "step", may={"text": _code}),
+    "plan.agreed": _kind({}, _ANYBODY, "step", may=_STATE),
+    "plan.ended": _kind({"reason": _code}, "borrower staff dayclose house", "step"),
+    "wish.opt_out": _kind({}, _ANYBODY + " provider", "step", may=_STATE),
+    "wish.hours": _kind({}, _ANYBODY, "step", may=_STATE),
+    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": _code}),
+    "state.began": _kind({"state": _one_of(words.STATE_KINDS)}, _ANYBODY, "step", may=_STATE),
+    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": _code}),
+    "day.closed": _kind(
+        {
+            "day": _day,
+            "looked": _int,
+            "steps": _int,
+            "intended": _int,
+            "refusals": _dict,
+            "facts": _int,
+        },
+        "dayclose",
+        may={"set_aside": _int, "parts": _int},
+    ),
+    "day.rooted": _kind(
+        {"day": _day, "heads": _int, "root": _code, "key": _code, "signature": _code}, "dayclose"
+    ),
+    "import.made": _kind(
+        {"digest": _code, "count": _int, "totals": _dict},
+        "import staff",
+        may={"name": _code, "as_of": _day, "measures_from": _code, "faults": _int, "borrowers": _int},
+    ),
+    "import.taken_back": _kind(
+        {"digest": _code, "count": _int}, "import staff", may={"totals": _dict, "borrowers": _int}
+    ),
+}
+
+
+def check(draft: Draft) -> None:
+    """ValueError naming the fault where the draft is none of the table's facts."""
+    kind = KINDS.get(draft.kind)
+    if kind is None:
+        raise ValueError(f"{draft.kind!r} is no kind of fact")
+    if (draft.amount > 0) - (draft.amount < 0) != kind.sign:
+        raise ValueError(f"{draft.kind}: amount {draft.amount} has the wrong sign")
+    if not _HAND.fullmatch(draft.hand) or draft.hand.partition(":")[0] not in kind.hands:
+        raise ValueError(f"{draft.kind}: not for the hand {draft.hand!r} to write")
+    if draft.cause < 0 or draft.loan < 0 or draft.amount > INT_MAX or draft.loan > INT_MAX:
+        raise ValueError(f"{draft.kind}: loan, amount or cause out of bounds")
+    _check_body(draft, kind)
+
+
+def touches(kind: str) -> str:
+    """What a kind of fact touches: money, step, contact or none."""
+    return KINDS[kind].touches
+
+
+def _check_body(draft: Draft, kind: Kind) -> None:
+    body = draft.body
+    if not body.keys() <= kind.keys:
+        raise ValueError(f"{draft.kind}: no key {min(body.keys() - kind.keys)!r}")
+    for key, fits in kind.must.items():
+        if key not in body:
+            raise ValueError(f"{draft.kind}: key {key!r} is missing")
+        if not fits(body[key]):
+            raise ValueError(f"{draft.kind}: {key} is not {body[key]!r:.60}")
+    for key in body.keys() - kind.must.keys():
+        if not kind.may[key](body[key]):
+            raise ValueError(f"{draft.kind}: {key} is not {body[key]!r:.60}")
+    for key, value in body.items():
+        if (type(value) is list or type(value) is dict or type(value) is int) and not _plain(value):
+            raise ValueError(f"{draft.kind}: {key} holds more than integers and plain strings")
+
+
+def _plain(value: Any) -> bool:
+    """Integers of 64 bits, strings without control characters, lists and dicts of such."""
+    if type(value) is int:
+        return -INT_MAX <= value <= INT_MAX
+    if type(value) is str:
+        return value.isprintable()
+    if type(value) is list:
+        return all(map(_plain, value))
+    if type(value) is dict:
+        return all(type(key) is str and key.isprintable() for key in value) and all(
+            map(_plain, value.values())
+        )
+    return False
