@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from dev import postgres, testbases
+from dev import catalogues, postgres, testbases
 
 _open = ExitStack()
 _bases = pytest.StashKey[testbases.Bases]()
@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     server = os.environ.get("EVENHAND_TEST_SERVER") or os.environ.get("DATABASE_URL")
     if not server:
         server = _open.enter_context(postgres.using(postgres.server(fast=True)))
+    catalogues.compile_all()
     bases = testbases.Bases(server, worker=os.environ.get("PYTEST_XDIST_WORKER", "main"))
     config.stash[_bases] = bases
     os.environ["EVENHAND_TEST_SERVER"] = server  # for the workers of xdist

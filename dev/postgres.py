@@ -1,6 +1,6 @@
 """A PostgreSQL of this checkout, for development and tests.
 
-    python -m dev.postgres [--fast] start | stop | status | url | with COMMAND ...
+    python -m dev.postgres [--fast] start | stop | status | url | remove | with COMMAND ...
 
 `start` starts it and leaves it; `with` starts it for one command and stops it behind the last
 user. Data lies under `.evenhand/`; when root, under /var/tmp, where the server's user can reach
@@ -9,9 +9,7 @@ it. Standard library only.
 
 import argparse
 import fcntl
-import hashlib
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -21,65 +19,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from dev import binaries
+from dev.cluster import OWNER, Failed, Server, initialise, write_private
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-OWNER = "evenhand"  # the superuser and the database
 START_ATTEMPTS = 10  # half a second apart: after a crash, old children let go of the memory first
-
-COMMON = """
-listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
-max_connections = 200
-shared_buffers = '128MB'
-max_locks_per_transaction = 256
-max_parallel_workers_per_gather = 0
-timezone = 'UTC'
-log_timezone = 'UTC'
-log_min_error_statement = panic
-log_parameter_max_length_on_error = 0
-jit = off
-"""
-# A crash of the machine may lose such a server; `make test` would make it anew.
-FAST = """
-fsync = off
-synchronous_commit = off
-full_page_writes = off
-wal_level = minimal
-max_wal_senders = 0
-"""
-
-
-class Failed(RuntimeError):
-    """The server did not start; the message ends with its own last words."""
-
-
-class Server(NamedTuple):
-    """One server: `home` is the checkout's private folder, `name` tells two servers apart."""
-
-    home: Path
-    name: str
-
-    @property
-    def fast(self) -> bool:
-        return self.name.endswith("fast")
-
-    @property
-    def root(self) -> Path:
-        """The folder above the data: another than home only for root."""
-        if binaries.SERVER_USER is None:
-            return self.home
-        mark = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
-        return Path("/var/tmp") / f"evenhand-{mark}"
-
-    @property
-    def data(self) -> Path:
-        return self.root / self.name
-
-    def beside(self, what: str) -> Path:
-        return self.home / f"{self.name}.{what}"
 
 
 def server(*, fast: bool = False, home: Path | None = None) -> Server:
@@ -95,7 +40,7 @@ def start(it: Server) -> str:
             it.root.mkdir(mode=0o755, exist_ok=True)
             programs = binaries.find(it.root)
             if not it.data.exists():
-                _initialise(it, programs)
+                initialise(it, programs)
             _launch(it, programs)
             _remember(it)
         return _url(it)
@@ -111,6 +56,16 @@ def stop(it: Server) -> bool:
         programs = binaries.find(it.root)
         binaries.run(programs / "pg_ctl", "-D", it.data, "-m", "fast", "-w", "-t", 60, "stop")
         return True
+
+
+def remove(it: Server) -> None:
+    """Stop the server and throw its data away."""
+    stop(it)
+    shutil.rmtree(it.data, ignore_errors=True)
+    for what in ("password", "port"):
+        it.beside(what).unlink(missing_ok=True)
+    if it.root != it.home and not any(it.root.glob("postgres*/PG_VERSION")):
+        shutil.rmtree(it.root, ignore_errors=True)
 
 
 def url(it: Server) -> str | None:
@@ -144,45 +99,6 @@ def _alone(it: Server) -> Iterator[None]:
         yield
 
 
-def _initialise(it: Server, programs: Path) -> None:
-    """Make the data folder whole or not at all: it gets its name when it is ready."""
-    _check_owner(it.root)
-    password = secrets.token_urlsafe(24)
-    making = it.root / f"{it.name}.making"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(mode=0o700)
-    if binaries.SERVER_USER is not None:
-        shutil.chown(making, binaries.SERVER_USER, binaries.as_server_user()["group"])
-    locale = ["--locale=C.UTF-8"]
-    if binaries.version(programs) >= 17:
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    binaries.run(
-        programs / "initdb", "-D", making, "-U", OWNER, "-A", "trust", "-E", "UTF8", *locale,
-        "--data-checksums", "--no-instructions", *(["--no-sync"] if it.fast else []),
-    )  # fmt: skip
-    with open(making / "postgresql.conf", "a") as settings:
-        settings.write(COMMON + (FAST if it.fast else _durable()))
-    binaries.run(
-        programs / "postgres", "--single", "-D", making, "postgres",
-        said=f"ALTER ROLE {OWNER} PASSWORD '{password}'\nCREATE DATABASE {OWNER}\n",
-    )  # fmt: skip
-    (making / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
-    _write_private(it.beside("password"), password)
-    making.rename(it.data)
-
-
-def _check_owner(root: Path) -> None:
-    """Others may write in /var/tmp: a folder that is not ours is not used."""
-    found = root.lstat()
-    if found.st_uid != os.geteuid() or not root.is_dir() or root.is_symlink():
-        raise Failed(f"{root} belongs to somebody else; remove it, or set DATABASE_URL.")
-
-
-def _durable() -> str:
-    # Syncing file by file after a crash takes seconds; only Linux can sync the whole folder.
-    return "recovery_init_sync_method = syncfs\n" if sys.platform == "linux" else ""
-
-
 def _launch(it: Server, programs: Path) -> None:
     log = it.data / "server.log"
     for attempt in range(START_ATTEMPTS):
@@ -194,7 +110,7 @@ def _launch(it: Server, programs: Path) -> None:
                 programs / "pg_ctl", "-D", it.data, "-l", log, "-o", f"-p {port}",
                 "-w", "-t", 60, "start",
             )  # fmt: skip
-            _write_private(it.beside("port"), str(port))
+            write_private(it.beside("port"), str(port))
             return
         if attempt + 1 < START_ATTEMPTS:
             time.sleep(0.5)
@@ -248,12 +164,7 @@ def _url(it: Server) -> str:
 def _remember(it: Server) -> None:
     """Leave the URL where the settings of this checkout look when DATABASE_URL is empty."""
     if not it.fast:
-        _write_private(it.beside("url"), _url(it))
-
-
-def _write_private(path: Path, text: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
+        write_private(it.beside("url"), _url(it))
 
 
 def _with(it: Server, command: Sequence[str]) -> int:
@@ -271,7 +182,7 @@ def _with(it: Server, command: Sequence[str]) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m dev.postgres", description=__doc__)
     parser.add_argument("--fast", action="store_true", help="the server for tests")
-    parser.add_argument("what", choices=["start", "stop", "status", "url", "with"])
+    parser.add_argument("what", choices=["start", "stop", "status", "url", "with", "remove"])
     parser.add_argument("command", nargs=argparse.REMAINDER, help="for `with`")
     asked = parser.parse_args(arguments)
     it = server(fast=asked.fast)
@@ -279,6 +190,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _with(it, asked.command)
     if asked.what == "stop":
         print("stopped" if stop(it) else "not running")
+        return 0
+    if asked.what == "remove":
+        remove(it)
         return 0
     if asked.what == "start":
         found = start(it)

@@ -1,0 +1,48 @@
+# Two commands to know: `make run` to look at it, `make test` to check it. Both do all set-up.
+# DATABASE_URL, where set, replaces the checkout's own PostgreSQL.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+POSTGRES := $(BIN)/python -m dev.postgres
+
+.PHONY: run test lint demo-reset prepare catalogues clean
+
+run: prepare  ## server, worker and demo book on http://127.0.0.1:8000
+	EVENHAND_DEMO=$${EVENHAND_DEMO:-1} $(POSTGRES) with $(BIN)/evenhand run
+
+test: prepare  ## every test; ARGS="evenhand/core -k money" for some
+	sh dev/prepare browser
+	$(BIN)/pytest $(ARGS)
+
+lint: prepare  ## style, types, the slope of imports
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+demo-reset: prepare  ## throw the demo book away and make it anew
+	EVENHAND_DEMO=1 $(POSTGRES) with $(BIN)/evenhand demo reset
+
+# A benchmark or soak is a module of benchmarks/; `make bench-close` runs benchmarks/close.py.
+bench-%: benchmarks/%.py prepare
+	$(POSTGRES) --fast with $(BIN)/python -m benchmarks.$* $(ARGS)
+
+soak-%: benchmarks/soak_%.py prepare
+	$(POSTGRES) --fast with $(BIN)/python -m benchmarks.soak_$* $(ARGS)
+
+prepare: $(READY) catalogues
+
+catalogues: $(READY)
+	@$(BIN)/python -m dev.catalogues
+
+$(READY): requirements-dev.txt pyproject.toml
+	PYTHON=$(PYTHON) sh dev/prepare python
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:  ## the server stops; the virtual environment and all made-up data go
+	-[ ! -x $(BIN)/python ] || { $(POSTGRES) --fast remove; $(POSTGRES) remove; }
+	rm -rf .venv .evenhand static-collected *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+		.hypothesis .import_linter_cache
