@@ -1,0 +1,75 @@
+"""Counting: a history becomes one small number per counter of the rules and ask.
+
+Kept apart from judging, so that whoever judges a book counts once. Where a person may be in several
+zones, the days of each are counted and the greatest count stands.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from evenhand.core.columns import Bools, Ints
+from evenhand.core.gate_columns import NEVER_SECOND, Asks, Codes, History
+from evenhand.core.gate_rules import COUNT_MAX, Counters
+from evenhand.core.gate_time import local_days
+
+
+def count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.uint8]:
+    """How often, [C, A]: entries made up to the ask's own moment; counts stop at 255."""
+    zones = max(asks.zone.shape[1], 1)
+    if len(history) == 0 or len(counters) == 0:
+        return np.zeros((len(counters), len(asks)), dtype=np.uint8)
+    found = _agreeing(asks, history, counters)[:, :, None] & _recent(asks, history, counters)
+    counter, entry, zone = np.nonzero(found)
+    cell = (counter * len(asks) + history.row[entry]) * zones + zone
+    totals = np.bincount(cell, minlength=len(counters) * len(asks) * zones)
+    most = totals.reshape(len(counters), len(asks), zones).max(axis=2)
+    return np.asarray(np.minimum(most, COUNT_MAX), dtype=np.uint8)
+
+
+def next_release(asks: Asks, history: History, counters: Counters) -> Ints:
+    """The first instant [A] at which an entry leaves a counter of seconds; NEVER_SECOND if none."""
+    soonest = np.full(len(asks), NEVER_SECOND, dtype=np.int64)
+    if len(history) == 0 or counters.in_days.all():
+        return soonest
+    leaves = np.where(counters.in_days, NEVER_SECOND, counters.span)[:, None] + history.at
+    leaves = np.where(leaves > asks.at[history.row], leaves, NEVER_SECOND).min(axis=0)
+    np.minimum.at(soonest, history.row, leaves)
+    return soonest
+
+
+def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
+    """[C, H]: is the entry of the sort counted, and about the same person, address, debt ...?"""
+    row = history.row
+    sort = (
+        _holds(counters.channels, history.channel)
+        & _holds(counters.directions, history.direction)
+        & _holds(counters.outcomes, history.outcome)
+    )
+    shares_debt = (history.debts & asks.debts[row]) != 0
+    return np.asarray(
+        sort
+        & (~counters.same_to[:, None] | (history.to == asks.to[row]))
+        & (~counters.same_address[:, None] | (history.address == asks.address[row]))
+        & (~counters.same_channel[:, None] | (history.channel == asks.channel[row]))
+        & (~counters.same_collector[:, None] | (history.by == asks.by[row]))
+        & (~counters.same_debt[:, None] | shares_debt)
+    )
+
+
+def _holds(sets: Ints, codes: Codes) -> Bools:
+    """[C, H]: is the code in the set? A word that was not said is in every set: it counts."""
+    return np.asarray((codes < 0) | ((sets[:, None] >> np.maximum(codes, 0)) & 1 == 1))
+
+
+def _recent(asks: Asks, history: History, counters: Counters) -> Bools:
+    """[C, H, Z]: was it made up to the ask's moment and within the counter's span?"""
+    row = history.row
+    zone = asks.zone[row] if asks.zone.shape[1] else np.zeros((len(row), 1), dtype=np.int16)
+    known = zone >= 0
+    then = local_days(asks.zones, zone, history.at)
+    ago_days = local_days(asks.zones, zone, asks.at[row]) - then
+    ago_seconds = (asks.at[row] - history.at)[None, :, None]
+    span = counters.span[:, None, None]
+    in_days = (ago_days < span) & known
+    recent = np.where(counters.in_days[:, None, None], in_days, ago_seconds < span)
+    return np.asarray((ago_seconds >= 0) & recent)

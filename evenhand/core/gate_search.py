@@ -1,0 +1,84 @@
+"""The first moment at which a refused ask is allowed, exact to the second.
+
+Each round judges the asks still refused at a later moment: one before which nothing that refuses
+them can have lapsed and nothing new can have begun. Between two such moments the verdict stands
+still, so none is missed; moments only rise, so the rounds end at the horizon.
+"""
+
+from functools import reduce
+from typing import Final
+
+import numpy as np
+
+from evenhand.core.columns import Ints
+from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, History, States
+from evenhand.core.gate_history import count, next_release
+from evenhand.core.gate_rules import UNKNOWNS, Page, Rules
+from evenhand.core.gate_states import next_beginning
+from evenhand.core.gate_time import DAY_SECONDS, next_midnight, next_minute
+from evenhand.core.gate_weigh import Weighed, by_hour_and_zone, weigh
+
+HORIZON_SECONDS: Final = 400 * DAY_SECONDS
+"""Further ahead no moment is looked for."""
+
+
+def earliest(asks: Asks, history: History, states: States, rules: Rules, rows: Ints) -> Ints:
+    """The first allowed moment of the asks at `rows`, NEVER_SECOND where there is none."""
+    found = np.full(len(rows), NEVER_SECOND, dtype=np.int64)
+    place = np.arange(len(rows))
+    at = asks.at[rows]
+    last = at + HORIZON_SECONDS
+    while rows.size:
+        each = asks.take(rows, at)
+        past, met = history.of_rows(rows, len(asks)), states.of_rows(rows, len(asks))
+        weighed = weigh(each, count(each, past, rules.counters), met, rules)
+        allowed = weighed.refusals == 0
+        found[place[allowed]] = at[allowed]
+        until = _refused_until(each, past, rules, weighed)
+        then = np.minimum(until, _next_new(each, past, met, rules))
+        on = ~allowed & (then <= last)
+        rows, place, last, at = rows[on], place[on], last[on], then[on]
+    return found
+
+
+def _refused_until(asks: Asks, past: History, rules: Rules, found: Weighed) -> Ints:
+    """A moment, later than the ask's own, before which what refuses it goes on refusing it."""
+    unknown = found.refusals & np.uint64((1 << len(UNKNOWNS)) - 1)
+    until = np.where(unknown != 0, NEVER_SECOND, asks.at + 1)
+    pages = tuple(zip(rules.pages, found.clauses, strict=True))
+    own = (_page_until(page, asks, bits & ~page.warned, found) for page, bits in pages)
+    until = reduce(np.maximum, own, until)
+    counted = ((bits & ~page.warned & page.by_count) != 0 for page, bits in pages)
+    by_count = reduce(np.logical_or, counted, np.zeros(len(asks), dtype=np.bool_))
+    if not by_count.any():
+        return until
+    lapses = np.minimum(next_midnight(asks, found.clock), next_release(asks, past, rules.counters))
+    return np.where(by_count, np.maximum(until, lapses), until)
+
+
+def _page_until(page: Page, asks: Asks, refused: Bits, found: Weighed) -> Ints:
+    """As above, for what one page refuses by hours, states, or until a fact comes."""
+    lapsing = page.by_clock | page.by_count | page.by_state
+    until = np.where((refused & ~lapsing) != 0, NEVER_SECOND, 0)
+    if page.by_clock:
+        shut = (by_hour_and_zone(page, found.clock) & refused[:, None]) != 0
+        minute = page.clock_next[found.clock.second // 60]
+        opens = np.where(shut, next_minute(asks.at, found.clock, minute), 0)
+        until = np.maximum(until, opens.max(axis=1, initial=0))
+    met = found.live
+    stopping = (page.stops[met.kind] & refused[met.row]) != 0
+    np.maximum.at(until, met.row[stopping], met.lasts_until[stopping])
+    return until
+
+
+def _next_new(asks: Asks, past: History, states: States, rules: Rules) -> Ints:
+    """The first moment after the ask at which a rule, a state or a contact already given begins."""
+    soonest = next_beginning(asks, states)
+    coming = past.at > asks.at[past.row]
+    np.minimum.at(soonest, past.row[coming], past.at[coming])
+    return reduce(np.minimum, (_next_edge(page, asks.at) for page in rules.pages), soonest)
+
+
+def _next_edge(page: Page, at: Ints) -> Ints:
+    edges = np.append(page.edges, NEVER_SECOND)
+    return edges[np.searchsorted(page.edges, at, side="right")]
