@@ -24,10 +24,11 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "home": frozenset(ROLES),
     "law": frozenset(ROLES),
     "book": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
-    "file": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
-    "reveal": frozenset({"collector", "supervisor", "compliance"}),
+    "file": frozenset({"collector", "supervisor", "compliance", "underwriter", "auditor"}),
+    "reveal": frozenset({"collector", "supervisor", "compliance", "underwriter"}),
     "looks": frozenset({"supervisor", "compliance", "auditor"}),
-    "closes": frozenset({"supervisor", "compliance", "finance", "auditor", "admin"}),
+    "closes": frozenset({"supervisor", "compliance", "finance", "auditor"}),
+    "set_aside": frozenset({"compliance", "auditor"}),
     "demo": frozenset(ROLES),
 }
 

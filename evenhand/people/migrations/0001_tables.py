@@ -11,7 +11,11 @@ SQL = Path(__file__).parent.parent / "sql"
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    # The serving role is made there, and what it may not do is taken from it here.
+    dependencies = [
+        ("ledger", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.RunSQL((SQL / "tables.sql").read_text(), (SQL / "drop.sql").read_text()),

@@ -86,3 +86,16 @@ begin
                         for each statement execute function people_look_stays()', part);
     end loop;
 end $$;
+
+-- The serving role adds to the log and reads it, in whole and in every part.
+do $$
+declare name text;
+begin
+    for name in select c.oid::regclass::text from pg_class c
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+        and c.relname ~ '^people_look(_\d+)?$'
+    loop
+        execute format('revoke all on %s from evenhand_serving', name);
+        execute format('grant select, insert on %s to evenhand_serving', name);
+    end loop;
+end $$;

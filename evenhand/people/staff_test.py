@@ -1,0 +1,55 @@
+"""The staff roll, the matrix of roles and pages, and the throttle of sign-ins."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+
+from evenhand.people import staff, throttle
+
+# Written out a second time on purpose: a change of the matrix must be meant.
+SEES = {
+    "collector": "home law book file reveal demo",
+    "supervisor": "home law book file reveal looks closes demo",
+    "compliance": "home law book file reveal looks closes set_aside demo",
+    "underwriter": "home law file reveal demo",
+    "finance": "home law book closes demo",
+    "auditor": "home law book file looks closes set_aside demo",
+    "visitor": "home law demo",
+    "admin": "home law demo",
+}
+
+
+def test_every_role_sees_what_the_house_says_and_no_more() -> None:
+    assert set(SEES) == set(staff.ROLES)
+    for role, pages in SEES.items():
+        assert {page for page in staff.MAY_SEE if staff.may_see(role, page)} == set(pages.split())
+
+
+def test_an_unknown_page_or_role_sees_nothing() -> None:
+    assert not staff.may_see("auditor", "everything")
+    assert not staff.may_see("director", "book")
+
+
+@pytest.mark.django_db
+def test_somebody_enlisted_is_known_by_the_sign_in() -> None:
+    staff_id = staff.enlist("lin", "correct horse battery", role="auditor", number="E007")
+    user = get_user_model().objects.get(username="lin")
+    assert staff.member(user) == staff.Member(staff_id, "E007", "auditor", "zh-hans")
+    assert staff.is_enlisted("lin") and not staff.is_enlisted("chen")
+    assert staff.numbers([staff_id]) == {staff_id: "E007"}
+
+
+@pytest.mark.django_db
+def test_a_user_who_is_no_staff_is_nobody() -> None:
+    user = get_user_model().objects.create_user("stranger")
+    assert staff.member(user) is None
+    assert staff.member(AnonymousUser()) is None
+
+
+@pytest.mark.django_db
+def test_five_failures_close_the_door_for_that_name_only() -> None:
+    for _ in range(throttle.LIMIT):
+        assert throttle.is_open(["name:lin"])
+        throttle.failed(["name:lin"])
+    assert not throttle.is_open(["name:lin"])
+    assert throttle.is_open(["name:chen"])

@@ -1,0 +1,80 @@
+"""Tags for money, days, moments, words and links that keep the query."""
+
+from datetime import date
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from evenhand.web import shown, words
+
+register = template.Library()
+
+
+@register.simple_tag
+def money(minor: int, currency: str) -> SafeString:
+    """An amount with its currency, never broken over two lines."""
+    return format_html(
+        '<span class="money"><abbr class="currency">{}</abbr>\u00a0{}</span>',
+        currency,
+        shown.amount(minor, currency),
+    )
+
+
+@register.filter
+def day(value: object) -> SafeString | str:
+    """A day for people and machines; a dash where there is none."""
+    found = shown.as_date(value)
+    if found is None:
+        return shown.NONE
+    return format_html('<time datetime="{}">{}</time>', found.isoformat(), shown.day_text(found))
+
+
+@register.filter
+def moment(value: int) -> SafeString | str:
+    """A moment (microseconds UTC) on the lender's wall clock; a dash for 0."""
+    if not value:
+        return shown.NONE
+    local = shown.at_house(value)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        shown.moment_text(value),
+    )
+
+
+@register.filter
+def iso(value: object) -> str:
+    """A day as 2026-09-30, for form fields and links."""
+    found = shown.as_date(value)
+    return found.isoformat() if isinstance(found, date) else ""
+
+
+@register.filter
+def percent(ppm: int) -> str:
+    """Parts per million as a percentage."""
+    return shown.percent(ppm)
+
+
+@register.filter
+def word(code: str, family: str) -> str:
+    """What a code is called in the reader's language."""
+    return words.word(family, code)
+
+
+@register.filter
+def count(number: int) -> str:
+    """A count with thousands marked."""
+    return f"{int(number):,}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: object) -> str:
+    """The page's own query with some values changed; an empty value takes one out."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in ("", None):
+            query[name] = str(value)
+    return "?" + query.urlencode()
