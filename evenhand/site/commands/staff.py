@@ -1,0 +1,46 @@
+"""`evenhand staff NAME --role ROLE --number NUMBER`: take on a member of staff.
+
+The password is asked for, or read from standard input where that is no terminal; it is never an
+argument, because arguments are seen by everybody on the machine.
+"""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from evenhand.people import staff
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit status 2 with one line where the name is taken or the password too weak."""
+    parser = argparse.ArgumentParser(prog="evenhand staff", description=__doc__)
+    parser.add_argument("name", help="the name to sign in with")
+    parser.add_argument("--role", required=True, choices=staff.ROLES)
+    parser.add_argument("--number", required=True, help="employee number, shown to borrowers")
+    parser.add_argument("--lang", default="zh-hans", choices=("zh-hans", "zh-hant", "en"))
+    chosen = parser.parse_args(argv)
+    if staff.is_enlisted(chosen.name):
+        return _refuse(f"{chosen.name} is on the roll already")
+    password = _password()
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        return _refuse(" ".join(weak.messages))
+    staff.enlist(chosen.name, password, role=chosen.role, number=chosen.number, lang=chosen.lang)
+    print(f"{chosen.name} may sign in as {chosen.role}")
+    return 0
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _refuse(reason: str) -> int:
+    print(f"evenhand staff: {reason}", file=sys.stderr)
+    return 2
