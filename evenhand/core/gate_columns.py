@@ -19,7 +19,7 @@ from evenhand.core.words import ANY, UNKNOWN
 Codes: TypeAlias = npt.NDArray[np.int8]
 ZoneCodes: TypeAlias = npt.NDArray[np.int16]
 Bits: TypeAlias = npt.NDArray[np.uint64]
-Defaults: TypeAlias = dict[str, np.generic[Any]]
+Defaults: TypeAlias = "dict[str, np.generic[Any]]"
 
 NEVER_SECOND: Final = 1 << 60
 """No such moment; it sorts after every real one."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -64,10 +64,10 @@ def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -
 
 def _concerned(narrowing: Narrowing, asks: Asks) -> Bits:
     """The clauses that concern each ask by one of its columns."""
-    values = getattr(asks, narrowing.column)
+    values: npt.NDArray[Any] = getattr(asks, narrowing.column)
     if narrowing.edges.size:
         values = np.searchsorted(narrowing.edges, values, side="right")
-    return narrowing.bits[values]
+    return np.asarray(narrowing.bits[values])
 
 
 def _by_hour(page: Page, clock: Clock) -> Bits:
