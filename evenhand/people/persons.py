@@ -158,6 +158,11 @@ def index_loans(references: Sequence[tuple[str, int, int]]) -> None:
             copy.write_row((digest, person, loan))
 
 
+def loan_digests(references: Sequence[str]) -> list[str]:
+    """The keyed digests of the lender's references in hex, as facts may hold them; in order."""
+    return [digest.hex() for digest in vault.digests("loan", references)]
+
+
 def find(kind: str, value: str) -> list[Found]:
     """Persons by "phone" or "identity", or a loan by the lender's reference ("loan")."""
     return find_many(kind, [value]).get(value, [])
