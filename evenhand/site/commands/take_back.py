@@ -1,0 +1,23 @@
+"""`evenhand take-back IMPORT`: withdraw an import's loans, as long as no day was closed upon it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from evenhand.lifecycle.takeover.steps import Refused
+from evenhand.lifecycle.takeover.take_back import take_back
+from evenhand.site import clock
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 where the import was taken back, 2 where it was refused."""
+    parser = argparse.ArgumentParser(prog="evenhand take-back", allow_abbrev=False)
+    parser.add_argument("number", type=int, metavar="IMPORT", help="as import-book printed it")
+    words = parser.parse_args(argv)
+    try:
+        taken = take_back(words.number, at=clock.now())
+    except Refused as reason:
+        print(f"take-back: {reason}", file=sys.stderr)
+        return 2
+    print(f"import {words.number} taken back: {taken.loans} loans, {taken.borrowers} borrowers")
+    return 0
