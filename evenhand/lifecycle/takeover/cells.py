@@ -1,4 +1,4 @@
-"""One cell of a tape read into a value: what every column may hold, and the fault where it does not.
+"""One cell of a tape read into a value: what every column may hold, and what to say where not.
 
 A reason never repeats what stood in the cell: a tape holds names and phone numbers, and reasons
 are printed and kept in logs.
@@ -43,13 +43,13 @@ class BadFile(Exception):
 
 
 class Cells:
-    """The cells of one row, asked for by column; every question raises `BadCell` on a bad answer."""
+    """The cells of one row, asked for by column; a bad answer raises `BadCell`."""
 
     def __init__(self, row: dict[str, str]) -> None:
         self._row = row
 
     def text(self, column: str, default: str | None = None) -> str:
-        """The cell without outer blanks; `default` where it is empty, a fault where there is none."""
+        """The cell without outer blanks; where empty `default`, or a fault without one."""
         value = self._row.get(column, "").strip()
         if value:
             return value

@@ -47,9 +47,7 @@ def enrolled(row: Row, made: Import) -> Draft:
     return Draft("borrower.enrolled", made.as_of, HAND, body=body)
 
 
-def imported(
-    row: Row, owed: Sequence[Instalment], loan: int, digest: str, made: Import
-) -> Draft:
+def imported(row: Row, owed: Sequence[Instalment], loan: int, digest: str, made: Import) -> Draft:
     """The fact of one loan taken over: what is still unpaid of it, and what was promised."""
     body: dict[str, Any] = {
         "product": row.product,

@@ -26,13 +26,14 @@ COLUMNS = REQUIRED + OPTIONAL
 CONTACT = "contact"
 # States that need more columns than a tape has (hours, weekdays, an agency's name) are taken in
 # by staff, one by one, after the import.
-STATES = tuple(
-    kind
-    for kind in STATE_KINDS
-    if kind
-    not in ("inconvenient", "workplace_forbids", "placed_with_agency", "debtor_agreed",
-            "prior_consent")  # fmt: skip
+BY_STAFF = (
+    "inconvenient",
+    "workplace_forbids",
+    "placed_with_agency",
+    "debtor_agreed",
+    "prior_consent",
 )
+STATES = tuple(kind for kind in STATE_KINDS if kind not in BY_STAFF)
 KINDS = (CONTACT, *STATES)
 DAYS_KEPT = 90
 DAY = 86_400_000_000

@@ -143,9 +143,7 @@ def _unpaid(plan: Plan, shape: Shape) -> tuple[Instalment, ...]:
     return (first, *(Instalment(*coming, 0) for coming in left[1:]))
 
 
-def _checked(
-    row: Row, instalments: tuple[Instalment, ...], as_of: date
-) -> tuple[Instalment, ...]:
+def _checked(row: Row, instalments: tuple[Instalment, ...], as_of: date) -> tuple[Instalment, ...]:
     due = [instalment.due_on for instalment in instalments]
     outstanding = sum(instalment.principal for instalment in instalments)
     late = [i for i in instalments if i.late and i.due_on >= as_of]

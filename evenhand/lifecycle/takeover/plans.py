@@ -46,7 +46,11 @@ def _plans(columns: shapes.Shape) -> list[Plan]:
         strict=True,
     )
     return [
-        tuple(zip((days[day] for day in due[:count]), principal[:count], interest[:count]))
+        tuple(
+            zip(
+                (days[day] for day in due[:count]), principal[:count], interest[:count], strict=True
+            )
+        )
         for count, due, principal, interest in lines
     ]
 
@@ -59,7 +63,7 @@ def _columns(rows: Sequence[Row]) -> shapes.Shape:
         principal_minor=np.array([row.principal for row in rows], np.int64),
         rate_ppm=np.array([row.rate_ppm for row in rows], np.int64),
         disbursed_on=np.array([(row.disbursed_on - EPOCH).days for row in rows], np.int64),
-        count=_numbers(asked, lambda one: one.count),
+        count=_numbers(asked, lambda one: one.instalments),
         every=_numbers(asked, lambda one: one.every),
         unit=_numbers(asked, lambda one: shapes.UNITS.index(one.unit)),
         method=_numbers(asked, lambda one: shapes.METHODS.index(one.method)),

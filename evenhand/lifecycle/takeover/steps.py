@@ -7,7 +7,7 @@ again, because a loan that stands already is passed over. Two imports never run 
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Draft, canonical
 from evenhand.ledger.streams import Append
 from evenhand.lifecycle.takeover import drafts, queries, totals
-from evenhand.lifecycle.takeover.cells import BadFile, Fault
+from evenhand.lifecycle.takeover.cells import Fault
 from evenhand.lifecycle.takeover.drafts import Import
 from evenhand.lifecycle.takeover.history import Past, read_history
 from evenhand.lifecycle.takeover.owed import Owed, owed_by, read_instalments, standing
@@ -74,10 +74,13 @@ class _Known(NamedTuple):
     people: dict[str, int]
 
 
-def read(files: Files, as_of: date) -> Book:
-    """The book of these files as of a day; bad rows are in `faults`. Raises `BadFile`."""
+def read(files: Files, as_of: date, strategies: Collection[str]) -> Book:
+    """The book of these files as of a day; bad rows are in `faults`. Raises `BadFile`.
+
+    `strategies` are the names a loan's strategy may have: they belong to another stage.
+    """
     faults: list[Fault] = []
-    rows = read_tape(files.tape, faults)
+    rows = read_tape(files.tape, strategies, faults)
     separate = read_instalments(files.instalments, faults) if files.instalments else {}
     book = owed_by(rows, separate, as_of, files.tape.name, faults)
     usable = [owed.row for owed in book]
@@ -162,7 +165,9 @@ def _append(
     chunk: Sequence[_Person], number: dict[str, int], fresh: set[str], taken: _Taken
 ) -> int:
     heads = streams.heads([number[person.reference] for person in chunk])
-    said = _said([number[one.reference] for one in chunk if one.past and one.reference not in fresh])
+    said = _said(
+        [number[one.reference] for one in chunk if one.past and one.reference not in fresh]
+    )
     appends = []
     for person in chunk:
         borrower = number[person.reference]

@@ -8,7 +8,7 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -72,7 +72,7 @@ class Instalment(NamedTuple):
 class Shape(NamedTuple):
     """Terms we can compute: how the instalments were made, and how far they are paid."""
 
-    count: int
+    instalments: int
     every: int
     unit: str
     method: str
@@ -136,8 +136,11 @@ def read_rows(
             faults.append(Fault(path.name, reader.line_num, "row", "not CSV (a stray quote?)"))
 
 
-def read_tape(path: Path, faults: list[Fault]) -> list[Row]:
-    """The usable loans of a tape in order; a reference that stands twice is a fault the second time."""
+def read_tape(path: Path, strategies: Collection[str], faults: list[Fault]) -> list[Row]:
+    """The usable loans of a tape in order, their strategy among `strategies`.
+
+    A reference that stands twice is a fault the second time.
+    """
     kept: list[Row] = []
     seen: dict[str, int] = {}
     people: dict[str, Row] = {}
@@ -146,6 +149,8 @@ def read_tape(path: Path, faults: list[Fault]) -> list[Row]:
         if row.reference in seen:
             reason = f"stands on line {seen[row.reference]} already"
             faults.append(Fault(path.name, row.line, "loan_reference", reason))
+        elif row.strategy not in strategies:
+            faults.append(Fault(path.name, row.line, "strategy", "no strategy of the house"))
         elif first.person != row.person:
             reason = f"another person than on line {first.line}"
             faults.append(Fault(path.name, row.line, "borrower_reference", reason))
@@ -164,12 +169,12 @@ def compact_instalments(text: str) -> tuple[Instalment, ...]:
     parts = [part.split() for part in text.split(";") if part.strip()]
     if any(len(part) not in (3, 4) for part in parts):
         raise BadCell("instalments", "not DUE_ON PRINCIPAL INTEREST [LATE_INTEREST]; …")
-    return tuple(
-        Instalment(day(due_on, "instalments"), *(money(part, "instalments") for part in amounts))
-        if len(amounts) == 3
-        else Instalment(day(due_on, "instalments"), *(money(p, "instalments") for p in amounts), 0)
-        for due_on, *amounts in parts
-    )
+    return tuple(_compact(*part) for part in parts)
+
+
+def _compact(due_on: str, principal: str, interest: str, late: str = "0") -> Instalment:
+    amounts = (money(amount, "instalments") for amount in (principal, interest, late))
+    return Instalment(day(due_on, "instalments"), *amounts)
 
 
 def _row(line: int, cells: Cells) -> Row:
@@ -227,7 +232,7 @@ def _measures(text: str) -> tuple[str, ...]:
 
 def _shape(cells: Cells) -> Shape:
     return Shape(
-        count=cells.number("instalment_count", most=INSTALMENTS_MOST),
+        instalments=cells.number("instalment_count", most=INSTALMENTS_MOST),
         every=cells.number("every", "1", most=366),
         unit=cells.word("unit", shape.UNITS, "month"),
         method=cells.word("method", shape.METHODS, "equal_instalment"),

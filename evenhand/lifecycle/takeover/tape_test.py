@@ -12,21 +12,23 @@ from evenhand.lifecycle.takeover.steps import Book, Files
 from evenhand.lifecycle.takeover.totals import Totals
 
 AS_OF = date(2026, 3, 11)
-HEADER = "loan_reference,borrower_reference,name,phone,currency,disbursed_on,principal,annual_rate,late_rate"
+HEADER = (
+    "loan_reference,borrower_reference,name,phone,currency,"
+    "disbursed_on,principal,annual_rate,late_rate"
+)
+LADDERS = ("old-contract",)
 ROW = "{0},B-{0},王芳,+86 120 0000 0001,CNY,2025-12-01,3000.00,0.12,0.18"
 STANDS = "2026-03-01 1000.00 20.00; 2026-04-01 1000.00 10.00"
 
 
-def book(
-    folder: Path, *rows: str, header: str = HEADER + ",instalments", **files: str
-) -> Book:
+def book(folder: Path, *rows: str, header: str = HEADER + ",instalments", **files: str) -> Book:
     path = folder / "tape.csv"
     path.write_text("\n".join([header, *rows]) + "\n")
     others = {}
     for name, text in files.items():
         others[name] = folder / f"{name}.csv"
         others[name].write_text(text)
-    return steps.read(Files(path, **others), AS_OF)
+    return steps.read(Files(path, **others), AS_OF, LADDERS)
 
 
 def faults(read: Book) -> list[str]:
@@ -71,7 +73,7 @@ def test_bad_rows_are_named_by_line_and_the_rest_goes_on(tmp_path: Path) -> None
         "tape.csv: line 9, principal: less than the principal unpaid",
     ]
     assert [loan.row.reference for loan in read.owed] == ["A", "Z"]
-    assert read.totals.count == 2
+    assert read.totals.loans == 2
 
 
 def test_a_fault_never_repeats_what_stood_in_the_cell(tmp_path: Path) -> None:
@@ -165,15 +167,15 @@ def test_what_is_no_tape_is_one_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "tape.csv"
     path.write_text(text)
     with pytest.raises(BadFile, match="column"):
-        tape.read_tape(path, [])
+        tape.read_tape(path, LADDERS, [])
 
 
 def test_a_missing_or_unreadable_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="cannot be read"):
-        tape.read_tape(tmp_path / "none.csv", [])
+        tape.read_tape(tmp_path / "none.csv", LADDERS, [])
     (tmp_path / "tape.csv.gz").write_bytes(b"not gzip")
     with pytest.raises(BadFile, match="cannot be read"):
-        tape.read_tape(tmp_path / "tape.csv.gz", [])
+        tape.read_tape(tmp_path / "tape.csv.gz", LADDERS, [])
 
 
 def test_totals_read_back_as_printed(tmp_path: Path) -> None:
@@ -184,7 +186,13 @@ def test_totals_read_back_as_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["count = -1", 'count = 1\nprincipal = "1"\nmood = 2', "count = ", 'count = 1\nprincipal = "x"']
+    "text",
+    [
+        "count = -1",
+        'count = 1\nprincipal = "1"\nmood = 2',
+        "count = ",
+        'count = 1\nprincipal = "x"',
+    ],
 )
 def test_totals_that_are_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "totals.toml"
@@ -212,5 +220,5 @@ def test_a_stray_quote_is_a_fault_of_its_line(tmp_path: Path) -> None:
     found: list[Fault] = []
     path = tmp_path / "tape.csv"
     path.write_text(HEADER + '\nA,"B"x,' + "\n" + ROW.format("C") + "\n")
-    assert [row.reference for row in tape.read_tape(path, found)] == ["C"]
+    assert [row.reference for row in tape.read_tape(path, LADDERS, found)] == ["C"]
     assert [fault.column for fault in found] == ["row"]

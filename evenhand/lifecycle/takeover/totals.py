@@ -27,21 +27,20 @@ AGES = ("1-30", "31-60", "61-90", "91+")
 class Totals(NamedTuple):
     """Of a whole tape: minor units; `past_due` in the order of AGES."""
 
-    count: int
+    loans: int
     principal: int
     past_due: tuple[int, int, int, int]
 
     def as_ints(self) -> dict[str, Any]:
         """As a fact's body holds them."""
         past_due = dict(zip(AGES, self.past_due, strict=True))
-        return {"count": self.count, "principal": self.principal, "past_due": past_due}
+        return {"count": self.loans, "principal": self.principal, "past_due": past_due}
 
     def lines(self) -> list[str]:
         """As a totals file holds them."""
-        lines = [f"count = {self.count}", f'principal = "{major(self.principal)}"', "[past_due]"]
+        lines = [f"count = {self.loans}", f'principal = "{major(self.principal)}"', "[past_due]"]
         return lines + [
-            f'"{age}" = "{major(amount)}"'
-            for age, amount in zip(AGES, self.past_due, strict=True)
+            f'"{age}" = "{major(amount)}"' for age, amount in zip(AGES, self.past_due, strict=True)
         ]
 
 
@@ -61,7 +60,7 @@ def of_position(stood: position.Position) -> Totals:
     band = position.age(stood.past_due_days)
     past_due = [int(stood.past_due_minor[band == number].sum()) for number in (1, 2, 3, 4)]
     return Totals(
-        count=len(band),
+        loans=len(band),
         principal=int(np.sum(stood.outstanding_minor)),
         past_due=(past_due[0], past_due[1], past_due[2], past_due[3]),
     )
@@ -70,7 +69,7 @@ def of_position(stood: position.Position) -> Totals:
 def disagreements(expected: Totals, found: Totals) -> list[Disagreement]:
     """Every total that differs; empty where all agree to the cent."""
     pairs = [
-        ("count", str(expected.count), str(found.count)),
+        ("count", str(expected.loans), str(found.loans)),
         ("principal", major(expected.principal), major(found.principal)),
     ]
     pairs += [
@@ -102,7 +101,7 @@ def given(totals: Mapping[str, Any]) -> Totals:
         raise BadCell("count", "not a count of loans")
     ages = [money(str(past_due.get(age, "0")), f"past_due {age}") for age in AGES]
     return Totals(
-        count=count,
+        loans=count,
         principal=money(str(totals.get("principal", "")), "principal"),
         past_due=(ages[0], ages[1], ages[2], ages[3]),
     )

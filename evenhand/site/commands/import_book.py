@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from evenhand.lifecycle.remind.strategies import strategies
 from evenhand.lifecycle.takeover import steps, totals
 from evenhand.lifecycle.takeover.cells import BadCell, BadFile, day
 from evenhand.lifecycle.takeover.steps import Book, Files, Made, Refused
@@ -29,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         expected = _expected(words)
         files = Files(words.tape, words.instalments, words.history)
-        book = steps.read(files, _day(words.as_of))
+        book = steps.read(files, _day(words.as_of), strategies())
         for fault in book.faults:
             print(fault)
         if words.write:

@@ -4,7 +4,8 @@ The rule, per client and month t = 1 (April) … 6 (September):
 
 - months late l_0 = 0, l_t = min(max(PAY_t, 0), l_(t-1) + 1);
 - instalments paid in the month k_t = l_(t-1) + 1 − l_t, which is never below 0;
-- paid on the month's due day if l_(t-1) = 0 and k_t = 1, else ten days after it; nothing when k_t = 0.
+- paid on the month's due day if l_(t-1) = 0 and k_t = 1, else ten days after it; nothing when
+  k_t = 0.
 """
 
 from collections.abc import Iterator

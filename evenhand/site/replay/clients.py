@@ -38,7 +38,8 @@ def read_clients(path: Path, people: int | None = None) -> Clients:
         rows = list(csv.DictReader(io.StringIO(_text(path))))[:people]
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as reason:
         raise BadFile(f"{path}: cannot be read ({reason})") from reason
-    missing = [name for name in ("ID", "LIMIT_BAL", *PAY_COLUMNS) if not rows or name not in rows[0]]
+    needed = ("ID", "LIMIT_BAL", *PAY_COLUMNS)
+    missing = [name for name in needed if not rows or name not in rows[0]]
     if missing:
         raise BadFile(f"{path}: no column {missing[0]}")
     read = [_client(path, line, row) for line, row in enumerate(rows, start=2)]

@@ -35,8 +35,8 @@ def from_positions(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 def from_file(path: Path, people: int | None = None) -> list[list[list[int]]]:
     """Six matrices counted line by line from the CSV alone."""
     matrices = [[[0] * SIZE for _ in range(SIZE)] for _ in range(6)]
-    opened = gzip.open(path, "rt") if str(path).endswith(".gz") else open(path)
-    with opened as lines:
+    opening = gzip.open if str(path).endswith(".gz") else open
+    with opening(path, "rt") as lines:
         for count, line in enumerate(csv.DictReader(lines)):
             if people is not None and count == people:
                 break
