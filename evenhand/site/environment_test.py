@@ -1,0 +1,81 @@
+"""What the environment may say, and what the house answers."""
+
+from pathlib import Path
+
+import pytest
+
+from evenhand.site import environment
+
+URL = "postgresql://app:s%20ecret@db.example:5433/house?sslmode=verify-full"
+WHOLE = {
+    "DATABASE_URL": URL,
+    "EVENHAND_SECRET": "x" * 50,
+    "EVENHAND_VAULT_KEY": "a2V5",
+    "EVENHAND_HOSTS": "pay.example",
+}
+
+
+def test_a_url_becomes_the_serving_roles_database(tmp_path: Path) -> None:
+    found = environment.database({**WHOLE, "EVENHAND_POOL": "3"})
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "5433", "house")
+    assert (found["USER"], found["PASSWORD"]) == ("app", "s ecret")
+    assert found["OPTIONS"]["sslmode"] == "verify-full"
+    assert found["OPTIONS"]["options"] == "-c role=evenhand_serving"
+    assert found["OPTIONS"]["pool"]["max_size"] == 3
+
+
+def test_options_of_the_url_are_kept() -> None:
+    found = environment.database({"DATABASE_URL": "postgresql:///x?options=-c%20jit%3Doff"})
+    assert found["OPTIONS"]["options"] == "-c jit=off -c role=evenhand_serving"
+
+
+def test_the_owner_takes_his_own_url_and_no_role() -> None:
+    owner = {"EVENHAND_AS_OWNER": "1", "DATABASE_OWNER_URL": "postgresql://boss@db/house"}
+    found = environment.database({**WHOLE, **owner})
+    assert found["USER"] == "boss"
+    assert found["OPTIONS"] == {}
+    assert environment.database({**WHOLE, "EVENHAND_AS_OWNER": "1"})["USER"] == "app"
+
+
+def test_without_a_url_there_is_no_database(tmp_path: Path) -> None:
+    assert environment.database({"EVENHAND_HOME": str(tmp_path)}) == {}
+
+
+def test_a_checkouts_running_server_is_found_and_is_a_demo(tmp_path: Path) -> None:
+    (tmp_path / "postgres.url").write_text("postgresql://evenhand@127.0.0.1:1/evenhand")
+    here = {"EVENHAND_HOME": str(tmp_path)}
+    assert environment.database(here)["PORT"] == "1"
+    assert environment.demo(here)
+    assert not environment.demo({**here, "DATABASE_URL": URL})
+    assert not environment.demo({**here, "EVENHAND_DEMO": "0"})
+
+
+def test_the_demo_keeps_one_secret(tmp_path: Path) -> None:
+    demo = {"EVENHAND_HOME": str(tmp_path / "new"), "EVENHAND_DEMO": "1"}
+    first = environment.secret(demo)
+    assert len(first) >= environment.SECRET_LENGTH_MIN
+    assert environment.secret(demo) == first
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["secret"]
+    assert (tmp_path / "new/secret").stat().st_mode & 0o077 == 0
+
+
+def test_outside_the_demo_no_secret_is_made_up(tmp_path: Path) -> None:
+    assert environment.secret({"EVENHAND_HOME": str(tmp_path)}) == ""
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_whole_environment_may_serve() -> None:
+    assert environment.unfit(WHOLE) == []
+
+
+@pytest.mark.parametrize("missing", sorted(WHOLE))
+def test_each_missing_part_is_named(missing: str, tmp_path: Path) -> None:
+    rest = {name: value for name, value in WHOLE.items() if name != missing}
+    (reason,) = environment.unfit({**rest, "EVENHAND_HOME": str(tmp_path)})
+    assert reason.startswith(missing)
+
+
+def test_the_demo_needs_only_a_database(tmp_path: Path) -> None:
+    demo = {"EVENHAND_DEMO": "1", "EVENHAND_HOME": str(tmp_path)}
+    assert environment.unfit({**demo, "DATABASE_URL": URL}) == []
+    assert len(environment.unfit(demo)) == 1
