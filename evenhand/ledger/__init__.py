@@ -1,1 +1,1 @@
-"""The books of facts: one append-only, hash-linked stream per borrower, and what follows from it."""
+"""The books of facts: one append-only, hash-linked stream per borrower, and what follows."""

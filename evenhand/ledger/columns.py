@@ -2,7 +2,7 @@
 
 A table's shape is a `Fields`: name -> PostgreSQL type. In numpy a row is a record whose numbers are
 int64 whatever their width on the wire: days count from 1970-01-01, moments are microseconds UTC
-since then. Texts of fixed width (char(3), char(16)) are padded with spaces; `bytea` is a link of
+since then. Texts of fixed width (char(3), char(32)) are padded with spaces; `bytea` is a link of
 32 bytes (void, because numpy's bytes would lose a trailing zero).
 """
 
@@ -25,7 +25,7 @@ TRAILER = b"\xff\xff"
 
 
 class Wire(NamedTuple):
-    """How a type travels: dtype on the wire, dtype here, what to add to it on reading, oid of its array."""
+    """How a type travels: dtype on the wire and here, what reading adds, its oid, its array's."""
 
     wire: str
     here: str
@@ -43,7 +43,7 @@ WIRES = {
     "timestamptz": Wire(">i8", "i8", 946_684_800_000_000, 1184, 1185),
     "bytea": Wire("V32", "V32", 0, 17, 1001),
     "char(3)": Wire("S3", "S3", 0, 1042, 1014),
-    "char(16)": Wire("S16", "S16", 0, 1042, 1014),
+    "char(32)": Wire("S32", "S32", 0, 1042, 1014),
 }
 
 
@@ -87,17 +87,21 @@ class _LiteralArray(Dumper):
         return f"{{{','.join(map(str, obj.values.tolist()))}}}".encode()
 
     def quote(self, obj: Array) -> Buffer:
-        return b"'%b'::%b[]" % (self.dump(obj), obj.kind.encode())
+        return f"'{bytes(self.dump(obj)).decode()}'::{obj.kind}[]".encode()
 
 
 def columns(query: str, params: Mapping[str, Any], fields: Fields) -> Records:
-    """The rows of a query as records of `fields`, which are its columns in order, none of them null.
+    """The rows of a query as records of `fields`: its columns in order, none of them null.
 
     Raises AssertionError where a column is null or not of the width said.
     """
-    with _cursor() as cursor:
-        with cursor.copy(f"copy ({query}) to stdout (format binary)".encode(), params) as copy:
-            data = b"".join(copy)
+    statement = f"copy ({query}) to stdout (format binary)".encode()
+    with (
+        connection.wrap_database_errors,
+        _cursor() as cursor,
+        cursor.copy(statement, params) as copy,
+    ):
+        data = b"".join(copy)
     return _unpacked(data, fields)
 
 
@@ -108,13 +112,30 @@ def put(table: str, rows: Records, fields: Fields) -> None:
         put_bytes(f"copy {table} ({names}) from stdin (format binary)", _packed(rows, fields))
 
 
+def upsert(table: str, rows: Records, fields: Fields, key: str, where: str = "true") -> int:
+    """Insert records, or take the place of those with the same key where `where` holds.
+
+    `key` is the primary key's columns by comma. Returns how many rows were written.
+    """
+    names = ", ".join(fields)
+    values = ", ".join(f"%({name})s" for name in fields)
+    news = ", ".join(f"{name} = excluded.{name}" for name in fields if name not in key.split(", "))
+    statement = (
+        f"insert into {table} as old ({names}) select * from unnest({values}) order by 1"
+        f" on conflict ({key}) do update set {news} where {where}"
+    )
+    return run(statement, arrays(rows, fields)) if len(rows) else 0
+
+
 def put_bytes(statement: str, rows: bytes) -> None:
     """Write rows already in the binary COPY form, without header and trailer."""
-    with connection.wrap_database_errors, _cursor() as cursor:
-        with cursor.copy(statement.encode()) as copy:
-            copy.write(HEADER)
-            copy.write(rows)
-            copy.write(TRAILER)
+    whole = b"".join((HEADER, rows, TRAILER))
+    with (
+        connection.wrap_database_errors,
+        _cursor() as cursor,
+        cursor.copy(statement.encode()) as copy,
+    ):
+        copy.write(whole)
 
 
 def run(query: str, params: Mapping[str, Any] | None = None) -> int:
@@ -155,10 +176,9 @@ def _cursor() -> Cursor[tuple[Any, ...]]:
 
 
 def _wire_dtype(fields: Fields) -> np.dtype[np.void]:
-    parts: list[tuple[str, str]] = [("", ">i2")]
+    parts: list[tuple[str, str]] = [("how many", ">i2")]
     for name, kind in fields.items():
         parts += [(f"{name} size", ">i4"), (name, WIRES[kind].wire)]
-    parts[0] = ("count", ">i2")
     return np.dtype(parts)
 
 
@@ -167,7 +187,7 @@ def _unpacked(data: bytes, fields: Fields) -> Records:
     body = len(data) - len(HEADER) - len(TRAILER)
     assert body % wire_dtype.itemsize == 0, "a column is null or not of the width said"
     raw = np.frombuffer(data, wire_dtype, body // wire_dtype.itemsize, len(HEADER))
-    assert (raw["count"] == len(fields)).all(), "a column is null or not of the width said"
+    assert (raw["how many"] == len(fields)).all(), "a column is null or not of the width said"
     found = empty(len(raw), fields)
     for name, kind in fields.items():
         wire = WIRES[kind]
@@ -181,7 +201,7 @@ def _unpacked(data: bytes, fields: Fields) -> Records:
 
 def _packed(rows: Records, fields: Fields) -> bytes:
     wire_rows = np.empty(len(rows), dtype=_wire_dtype(fields))
-    wire_rows["count"] = len(fields)
+    wire_rows["how many"] = len(fields)
     for name, kind in fields.items():
         wire_rows[f"{name} size"] = np.dtype(WIRES[kind].wire).itemsize
         wire_rows[name] = _to_wire(rows[name], WIRES[kind])

@@ -1,8 +1,8 @@
 """What a fact is, and how it is linked to the one before it.
 
-A fact's link is SHA-256 of the link before it and of the fact's other fields as one line of JSON, so
-changing, dropping or inserting any fact of a stream changes its head. `docs/verify_stream.py` says the
-same in fifty lines for anyone who does not want to trust this one.
+A fact's link is SHA-256 of the link before it and of the fact's other fields as one line of JSON,
+so changing, dropping or inserting any fact of a stream changes its head. `docs/verify_stream.py`
+says the same in fifty lines for anyone who does not want to trust this one.
 """
 
 import struct
@@ -16,7 +16,7 @@ EMPTY: Mapping[str, Any] = {}
 
 
 class Draft(NamedTuple):
-    """A fact about to be written: what its writer says. `day` is the value day in the lender's zone."""
+    """A fact about to be written; `day` is the value day in the lender's zone."""
 
     kind: str
     day: date
@@ -28,7 +28,7 @@ class Draft(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A fact as it stands. "None" is 0, never null; `at` is microseconds UTC, amount minor units."""
+    """A fact as it stands. None is 0, never null; `at` is microseconds UTC, amount minor units."""
 
     borrower: int
     seq: int

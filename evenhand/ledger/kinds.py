@@ -1,7 +1,12 @@
 """The table of fact kinds: the amount's sign, the keys of the body, who may write, what it touches.
 
-Nothing is written that is not in this table. A key's value is one of a tuple of words, an int, a list,
-a dict, a code (a short word of ours, never a sentence: facts hold no free text) or a day in ISO form.
+Nothing is written that is not in this table. A key's value is one of a tuple of words, an int, a
+list, a dict, a code (a short word of ours, never a sentence: facts hold no free text) or a day in
+ISO form. Moments in bodies are microseconds UTC.
+
+`contact.intended`: `loans` is a list of [loan, rung, since]: each loan the contact is about takes
+its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
+those of the loan that leads. A plain loan id in the list takes these.
 """
 
 import re
@@ -16,16 +21,24 @@ HANDS: Final = ("borrower", "staff", "dayclose", "outbox", "provider", "import",
 """Who may act. A hand is one of these, with an id after a colon where there is one: `staff:7`."""
 
 INT_MAX: Final = 2**63 - 1
+NAME_MAX: Final = 32
 _HAND = re.compile(r"[a-z]+(:[A-Za-z0-9._-]{1,60})?")
 _CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,80}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 Check = Callable[[Any], bool]
 
 
 class Kind(NamedTuple):
-    """One kind of fact. `sign` is the amount's: 1, -1 or 0 (no amount)."""
+    """One kind of fact.
 
-    sign: int
+    `signs` are the amount's: 1, -1 or 0 (no amount). `caused`: it names the fact it answers.
+    `touches`: money (positions stand again), step (the borrower is looked at again on that day),
+    contact (contacts and the ladder's progress) or none.
+    """
+
+    signs: tuple[int, ...]
+    caused: bool
     must: Mapping[str, Check]
     may: Mapping[str, Check]
     hands: frozenset[str]
@@ -47,6 +60,14 @@ def _dict(value: Any) -> bool:
 
 def _code(value: Any) -> bool:
     return type(value) is str and _CODE.fullmatch(value) is not None
+
+
+def _name(value: Any) -> bool:
+    return _code(value) and len(value) <= NAME_MAX
+
+
+def _currency(value: Any) -> bool:
+    return type(value) is str and _CURRENCY.fullmatch(value) is not None
 
 
 def _day(value: Any) -> bool:
@@ -71,14 +92,14 @@ _CONTACT: Final[dict[str, Check]] = {
     "by": _one_of(words.COLLECTORS),
 }
 _TERMS: Final[dict[str, Check]] = {
-    "product": _code,
+    "product": _name,
     "version": _int,
-    "currency": _code,
+    "currency": _currency,
     "rate_ppm": _int,
     "late_rate_ppm": _int,
     "late_year_days": _int,
     "disbursed_on": _day,
-    "strategy": _code,
+    "strategy": _name,
     "measures": _list,
     "instalments": _list,
 }
@@ -102,13 +123,15 @@ def _kind(
     must: Mapping[str, Check],
     hands: str,
     touches: str = "none",
-    sign: int = 0,
+    *signs: int,
+    caused: bool = False,
     may: Mapping[str, Check] | None = None,
 ) -> Kind:
     optional = may or {}
     writers = frozenset(hands.split())
     assert writers <= set(HANDS), hands
-    return Kind(sign, must, optional, writers, touches, frozenset(must) | frozenset(optional))
+    keys = frozenset(must) | frozenset(optional)
+    return Kind(signs or (0,), caused, must, optional, writers, touches, keys)
 
 
 _ANYBODY = "borrower staff import house"
@@ -128,13 +151,16 @@ KINDS: Final[dict[str, Kind]] = {
         },
         "import staff",
         "money",
+        0,
         1,
     ),
     "loan.withdrawn": _kind({"reason": _code}, "import staff", "money"),
     "payment.received": _kind(
         {"reference": _code, "channel": _code}, "provider staff import borrower house", "money", 1
     ),
-    "payment.reversed": _kind({"reason": _code}, "provider staff import house", "money", -1),
+    "payment.reversed": _kind(
+        {"reason": _code}, "provider staff import house", "money", -1, caused=True
+    ),
     "contact.intended": _kind(
         {
             "channel": _CHANNEL,
@@ -159,27 +185,32 @@ KINDS: Final[dict[str, Kind]] = {
         "contact",
         may=_CONTACT | {"channel": _CHANNEL, "packs": _dict, "loans": _list, "judged_seq": _int},
     ),
-    "contact.withdrawn": _kind({"reason": _code}, "outbox dayclose staff house", "contact"),
+    "contact.withdrawn": _kind(
+        {"reason": _code}, "outbox dayclose staff house", "contact", caused=True
+    ),
     "contact.leaving": _kind(
         {"text": _code, "packs": _dict, "channel": _CHANNEL, "address": _int},
         "outbox staff dayclose",
         "contact",
         may={"verdict": _dict, "judged_seq": _int, "reference": _code, "lang": _code},
+        caused=True,
     ),
     "contact.sent": _kind(
-        {"provider": _code, "reference": _code}, "outbox provider dayclose", "contact"
+        {"provider": _code, "reference": _code}, "outbox provider dayclose", "contact", caused=True
     ),
     "contact.failed": _kind(
         {"provider": _code, "reason": _code},
         "outbox provider dayclose",
         "contact",
         may={"reference": _code},
+        caused=True,
     ),
     "contact.unknown": _kind(
         {"provider": _code},
         "outbox provider dayclose",
         "contact",
         may={"reason": _code, "reference": _code},
+        caused=True,
     ),
     "contact.prior": _kind(
         {
@@ -193,16 +224,16 @@ KINDS: Final[dict[str, Kind]] = {
         may=_CONTACT,
     ),
     "complaint.opened": _kind({}, _ANYBODY, "step", may=_STATE),
-    "complaint.answered": _kind({}, "staff import house", "step", may={"text": _code}),
+    "complaint.answered": _kind({}, "staff import house", "step", may={"text": _code}, caused=True),
     "dispute.opened": _kind({}, _ANYBODY, "step", may=_STATE),
-    "dispute.answered": _kind({}, "staff import house", "step", may={"text": _code}),
+    "dispute.answered": _kind({}, "staff import house", "step", may={"text": _code}, caused=True),
     "plan.agreed": _kind({}, _ANYBODY, "step", may=_STATE),
-    "plan.ended": _kind({"reason": _code}, "borrower staff dayclose house", "step"),
+    "plan.ended": _kind({"reason": _code}, "borrower staff dayclose house", "step", caused=True),
     "wish.opt_out": _kind({}, _ANYBODY + " provider", "step", may=_STATE),
     "wish.hours": _kind({}, _ANYBODY, "step", may=_STATE),
-    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": _code}),
+    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": _code}, caused=True),
     "state.began": _kind({"state": _one_of(words.STATE_KINDS)}, _ANYBODY, "step", may=_STATE),
-    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": _code}),
+    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": _code}, caused=True),
     "day.closed": _kind(
         {
             "day": _day,
@@ -221,7 +252,13 @@ KINDS: Final[dict[str, Kind]] = {
     "import.made": _kind(
         {"digest": _code, "count": _int, "totals": _dict},
         "import staff",
-        may={"name": _code, "as_of": _day, "measures_from": _code, "faults": _int, "borrowers": _int},
+        may={
+            "name": _code,
+            "as_of": _day,
+            "measures_from": _code,
+            "faults": _int,
+            "borrowers": _int,
+        },
     ),
     "import.taken_back": _kind(
         {"digest": _code, "count": _int}, "import staff", may={"totals": _dict, "borrowers": _int}
@@ -234,8 +271,10 @@ def check(draft: Draft) -> None:
     kind = KINDS.get(draft.kind)
     if kind is None:
         raise ValueError(f"{draft.kind!r} is no kind of fact")
-    if (draft.amount > 0) - (draft.amount < 0) != kind.sign:
+    if (draft.amount > 0) - (draft.amount < 0) not in kind.signs:
         raise ValueError(f"{draft.kind}: amount {draft.amount} has the wrong sign")
+    if kind.caused and draft.cause == 0:
+        raise ValueError(f"{draft.kind}: it names no fact as its cause")
     if not _HAND.fullmatch(draft.hand) or draft.hand.partition(":")[0] not in kind.hands:
         raise ValueError(f"{draft.kind}: not for the hand {draft.hand!r} to write")
     if draft.cause < 0 or draft.loan < 0 or draft.amount > INT_MAX or draft.loan > INT_MAX:

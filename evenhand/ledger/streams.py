@@ -42,7 +42,7 @@ HEAD: Final = {"borrower": "bigint", "seq": "integer", "at": "timestamptz", "lin
 
 
 class Append(NamedTuple):
-    """Facts to write for one borrower who stood at `expected_seq` (0: nobody wrote for them yet)."""
+    """Facts to write for one borrower who stood at `expected_seq` (0: there was no stream yet)."""
 
     borrower: int
     expected_seq: int
@@ -96,7 +96,7 @@ def heads(borrowers: npt.ArrayLike) -> dict[int, Head]:
 
 
 def stream(borrower: int, *, known_at: int | None = None) -> list[Fact]:
-    """A borrower's facts in the order of learning; as known at a moment (microseconds UTC), or all."""
+    """A borrower's facts in the order of learning; as known at a moment (microseconds UTC)."""
     bound = MOMENT_MAX if known_at is None else known_at
     return _facts(query("stream"), {"borrower": borrower, "known_at": bound})
 

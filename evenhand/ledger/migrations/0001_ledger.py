@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL((SQL / "0001_role.sql").read_text(), migrations.RunSQL.noop),
-        migrations.RunSQL((SQL / "0001_facts.sql").read_text(), (SQL / "0001_drop.sql").read_text()),
-        migrations.RunSQL((SQL / "0001_projections.sql").read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "0001_facts.sql").read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL(
+            (SQL / "0001_projections.sql").read_text(), (SQL / "0001_drop.sql").read_text()
+        ),
     ]

@@ -1,0 +1,217 @@
+"""Contacts as the gate counts them, and how far each loan has come on the ladder.
+
+A contact is one row from its intention on: waiting, leaving, sent (or unknown, which counts as
+sent). What was withdrawn, refused at sending or failed for good reached nobody and does not count.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy.typing as npt
+
+from evenhand.core import words
+from evenhand.ledger import columns
+from evenhand.ledger.columns import Array, Fields, Records
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.house import day_number
+from evenhand.ledger.queries import query
+
+CONTACT: Final[Fields] = {
+    "borrower": "bigint",
+    "seq": "integer",
+    "leaving": "integer",
+    "at": "timestamptz",
+    "stage": "smallint",
+    "channel": "smallint",
+    "mode": "smallint",
+    "direction": "smallint",
+    "outcome": "smallint",
+    "recipient": "smallint",
+    "address": "bigint",
+    "collector": "smallint",
+    "purpose": "smallint",
+    "loan": "bigint",
+}
+PROGRESS: Final[Fields] = {
+    "borrower": "bigint",
+    "loan": "bigint",
+    "rung": "integer",
+    "since": "date",
+    "seq": "integer",
+}
+STAGES: Final = ("waiting", "leaving", "sent", "unknown", "failed", "withdrawn", "refused")
+"""A stage's code is its place; those up to `unknown` count."""
+COUNTED_UP_TO: Final = STAGES.index("unknown")
+
+ENDS: Final = {"contact.withdrawn": "withdrawn", "contact.refused": "refused"}
+ANSWERS: Final = {
+    "contact.sent": "sent",
+    "contact.failed": "failed",
+    "contact.unknown": "unknown",
+}
+NEW: Final = ("contact.intended", "contact.prior")
+
+WAITING: Final = (STAGES.index("waiting"),)
+LEFT: Final = (STAGES.index("leaving"), STAGES.index("unknown"))
+"""An answer may come late: after we wrote that we do not know."""
+
+CHANGE: Final[Fields] = {
+    "borrower": "bigint",
+    "cause": "integer",
+    "stage": "smallint",
+    "leaving": "integer",
+    "at": "timestamptz",
+}
+
+Row = dict[str, Any]
+Rows = dict[tuple[int, int], Row]
+Stages = tuple[int, ...]
+ByKind = Mapping[str, Sequence[Fact]]
+
+
+def contact_history(borrowers: npt.ArrayLike, since: int) -> Records:
+    """The contacts that count (`CONTACT`) from a moment (microseconds UTC) on, by borrower and seq.
+
+    A waiting one is at the moment it is due, one that left at the moment it left.
+    """
+    params = {"borrowers": Array(borrowers), "since": since, "stage": COUNTED_UP_TO}
+    return columns.columns(query("contact_history"), params, CONTACT)
+
+
+def contacts(borrowers: npt.ArrayLike) -> Records:
+    """Every contact of these borrowers, whether it counts or not, by borrower and seq."""
+    params = {"borrowers": Array(borrowers)}
+    return columns.columns(query("contacts"), params, CONTACT)
+
+
+def progress(borrowers: npt.ArrayLike) -> Records:
+    """The last rung taken by each loan (`PROGRESS`), by borrower and loan."""
+    return columns.columns(query("progress"), {"borrowers": Array(borrowers)}, PROGRESS)
+
+
+def project(by_kind: ByKind) -> None:
+    """Begin, move and end contacts; ValueError where a cause is no contact at that stage."""
+    begun = {(fact.borrower, fact.seq): _begun(fact) for fact in _of(by_kind, NEW)}
+    left: Rows = {}
+    leaving = _leave(begun, left, by_kind.get("contact.leaving", ()))
+    answers = _answer(left, _of(by_kind, ANSWERS))
+    ends = _end(begun, [fact for fact in _of(by_kind, ENDS) if fact.cause])
+    if begun:
+        columns.put("ledger_contact", _records(begun.values(), CONTACT), CONTACT)
+    _move("leave_contacts", leaving)
+    _move("answer_contacts", answers)
+    _move("end_contacts", ends)
+    _take_rungs(by_kind.get("contact.intended", ()))
+
+
+def _of(by_kind: ByKind, of_kinds: Iterable[str]) -> list[Fact]:
+    return [fact for kind in of_kinds for fact in by_kind.get(kind, ())]
+
+
+def _begun(fact: Fact) -> Row:
+    body = fact.body
+    prior = fact.kind == "contact.prior"
+    return {
+        "borrower": fact.borrower,
+        "seq": fact.seq,
+        "leaving": 0,
+        "at": body["at"] if prior else body["due_at"],
+        "stage": STAGES.index("sent" if prior else "waiting"),
+        "channel": words.code(body["channel"], words.CHANNELS),
+        "mode": words.code(body.get("mode", "interactive"), words.MODES),
+        "direction": words.code(body.get("direction", "out"), words.DIRECTIONS),
+        "outcome": words.code(body.get("outcome", "sent"), words.OUTCOMES),
+        "recipient": words.code(body.get("to", "debtor"), words.RECIPIENTS),
+        "address": body.get("address", words.UNKNOWN),
+        "collector": words.code(body.get("by", "lender"), words.COLLECTORS),
+        "purpose": words.code(body.get("purpose", "collect"), words.PURPOSES),
+        "loan": fact.loan,
+    }
+
+
+def _leave(begun: Rows, left: Rows, facts: Sequence[Fact]) -> list[Row]:
+    """Move contacts begun just now, which `left` then has by their leaving; changes to others."""
+    changes = []
+    for fact in facts:
+        change = _change(fact, "leaving") | {"leaving": fact.seq, "at": fact.at}
+        row = begun.get((fact.borrower, fact.cause))
+        if row is None:
+            changes.append(change)
+        else:
+            _advance(row, change, WAITING)
+            left[fact.borrower, fact.seq] = row
+    return changes
+
+
+def _answer(left: Rows, facts: Sequence[Fact]) -> list[Row]:
+    return [
+        change
+        for fact in facts
+        for change in _elsewhere(left, _change(fact, ANSWERS[fact.kind]), LEFT)
+    ]
+
+
+def _end(begun: Rows, facts: Sequence[Fact]) -> list[Row]:
+    return [
+        change
+        for fact in facts
+        for change in _elsewhere(begun, _change(fact, ENDS[fact.kind]), WAITING)
+    ]
+
+
+def _change(fact: Fact, stage: str) -> Row:
+    """What a fact changes of the contact it names: `cause` is that one's seq, or its leaving's."""
+    return {
+        "borrower": fact.borrower,
+        "cause": fact.cause,
+        "stage": STAGES.index(stage),
+        "leaving": 0,
+        "at": 0,
+    }
+
+
+def _elsewhere(rows: Rows, change: Row, stages: Stages) -> list[Row]:
+    """Nothing where the contact is among `rows`, which changes it, else the change."""
+    row = rows.get((change["borrower"], change["cause"]))
+    if row is None:
+        return [change]
+    _advance(row, {"stage": change["stage"]}, stages)
+    return []
+
+
+def _advance(row: Row, change: Row, stages: Stages) -> None:
+    if row["stage"] not in stages:
+        raise ValueError(f"contact {row['seq']} of {row['borrower']} is {STAGES[row['stage']]}")
+    row.update({name: value for name, value in change.items() if name in row})
+
+
+def _move(name: str, changes: Sequence[Row]) -> None:
+    if changes:
+        params = columns.arrays(_records(changes, CHANGE), CHANGE)
+        if columns.run(query(name), params) != len(changes):
+            raise ValueError(f"{name}: a cause is no contact at the stage before")
+
+
+def _take_rungs(intended: Sequence[Fact]) -> None:
+    """The last rung taken, of every loan an intention names."""
+    taken: dict[tuple[int, int], tuple[Any, ...]] = {}
+    for fact in sorted(intended, key=lambda fact: fact.seq):
+        for named in fact.body["loans"]:
+            loan, rung, since = _rung(named, fact.body)
+            day = day_number(date.fromisoformat(since))
+            taken[fact.borrower, loan] = (fact.borrower, loan, rung, day, fact.seq)
+    if taken:
+        rows = columns.records(list(taken.values()), PROGRESS)
+        columns.upsert("ledger_progress", rows, PROGRESS, "borrower, loan")
+
+
+def _rung(named: Any, body: Mapping[str, Any]) -> tuple[int, int, str]:
+    if type(named) is int:
+        return named, body["step"], body["since"]
+    loan, rung, since = named
+    return loan, rung, since
+
+
+def _records(rows: Iterable[Row], fields: Fields) -> Records:
+    return columns.records([tuple(row[name] for name in fields) for row in rows], fields)

@@ -1,0 +1,33 @@
+-- name: contact_history
+select c.borrower, c.seq, c.leaving, c.at, c.stage, c.channel, c.mode, c.direction, c.outcome,
+    c.recipient, c.address, c.collector, c.purpose, c.loan
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_contact c using (borrower)
+where c.stage <= %(stage)s and ledger_micros(c.at) >= %(since)s
+order by c.borrower, c.seq
+
+-- name: contacts
+select c.borrower, c.seq, c.leaving, c.at, c.stage, c.channel, c.mode, c.direction, c.outcome,
+    c.recipient, c.address, c.collector, c.purpose, c.loan
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_contact c using (borrower)
+order by c.borrower, c.seq
+
+-- name: progress
+select p.borrower, p.loan, p.rung, p.since, p.seq
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_progress p using (borrower)
+order by p.borrower, p.loan
+
+-- name: leave_contacts
+update ledger_contact c set stage = n.stage, leaving = n.leaving, at = n.at
+from unnest(%(borrower)s, %(cause)s, %(stage)s, %(leaving)s, %(at)s)
+    as n (borrower, cause, stage, leaving, at)
+where c.borrower = n.borrower and c.seq = n.cause and c.stage = 0
+
+-- name: answer_contacts
+update ledger_contact c set stage = n.stage
+from unnest(%(borrower)s, %(cause)s, %(stage)s) as n (borrower, cause, stage)
+where c.borrower = n.borrower and c.leaving = n.cause and c.stage in (1, 3)
+
+-- name: end_contacts
+update ledger_contact c set stage = n.stage
+from unnest(%(borrower)s, %(cause)s, %(stage)s) as n (borrower, cause, stage)
+where c.borrower = n.borrower and c.seq = n.cause and c.stage = 0

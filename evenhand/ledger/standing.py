@@ -1,0 +1,185 @@
+"""Where loans stand on a day: their facts loaded as columns and handed to `core.position`.
+
+`stand` only reads; `restand` also keeps what it found as position rows. A position row holds days,
+not counts, and says for which (seq, stood_on) it is true.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from evenhand.core.columns import Ints
+from evenhand.core.position import Payments, Position
+from evenhand.core.position import stand as core_stand
+from evenhand.core.terms import Terms
+from evenhand.ledger import columns, kinds, loans
+from evenhand.ledger.columns import Array, Fields, Records
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.house import day_number, day_of
+from evenhand.ledger.queries import query
+
+PAYMENT: Final[Fields] = {
+    "borrower": "bigint",
+    "loan": "bigint",
+    "seq": "integer",
+    "day": "date",
+    "amount": "bigint",
+    "cause": "integer",
+}
+POSITION: Final[Fields] = {
+    "borrower": "bigint",
+    "loan": "bigint",
+    "seq": "integer",
+    "stood_on": "date",
+    "outstanding_minor": "bigint",
+    "past_due_minor": "bigint",
+    "past_due_principal_minor": "bigint",
+    "past_due_interest_minor": "bigint",
+    "late_interest_minor": "bigint",
+    "past_due_since": "date",
+    "past_due_count": "integer",
+    "due_minor": "bigint",
+    "next_due_on": "date",
+    "next_due_minor": "bigint",
+    "paid_off": "boolean",
+    "overpaid_minor": "bigint",
+}
+SEQ: Final[Fields] = {"borrower": "bigint", "seq": "integer"}
+COMPUTED: Final = tuple(POSITION)[4:]
+
+
+class Standing(NamedTuple):
+    """L loans by (borrower, loan), all columns in that order.
+
+    `borrower` [L]; `seq` [L] the head each stood at; `rows` [L] the terms as records
+    (`loans.TERMS`: strategy, measures, currency ...); `terms`, `payments` and `position` as core has them.
+    """
+
+    borrower: Ints
+    seq: Ints
+    rows: Records
+    terms: Terms
+    payments: Payments
+    position: Position
+
+    @property
+    def loan(self) -> Ints:
+        return self.terms.loan
+
+
+def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
+    """Every loan of these borrowers as of day `on` (one day, or one a borrower), by all facts.
+
+    `borrowers` is a column without repetition; one without a loan has no row.
+    """
+    wanted = np.asarray(borrowers, dtype=np.int64)
+    asked = {"borrowers": Array(wanted)}
+    # The heads first: a fact written meanwhile is then counted in, never claimed and left out.
+    seqs = columns.columns(query("seqs"), asked, SEQ)
+    rows = loans.terms(wanted)
+    paid = columns.columns(query("payments"), asked, PAYMENT)
+    days = _day_of_each(rows, wanted, on)
+    return _stood(seqs, rows, loans.instalments(wanted), paid, days)
+
+
+def stand_by(facts: Sequence[Fact], on: int) -> Standing:
+    """The same from facts alone, by borrower and seq, as of day `on`: what was known once, say."""
+    ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
+    begun = [f for f in facts if f.kind in loans.BEGINS and f.loan not in ended]
+    rows, lines = loans.rows_of(begun)
+    paid = [
+        (fact.borrower, fact.loan, fact.seq, day_number(fact.day), fact.amount, fact.cause)
+        for fact in facts
+        if fact.kind in ("payment.received", "payment.reversed")
+    ]
+    heads = columns.records(sorted({f.borrower: f.seq for f in facts}.items()), SEQ)
+    return _stood(heads, rows, lines, columns.records(paid, PAYMENT), np.full(len(rows), on))
+
+
+def restand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
+    """`stand`, and keep it as position rows. Inside the caller's transaction where there is one."""
+    stood = stand(borrowers, on)
+    keep(stood)
+    return stood
+
+
+def keep(stood: Standing) -> int:
+    """Write position rows, but none over one that stood at a later head. Returns how many."""
+    rows = columns.empty(len(stood.borrower), POSITION)
+    rows["borrower"] = stood.borrower
+    rows["loan"] = stood.loan
+    rows["seq"] = stood.seq
+    rows["stood_on"] = stood.position.on
+    for name in COMPUTED:
+        rows[name] = getattr(stood.position, name)
+    later = "old.seq <= excluded.seq"
+    return columns.upsert("ledger_position", rows, POSITION, "borrower, loan", later)
+
+
+def positions(borrowers: npt.ArrayLike) -> Records:
+    """The position rows that stand for these borrowers, by borrower and loan."""
+    return columns.columns(query("positions"), {"borrowers": Array(borrowers)}, POSITION)
+
+
+def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
+    """Stand the borrowers again whose money was touched, on the house day of it."""
+    days: dict[int, int] = {}
+    for kind, facts in by_kind.items():
+        if kinds.touches(kind) == "money":
+            days |= {fact.borrower: day_number(day_of(fact.at)) for fact in facts}
+    if days:
+        borrowers = np.array(sorted(days), dtype=np.int64)
+        restand(borrowers, np.array([days[b] for b in borrowers.tolist()], dtype=np.int64))
+
+
+def _stood(seqs: Records, rows: Records, lines: Records, paid: Records, on: Ints) -> Standing:
+    terms = loans.terms_columns(rows, lines)
+    payments = _payments(rows, paid)
+    position = core_stand(terms, payments, on)
+    seq = seqs["seq"][np.searchsorted(seqs["borrower"], rows["borrower"])]
+    return Standing(np.ascontiguousarray(rows["borrower"]), seq, rows, terms, payments, position)
+
+
+def _day_of_each(rows: Records, borrowers: Ints, on: int | Ints) -> Ints:
+    """The day each loan stands on, from one day, or one a borrower."""
+    days = np.broadcast_to(np.asarray(on, dtype=np.int64), borrowers.shape)
+    order = np.argsort(borrowers)
+    place = np.searchsorted(borrowers, rows["borrower"], sorter=order)
+    return np.asarray(days[order][place], dtype=np.int64)
+
+
+def _payments(rows: Records, paid: Records) -> Payments:
+    """What was paid on these loans and not taken back, by loan, day and seq."""
+    kept = paid[_stands(paid)]
+    order = np.argsort(rows["loan"])
+    place = np.searchsorted(rows["loan"], kept["loan"], sorter=order)
+    known = place < len(rows)
+    row = order[np.where(known, place, 0)] if len(rows) else np.zeros(len(kept), dtype=np.int64)
+    if len(rows):
+        known &= rows["loan"][row] == kept["loan"]
+    row, kept = row[known], kept[known]
+    by_day = np.lexsort((kept["seq"], kept["day"], row))
+    return Payments(row[by_day], kept["day"][by_day], kept["amount"][by_day])
+
+
+def _stands(paid: Records) -> npt.NDArray[np.bool_]:
+    """Which rows are payments that no later row reverses.
+
+    ValueError where a reversal is not of one payment, its whole amount, once.
+    """
+    number = np.unique(paid["borrower"], return_inverse=True)[1]
+    key = number << 32 | paid["seq"]
+    reversal = np.flatnonzero(paid["amount"] < 0)
+    if not len(reversal):
+        return np.ones(len(paid), dtype=np.bool_)
+    target = (number << 32 | paid["cause"])[reversal]
+    payment = np.minimum(np.searchsorted(key, target), len(key) - 1)
+    fits = (key[payment] == target) & (paid["amount"][payment] == -paid["amount"][reversal])
+    fits &= paid["loan"][payment] == paid["loan"][reversal]
+    if not fits.all() or len(np.unique(target)) != len(target):
+        raise ValueError("a reversal is not of one payment, whole and once")
+    standing = paid["amount"] > 0
+    standing[payment] = False
+    return np.asarray(standing)

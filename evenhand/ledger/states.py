@@ -1,0 +1,133 @@
+"""What holds for a person for a while: complaints, disputes, plans, wishes and the like.
+
+A state is a row from the fact that began it; the fact that ends it names that one as its cause.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy.typing as npt
+
+from evenhand.core import words
+from evenhand.ledger import columns
+from evenhand.ledger.columns import Array, Fields, Records
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.queries import query
+
+STATE: Final[Fields] = {
+    "borrower": "bigint",
+    "seq": "integer",
+    "kind": "smallint",
+    "loan": "bigint",
+    "at": "timestamptz",
+    "since": "timestamptz",
+    "until": "timestamptz",
+    "channel": "smallint",
+    "address": "bigint",
+    "place": "smallint",
+    "weekdays": "smallint",
+    "from_minute": "smallint",
+    "until_minute": "smallint",
+}
+ENDED: Final[Fields] = {"borrower": "bigint", "seq": "integer", "until": "timestamptz"}
+
+WITHOUT_END: Final = 253_402_300_799_999_999
+EVERY_WEEKDAY: Final = 127
+
+BEGINS: Final = {
+    "complaint.opened": "complaint_open",
+    "dispute.opened": "dispute_open",
+    "plan.agreed": "agreement_in_force",
+    "wish.opt_out": "opt_out",
+    "wish.hours": "inconvenient",
+    "state.began": "",
+}
+"""Kind of fact -> word of the state; state.began says it itself."""
+ENDS: Final = {
+    "complaint.answered": ("complaint_open",),
+    "dispute.answered": ("dispute_open",),
+    "plan.ended": ("agreement_in_force",),
+    "wish.withdrawn": ("opt_out", "inconvenient", "cease_request"),
+    "state.ended": words.STATE_KINDS,
+}
+
+ByKind = Mapping[str, Sequence[Fact]]
+
+
+def states(borrowers: npt.ArrayLike) -> Records:
+    """Every state of these borrowers (`STATE`), ended ones too, by borrower and seq.
+
+    `at` is when we learnt it, `since` when it began (0 where not said), `until` its end
+    (WITHOUT_END), moments in microseconds UTC. What is not narrowed is words.ANY; `loan` 0 means
+    every loan.
+    """
+    return columns.columns(query("states"), {"borrowers": Array(borrowers)}, STATE)
+
+
+def states_by(facts: Iterable[Fact]) -> Records:
+    """The same from facts alone, by borrower and seq; of what was known once, say."""
+    by_kind: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(fact.kind, []).append(fact)
+    rows, later = _folded(by_kind)
+    assert not later, "these facts begin in the middle of a stream"
+    return columns.records([tuple(row.values()) for row in rows], STATE)
+
+
+def project(by_kind: ByKind) -> None:
+    """Begin and end states; ValueError where a cause began no state of that kind."""
+    rows, later = _folded(by_kind)
+    if rows:
+        begun = columns.records([tuple(row.values()) for row in rows], STATE)
+        columns.put("ledger_state", begun, STATE)
+    for kind, ended in later.items():
+        codes = [words.code(word, words.STATE_KINDS) for word in ENDS[kind]]
+        params = columns.arrays(columns.records(ended, ENDED), ENDED)
+        params["kinds"] = Array(codes, "integer")
+        if columns.run(query("end_states"), params) != len(ended):
+            raise ValueError(f"{kind}: its cause is no such state that stands")
+
+
+def _folded(by_kind: ByKind) -> tuple[list[dict[str, Any]], dict[str, list[tuple[int, int, int]]]]:
+    """Rows begun by these facts, and (borrower, seq, until) of the states begun before them."""
+    begun = {
+        (fact.borrower, fact.seq): _begun(fact) for kind in BEGINS for fact in by_kind.get(kind, ())
+    }
+    later: dict[str, list[tuple[int, int, int]]] = {}
+    for kind, ended in ENDS.items():
+        for fact in by_kind.get(kind, ()):
+            row = begun.get((fact.borrower, fact.cause))
+            if row is None:
+                later.setdefault(kind, []).append((fact.borrower, fact.cause, fact.at))
+                continue
+            if words.STATE_KINDS[row["kind"]] not in ended or row["until"] <= fact.at:
+                raise ValueError(f"{kind}: its cause is no such state that stands")
+            row["until"] = fact.at
+    return [begun[key] for key in sorted(begun)], later
+
+
+def _begun(fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    word = body.get("state") or BEGINS[fact.kind]
+    weekdays = 0
+    for weekday in body.get("weekdays", ()):
+        weekdays |= words.bit(weekday, words.WEEKDAYS)
+    return {
+        "borrower": fact.borrower,
+        "seq": fact.seq,
+        "kind": words.code(word, words.STATE_KINDS),
+        "loan": fact.loan,
+        "at": fact.at,
+        "since": body.get("since", 0),
+        "until": body.get("until", WITHOUT_END),
+        "channel": _code(body, "channel", words.CHANNELS),
+        "address": body.get("address", words.ANY),
+        "place": _code(body, "place", words.PLACES),
+        "weekdays": weekdays or EVERY_WEEKDAY,
+        "from_minute": body.get("from_minute", 0),
+        "until_minute": body.get("until_minute", 1440),
+    }
+
+
+def _code(body: Mapping[str, Any], key: str, among: tuple[str, ...]) -> int:
+    return words.code(body[key], among) if key in body else words.ANY
