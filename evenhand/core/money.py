@@ -31,9 +31,11 @@ def times_over(a: Ints, b: npt.ArrayLike, divisor: npt.ArrayLike) -> tuple[Ints,
     """
     factor = np.asarray(b, dtype=np.int64)
     by = np.asarray(divisor, dtype=np.int64)
-    whole, rest = np.divmod(a, by)
-    _require_limbs(whole, rest, factor, by)
-    carried, left = np.divmod(rest * factor, by)
+    if _fits(a, factor):
+        return _divided(a * factor, by)
+    whole, rest = _divided(a, by)
+    _require_limbs(whole, factor, by)
+    carried, left = _divided(rest * factor, by)
     return whole * factor + carried, left
 
 
@@ -51,9 +53,12 @@ def accrue(
     """
     over = PPM * np.asarray(year_days, dtype=np.int64)
     factor = np.asarray(rate_ppm, dtype=np.int64)
-    units, rest = times_over(principal, days, over)
-    _require_limbs(units, rest, factor, over)
-    carried, left = np.divmod(rest * factor, over)
+    length = np.asarray(days, dtype=np.int64)
+    if _fits(factor, length) and _fits(principal, factor * length):
+        return _divided(principal * (factor * length), over)
+    units, rest = times_over(principal, length, over)
+    _require_limbs(units, factor, over)
+    carried, left = _divided(rest * factor, over)
     return units * factor + carried, left
 
 
@@ -69,7 +74,7 @@ def rounded(whole: Ints, rest: Ints, divisor: npt.ArrayLike, rounding: npt.Array
     """
     by = np.asarray(divisor, dtype=np.int64)
     over = by - rest
-    to_odd = (np.asarray(rounding) == HALF_UP) | (whole % 2 == 1)
+    to_odd = (np.asarray(rounding) == HALF_UP) | ((whole & 1) == 1)
     up: Bools = (rest > over) | ((rest == over) & to_odd)
     return whole + up
 
@@ -95,7 +100,22 @@ def to_multiple(amount: Ints, multiple: npt.ArrayLike, rounding: npt.ArrayLike =
     return rounded(whole, rest, by, rounding) * by
 
 
-def _require_limbs(whole: Ints, rest: Ints, factor: Ints, divisor: Ints) -> None:
+def _fits(a: Ints, b: Ints) -> bool:
+    """Whether every product is sure to fit one limb (then the short way is the exact way)."""
+    if not a.size or not b.size:
+        return True
+    low = min(int(a.min()), int(b.min()))
+    return low >= 0 and int(a.max()) * int(b.max()) <= LIMB
+
+
+def _divided(a: Ints, by: Ints) -> tuple[Ints, Ints]:
+    """Quotient and remainder; one divisor for all divides several times faster than a column."""
+    one = by.size > 0 and bool((by == by.flat[0]).all())
+    quotient = a // (by.flat[0] if one else by)
+    return quotient, a - quotient * by
+
+
+def _require_limbs(whole: Ints, factor: Ints, divisor: Ints) -> None:
     if not whole.size:
         return
     most = int(factor.max()) + 1

@@ -124,7 +124,8 @@ def _equal_part(shape: Shape, periods: Periods, fixed: Ints) -> Ints:
 def _amortised(shape: Shape, periods: Periods, fixed: Ints, equal: Ints) -> _Rows:
     """The rows that follow from the equal part; the last takes the rest."""
     shaped = periods.parts.shape
-    rows = _Rows(*(np.zeros(shaped, dtype=np.int64) for _ in ("principal", "accrued", "balance")))
+    empty = np.zeros(shaped, dtype=np.int64, order="F")
+    rows = _Rows(empty, empty.copy(order="F"), empty.copy(order="F"))
     flat, annuity = shape.method == FLAT, shape.method == EQUAL_INSTALMENT
     set_before = flat | (shape.method == BULLET)
     bearing = np.maximum(shape.count - shape.interest_free, 1)

@@ -74,7 +74,8 @@ class Shape:
 
 class Periods(NamedTuple):
     """The periods of L loans: `due_on` [L, N] (NEVER beyond the count), and the fraction of a year
-    each bears interest for: `parts` [L, N] over `year` [L] (0 beyond the count and where free)."""
+    each bears interest for: `parts` [L, N] over `year` [L] (0 beyond the count and where free;
+    an instalment's column lies together in memory, because they are walked one by one)."""
 
     due_on: Ints
     parts: Ints
@@ -141,7 +142,8 @@ def periods_of(shape: Shape) -> Periods:
     due_on = np.where((shape.unit == MONTH)[:, None], by_month, by_day)
     parts, year = _year_parts(shape, due_on)
     bears = held & (n > shape.interest_free[:, None])
-    return Periods(np.where(held, due_on, days.NEVER), np.where(bears, parts, 0), year)
+    by_instalment = np.asfortranarray(np.where(bears, parts, 0))
+    return Periods(np.where(held, due_on, days.NEVER), by_instalment, year)
 
 
 def _year_parts(shape: Shape, due_on: Ints) -> tuple[Ints, Ints]:
@@ -151,16 +153,16 @@ def _year_parts(shape: Shape, due_on: Ints) -> tuple[Ints, Ints]:
     in which it ends, its day being 1/365 or 1/366; both are brought to parts of 365 * 366.
     """
     begin = np.concatenate((shape.disbursed_on[:, None], due_on[:, :-1]), axis=1)
+    split = np.flatnonzero(shape.day_count == ACTUAL_ACTUAL)
     actual = due_on - begin
-    leap = days.leap_days_before(due_on + 1) - days.leap_days_before(begin + 1)
-    per_period = (shape.interest_per == PER_PERIOD)[:, None]
+    leap = days.leap_days_before(due_on[split] + 1) - days.leap_days_before(begin[split] + 1)
+    actual[split] = (actual[split] - leap) * 366 + leap * 365
+    per_period = shape.interest_per == PER_PERIOD
     whole = (np.array([1, 7, 30])[shape.unit] * shape.every)[:, None]
-    count = shape.day_count[:, None]
-    real = np.where(count == ACTUAL_ACTUAL, (actual - leap) * 366 + leap * 365, actual)
-    parts = np.where(per_period | (count == THIRTY_360), whole, real)
+    parts = np.where((per_period | (shape.day_count == THIRTY_360))[:, None], whole, actual)
     by_count = np.array([360, 360, 365, BOTH_YEARS])[shape.day_count]
     nominal = np.where(shape.unit == MONTH, 360, 365)
-    return parts, np.where(per_period[:, 0], nominal, by_count)
+    return parts, np.where(per_period, nominal, by_count)
 
 
 def _require_codes(shape: Shape) -> None:
