@@ -103,14 +103,15 @@ class Counters:
 class Rules:
     """A book of rules: `ids[i]` is the rule of bit i in a verdict, at most 64 of them.
 
-    `warns`: rules that only warn. `holidays`: rising days, known for `calendar_from` <= day <
-    `calendar_until`.
+    `warns`: rules that only warn. `asks_calendar`: some rule wants the kind of day; then `holidays`
+    are rising days, known for `calendar_from` <= day < `calendar_until`.
     """
 
     ids: tuple[str, ...]
     warns: np.uint64
     pages: tuple[Page, ...]
     counters: Counters
+    asks_calendar: bool
     holidays: Ints
     calendar_from: int
     calendar_until: int

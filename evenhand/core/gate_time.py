@@ -41,7 +41,7 @@ def read_clock(asks: Asks, rules: Rules) -> Clock:
     local = asks.at[:, None] + asks.zones.offset[entry]
     day = local // DAY_SECONDS
     kind = (day + 3) % 7
-    if rules.holidays.size:
+    if rules.asks_calendar:
         kind = np.where(np.isin(day, rules.holidays), HOLIDAY, kind)
         inside = (day >= rules.calendar_from) & (day < rules.calendar_until)
         kind = np.where(inside, kind, NOT_IN_CALENDAR)

@@ -1,1 +1,1 @@
-"""The law as dated, cited data: a folder per pack in TOML, and what turns it into the gate's rules."""
+"""The law as dated, cited data: a folder per pack in TOML, made into what the gate reads."""

@@ -22,7 +22,7 @@ COUNTRIES = {"cn": "CN"}
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Rising days since 1970-01-01: free days, weekend days worked instead, and the days covered."""
+    """Rising days since 1970-01-01: free days, weekend days worked instead, the days covered."""
 
     holidays: Ints
     worked: Ints
@@ -37,7 +37,7 @@ def calendar(name: str) -> Calendar:
 
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     public = holidays.country_holidays(COUNTRIES[name], years=years)
-    worked = getattr(public, "weekend_workdays", set())
+    worked: set[date] = getattr(public, "weekend_workdays", set())
     return Calendar(
         holidays=_days(public.keys()),
         worked=_days(day for day in worked if day.year in years),
@@ -47,7 +47,7 @@ def calendar(name: str) -> Calendar:
 
 
 def with_own(public: Calendar, free: Iterable[date], open_days: Iterable[date]) -> Calendar:
-    """A lender's own table over a public calendar: days it adds as free, days it works after all."""
+    """A lender's own table over a public calendar: days it adds as free, days it works."""
     added, taken = _days(free), _days(open_days)
     return Calendar(
         holidays=np.setdiff1d(np.union1d(public.holidays, added), taken),

@@ -1,0 +1,272 @@
+"""Packs from their TOML files: checked, frozen, and bound by a hash.
+
+`load("cn")` reads every file of `law/cn`; PackError where anything in them is not as `schema` says.
+"""
+
+import hashlib
+import json
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from evenhand.law import schema
+from evenhand.law.schema import PackError, check_keys, refuse_unless
+
+HOME = Path(__file__).parent
+HOUSE = "policy"
+"""The pack of the house's own rules: it may only tighten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A text with legal force, or the house's own; `until` is the first day it no longer holds."""
+
+    title: str
+    short: str
+    kind: str
+    force: str
+    since: date
+    until: date | None
+    start_unverified: bool
+    url: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Where a value stands; `read` says how: seen, secondary, house."""
+
+    instrument: Instrument
+    article: str
+    url: str
+    read: str
+    note: str
+
+    @property
+    def cite(self) -> str:
+        """The short name and the article, as lawyers write it."""
+        return f"{self.instrument.short} {self.article}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a rule says from a day on; `ends`: from that day it says nothing any more."""
+
+    since: date
+    ends: bool
+    start_unverified: bool
+    says: Mapping[str, Any]
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and its values by rising day; titles and sentences by language."""
+
+    id: str
+    type: str
+    effect: str
+    law_effect: str
+    title: Mapping[str, str]
+    sentence: Mapping[str, str]
+    values: tuple[Value, ...]
+
+    def on(self, day: date) -> Value | None:
+        """The value in force on a day, or None."""
+        begun = [value for value in self.values if value.since <= day]
+        return None if not begun or begun[-1].ends else begun[-1]
+
+    def plain(self, value: Value, language: str) -> str:
+        """The rule's sentence with the value's numbers in it."""
+        return self.sentence[language].format(**numbers(value.says))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of law: its rules in the order of its files, and the hash of its canonical text."""
+
+    name: str
+    title: Mapping[str, str]
+    jurisdiction: str
+    zone: str
+    calendar: str
+    reviewed_on: date
+    review_again_on: date
+    rules: tuple[Rule, ...]
+    text: str
+    sha256: str
+
+
+@lru_cache(maxsize=64)
+def load(name: str) -> Pack:
+    """The pack of that name as shipped; PackError where there is none or it is not in order."""
+    folder = HOME / name
+    known = name.isidentifier() or name.replace("-", "_").isidentifier()
+    refuse_unless(known and (folder / "pack.toml").is_file(), f"there is no pack {name!r}")
+    return read(folder)
+
+
+def names() -> list[str]:
+    """The packs that ship."""
+    return sorted(path.parent.name for path in HOME.glob("*/pack.toml"))
+
+
+def read(folder: Path) -> Pack:
+    """A pack from a folder: `pack.toml` with its instruments, rules in the other files."""
+    head = _toml(folder / "pack.toml")
+    instruments = head.pop("instrument", {})
+    files = sorted(path for path in folder.glob("*.toml") if path.name != "pack.toml")
+    listed = [(path, rule) for path in files for rule in _rules_of(path)]
+    try:
+        check_keys(head, schema.PACK)
+        known = {key: _instrument(key, said) for key, said in instruments.items()}
+    except PackError as error:
+        raise PackError(f"{folder.name}/pack.toml: {error}") from error
+    rules = tuple(_rule(said, known, f"{folder.name}/{path.name}") for path, said in listed)
+    _refuse_twins(rules, folder.name)
+    text = canonical(
+        {"pack": head, "instrument": instruments, "rule": [said for _, said in listed]}
+    )
+    return Pack(
+        name=head["pack"],
+        title=head["name"],
+        jurisdiction=head["jurisdiction"],
+        zone=head["zone"],
+        calendar=head.get("calendar", ""),
+        reviewed_on=date.fromisoformat(head["reviewed_on"]),
+        review_again_on=date.fromisoformat(head["review_again_on"]),
+        rules=rules,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def canonical(said: Mapping[str, Any]) -> str:
+    """The text a pack's hash is of: JSON, keys sorted, no spaces, rules by id."""
+    ordered = dict(said) | {"rule": sorted(said["rule"], key=lambda rule: str(rule["id"]))}
+    return json.dumps(ordered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
+    """Every number and time a value names, by key, however deep; the first of a name stands."""
+    found: dict[str, Any] = {}
+    for key, value in says.items():
+        inner = value if isinstance(value, list) else [value]
+        for each in inner:
+            if isinstance(each, dict):
+                found = numbers(each) | found
+            elif not isinstance(value, list):
+                found.setdefault(key, each)
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def _rules_of(path: Path) -> list[dict[str, Any]]:
+    said = _toml(path)
+    strange = sorted(said.keys() - {"rule"})
+    refuse_unless(not strange, f"{path.parent.name}/{path.name}: unknown key {strange[:1]}")
+    return list(said.get("rule", []))
+
+
+def _instrument(key: str, said: Mapping[str, Any]) -> Instrument:
+    try:
+        check_keys(said, schema.INSTRUMENT)
+    except PackError as error:
+        raise PackError(f"instrument {key}: {error}") from error
+    until = said.get("until")
+    return Instrument(
+        title=said["title"],
+        short=said["short"],
+        kind=said["kind"],
+        force=said["force"],
+        since=date.fromisoformat(said["from"]),
+        until=date.fromisoformat(until) if until else None,
+        start_unverified=said.get("start_unverified", False),
+        url=said.get("url", ""),
+        read_on=date.fromisoformat(said["read_on"]),
+    )
+
+
+def _rule(said: dict[str, Any], instruments: Mapping[str, Instrument], place: str) -> Rule:
+    where = f"{place}: rule {said.get('id', '?')}"
+    try:
+        check_keys(said, schema.RULE)
+        values = tuple(_value(each, said["type"], instruments) for each in said["value"])
+        _refuse_disorder(values)
+        rule = Rule(
+            said["id"],
+            said["type"],
+            said["effect"],
+            said["law_effect"],
+            said["title"],
+            said["says"],
+            values,
+        )
+        _refuse_empty_places(rule)
+    except PackError as error:
+        raise PackError(f"{where}: {error}") from error
+    return rule
+
+
+def _value(said: dict[str, Any], kind: str, instruments: Mapping[str, Instrument]) -> Value:
+    keys = dict(schema.VALUE)
+    if not said.get("ends"):
+        keys |= schema.TYPES[kind]
+    try:
+        check_keys(said, keys)
+        since = date.fromisoformat(said["from"])
+        refs = tuple(_ref(each, instruments) for each in said["ref"])
+        in_force = any(ref.instrument.since <= since for ref in refs)
+        refuse_unless(in_force, "begins before every instrument it is taken from")
+    except PackError as error:
+        raise PackError(f"{said.get('from', 'a value')}: {error}") from error
+    says = {key: each for key, each in said.items() if key not in schema.VALUE}
+    return Value(since, said.get("ends", False), said.get("start_unverified", False), says, refs)
+
+
+def _ref(said: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Ref:
+    known = said["instrument"] in instruments
+    refuse_unless(known, f"ref: unknown instrument {said['instrument']!r}")
+    instrument = instruments[said["instrument"]]
+    house = instrument.force == "policy"
+    refuse_unless(house == (said["read"] == "house"), "ref: only house policy is read as house")
+    url = said.get("url", instrument.url)
+    refuse_unless(house or bool(url), "ref: no link")
+    return Ref(instrument, said.get("article", ""), url, said["read"], said.get("note", ""))
+
+
+def _refuse_disorder(values: Sequence[Value]) -> None:
+    refuse_unless(bool(values), "has no value")
+    for before, after in pairwise(values):
+        refuse_unless(before.since != after.since, f"{after.since}: two values overlap")
+        refuse_unless(before.since < after.since, f"{after.since}: out of order")
+
+
+def _refuse_empty_places(rule: Rule) -> None:
+    """Every number a sentence wants is in every value."""
+    for language, sentence in rule.sentence.items():
+        wanted = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+        for value in rule.values:
+            missing = sorted(wanted - numbers(value.says).keys())
+            told = value.ends or not missing
+            refuse_unless(told, f"says.{language}: {value.since} has no {missing[:1]}")
+
+
+def _refuse_twins(rules: Sequence[Rule], pack: str) -> None:
+    ids = [rule.id for rule in rules]
+    twins = sorted({each for each in ids if ids.count(each) > 1})
+    refuse_unless(not twins, f"{pack}: rule {twins[:1]} stands twice")
+    for each in ids:
+        refuse_unless(each.startswith(f"{pack}."), f"{pack}: rule {each} is of another pack")

@@ -1,0 +1,258 @@
+"""What a pack may say: its keys, its words, and a check for each. Anything else is refused.
+
+A check takes a value as TOML gave it and returns nothing, or raises PackError saying what is wrong;
+whoever calls puts the place in front.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from evenhand.core import words
+
+Check: TypeAlias = Callable[[Any], None]
+Keys: TypeAlias = dict[str, tuple[bool, Check]]
+"""Key -> (must it be there?, check)."""
+
+LANGUAGES: Final = ("zh-Hant", "zh-Hans", "en")
+ANSWERS: Final = ("no", "yes", "unknown")
+EFFECTS: Final = ("deny", "warn", "inform")
+LAW_EFFECTS: Final = ("forbids", "should_not", "requires", "presumption", "allows", "house")
+FORCES: Final = ("hard", "soft", "policy")
+READ: Final = ("seen", "secondary", "house")
+INSTRUMENT_KINDS: Final = (
+    "statute",
+    "administrative_regulation",
+    "regulation",
+    "ministerial_rule",
+    "regulator_notice",
+    "judicial_interpretation",
+    "national_standard_recommended",
+    "self_regulatory",
+    "state_regulation",
+    "house_policy",
+)
+UNITS: Final = ("calendar_day", "rolling_days", "minutes")
+SCOPES: Final = ("lender_group", "debtor", "collector", "debt", "address", "channel")
+COUNTS: Final = (
+    "attempt_unanswered",
+    "conversation_outbound",
+    "connected_notice",
+    "call_outbound",
+    "sent",
+    "visit_made",
+    "reached",
+)
+
+
+class PackError(ValueError):
+    """A pack that does not load; the text names file, rule, day and key."""
+
+
+def refuse_unless(holds: bool, reason: str) -> None:
+    """PackError with the reason where `holds` is false."""
+    if not holds:
+        raise PackError(reason)
+
+
+def text(value: Any) -> None:
+    refuse_unless(isinstance(value, str) and bool(value.strip()), "is no text")
+
+
+def whole(value: Any) -> None:
+    number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    refuse_unless(number, "is no whole number from 0")
+
+
+def yes(value: Any) -> None:
+    refuse_unless(value is True, "is either true or left out")
+
+
+def day(value: Any) -> None:
+    refuse_unless(isinstance(value, str) and len(value) == 10, "is no ISO day in quotes")
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise PackError("is no ISO day in quotes") from error
+
+
+def minute(value: Any) -> None:
+    shaped = isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", value)
+    refuse_unless(bool(shaped), 'is no time of day "HH:MM"')
+
+
+def amount(value: Any) -> None:
+    shaped = isinstance(value, str) and re.fullmatch(r"\d+\.\d\d", value)
+    refuse_unless(bool(shaped), 'is no amount "0.00" in major units')
+
+
+def in_three_languages(value: Any) -> None:
+    keyed = isinstance(value, dict) and set(value) == set(LANGUAGES)
+    refuse_unless(keyed, f"is not a text in each of {', '.join(LANGUAGES)}")
+    for each in value.values():
+        text(each)
+
+
+def one_of(known: tuple[str, ...]) -> Check:
+    def check(value: Any) -> None:
+        refuse_unless(value in known, f"unknown word {value!r}")
+
+    return check
+
+
+def some_of(known: tuple[str, ...]) -> Check:
+    def check(value: Any) -> None:
+        refuse_unless(isinstance(value, list) and bool(value), "is no list of words")
+        for each in value:
+            one_of(known)(each)
+
+    return check
+
+
+def keyed(keys: Keys) -> Check:
+    def check(value: Any) -> None:
+        refuse_unless(isinstance(value, dict), "is no table")
+        check_keys(value, keys)
+
+    return check
+
+
+def listed(keys: Keys) -> Check:
+    def check(value: Any) -> None:
+        refuse_unless(isinstance(value, list) and bool(value), "is no list of tables")
+        for each in value:
+            keyed(keys)(each)
+
+    return check
+
+
+def check_keys(table: Mapping[str, Any], keys: Keys) -> None:
+    """PackError for an unknown key, a missing one, or a value its check refuses."""
+    for name, value in table.items():
+        if name not in keys:
+            raise PackError(f"unknown key {name!r}")
+        try:
+            keys[name][1](value)
+        except PackError as error:
+            raise PackError(f"{name}: {error}") from error
+    for name, (needed, _) in keys.items():
+        refuse_unless(name in table or not needed, f"{name} is missing")
+
+
+NARROWS: Final[Keys] = {
+    "channel": (False, some_of(words.CHANNELS)),
+    "mode": (False, some_of(words.MODES)),
+    "to": (False, some_of(words.RECIPIENTS)),
+    "purpose": (False, some_of(words.PURPOSES)),
+    "by": (False, some_of(words.COLLECTORS)),
+    "lender_kind": (False, some_of(words.LENDER_KINDS)),
+    "place": (False, some_of((*words.PLACES, "unknown"))),
+    "address_source": (False, some_of(words.ADDRESS_SOURCES)),
+    "discloses_debt": (False, some_of(ANSWERS)),
+    "disclosed": (False, some_of(ANSWERS)),
+    "names_institution": (False, some_of(ANSWERS)),
+    "optout_line": (False, some_of(ANSWERS)),
+    "badged": (False, some_of(ANSWERS)),
+    "authority_shown": (False, some_of(ANSWERS)),
+    "entered": (False, some_of(ANSWERS)),
+    "invited": (False, some_of(ANSWERS)),
+    "told_to_leave": (False, some_of(ANSWERS)),
+    "approvals_missing": (False, some_of(words.APPROVALS)),
+    "recorded_missing": (False, some_of(words.RECORDINGS)),
+    "staff_below": (False, whole),
+    "notice_hours_below": (False, whole),
+    "days_late_below": (False, whole),
+    "overdue_below": (False, amount),
+}
+"""Whom and what a clause concerns. `..._below`: a number nobody gave lies below."""
+
+STATES: Final = some_of(words.STATE_KINDS)
+CLAUSE: Final[Keys] = NARROWS | {
+    "unless": (False, STATES),
+    "stopped_by": (False, STATES),
+    "first_contact": (False, yes),
+}
+ALLOWED_HOURS: Final[Keys] = {
+    "days": (False, some_of(words.WEEKDAYS)),
+    "from": (True, minute),
+    "to": (True, minute),
+}
+WINDOW: Final[Keys] = {"unit": (True, one_of(UNITS)), "n": (True, whole)}
+REF: Final[Keys] = {
+    "instrument": (True, text),
+    "article": (False, text),
+    "url": (False, text),
+    "read": (True, one_of(READ)),
+    "note": (False, text),
+}
+
+_CONCERNS: Final[Keys] = {"on": (False, keyed(NARROWS)), "unless": (False, STATES)}
+_COUNTED: Final[Keys] = {
+    "count": (True, one_of(COUNTS)),
+    "window": (True, keyed(WINDOW)),
+    "scope": (True, some_of(SCOPES)),
+}
+_CLAUSES: Final[Keys] = {"refuse": (True, listed(CLAUSE))}
+
+TYPES: Final[Mapping[str, Keys]] = {
+    "hours": _CONCERNS | {"allow": (True, listed(ALLOWED_HOURS)), "no_holidays": (False, yes)},
+    "frequency": _CONCERNS | _COUNTED | {"max": (True, whole)},
+    "precondition": _CONCERNS | _COUNTED | {"min": (True, whole)},
+    "pause": _CONCERNS | {"trigger": (True, STATES)},
+    "party": _CLAUSES,
+    "visit": _CLAUSES,
+    "disclosure": _CLAUSES,
+    "deadline": {
+        "event": (True, text),
+        "answer_within_days": (True, whole),
+        "complex_days": (False, whole),
+        "special_days": (False, whole),
+    },
+    "bureau": {"before": (True, text), "require": (True, text)},
+    "retention": {
+        "what": (True, text),
+        "keep_years_min": (False, whole),
+        "keep_years_max": (False, whole),
+    },
+    "limitation": {"years": (True, whole), "restarts_on": (True, some_of(
+        ("debtor_acknowledges", "demand_made", "suit_filed"))), "trigger": (True, STATES)},
+}  # fmt: skip
+"""What each type of rule says beside from, ends, start_unverified and ref."""
+
+VALUE: Final[Keys] = {
+    "from": (True, day),
+    "ends": (False, yes),
+    "start_unverified": (False, yes),
+    "ref": (True, listed(REF)),
+}
+RULE: Final[Keys] = {
+    "id": (True, text),
+    "type": (True, one_of(tuple(TYPES))),
+    "effect": (True, one_of(EFFECTS)),
+    "law_effect": (True, one_of(LAW_EFFECTS)),
+    "title": (True, in_three_languages),
+    "says": (True, in_three_languages),
+    "value": (True, lambda value: refuse_unless(isinstance(value, list), "is no list of tables")),
+}
+INSTRUMENT: Final[Keys] = {
+    "title": (True, text),
+    "short": (True, text),
+    "kind": (True, one_of(INSTRUMENT_KINDS)),
+    "force": (True, one_of(FORCES)),
+    "from": (True, day),
+    "until": (False, day),
+    "start_unverified": (False, yes),
+    "url": (False, text),
+    "read_on": (True, day),
+}
+PACK: Final[Keys] = {
+    "schema": (True, one_of(("lawpack/1",))),
+    "pack": (True, text),
+    "name": (True, in_three_languages),
+    "jurisdiction": (True, text),
+    "zone": (True, text),
+    "calendar": (False, text),
+    "reviewed_on": (True, day),
+    "review_again_on": (True, day),
+}
