@@ -225,7 +225,7 @@ def _masked(row: tuple[int, str, str], known: dict[str, str]) -> Masked:
     return Masked(
         person=person,
         name=mask_name(known.get("name", "")),
-        phone=mask_number(known.get("phone", "")),
+        phone=mask_number(normal("phone", known.get("phone", ""))),
         identity=mask_identity(known.get("identity", "")),
         lang=lang,
         zone=zone,

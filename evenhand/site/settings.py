@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand.site.middleware.house_clock",
 ]
 ROOT_URLCONF = "evenhand.site.urls"
 WSGI_APPLICATION = "evenhand.site.wsgi.application"
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "evenhand.site.context.house",
             ]
         },
     }
@@ -117,6 +119,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if _env.get("EVENHAND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "evenhand.site.errors.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

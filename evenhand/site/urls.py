@@ -1,7 +1,19 @@
 """Which room answers which address."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from evenhand.site import health
+
 urlpatterns = [
+    path("", include("evenhand.console.urls")),
+    path("", include("evenhand.dayclose.urls")),
+    path("healthz", health.healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+if settings.EVENHAND_DEMO:
+    urlpatterns.append(path("demo/", include("evenhand.site.demo_urls")))
+
+handler403 = "evenhand.site.errors.forbidden"
+handler404 = "evenhand.site.errors.not_found"
+handler500 = "evenhand.site.errors.failed"

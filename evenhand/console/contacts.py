@@ -1,0 +1,77 @@
+"""What belongs to one contact: planned, judged, left, answered. Read from the borrower's facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from evenhand.ledger.facts import Fact
+
+ENDS = {
+    "contact.sent": "sent",
+    "contact.failed": "failed",
+    "contact.unknown": "unknown",
+    "contact.withdrawn": "withdrawn",
+    "contact.refused": "refused",
+}
+
+
+@dataclass(slots=True)
+class Contact:
+    """A contact and its verdict. `outcome` is one of ENDS' values, waiting, leaving or prior."""
+
+    first: Fact
+    outcome: str = "waiting"
+    left_at: int = 0
+    reason: str = ""
+    reference: str = ""
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def channel(self) -> str:
+        return str(self.first.body.get("channel", ""))
+
+    @property
+    def purpose(self) -> str:
+        return str(self.first.body.get("purpose", ""))
+
+    @property
+    def due_at(self) -> int:
+        return int(self.first.body.get("due_at", self.first.at))
+
+    @property
+    def packs(self) -> list[str]:
+        return sorted(self.first.body.get("packs", {}))
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        return dict(self.first.body.get("verdict", {}))
+
+
+def contacts(facts: Sequence[Fact]) -> list[Contact]:
+    """The contacts of one stream, newest first."""
+    by_seq: dict[int, Contact] = {}
+    found: list[Contact] = []
+    for fact in facts:
+        begun = by_seq.get(fact.cause)
+        if fact.kind in ("contact.intended", "contact.prior") or (
+            fact.kind == "contact.refused" and begun is None
+        ):
+            begun = Contact(fact)
+            found.append(begun)
+        if begun is None or not fact.kind.startswith("contact."):
+            continue
+        by_seq[fact.seq] = begun
+        _take(begun, fact)
+    return found[::-1]
+
+
+def _take(contact: Contact, fact: Fact) -> None:
+    if fact.kind == "contact.prior":
+        contact.outcome = "prior"
+    elif fact.kind == "contact.leaving":
+        contact.outcome, contact.left_at = "leaving", fact.at
+        contact.reference = fact.link[:6].hex()
+    elif fact.kind in ENDS:
+        contact.outcome = ENDS[fact.kind]
+        contact.reason = str(fact.body.get("reason", ""))
+        contact.refusals = list(fact.body.get("rules", []))

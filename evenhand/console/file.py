@@ -1,0 +1,95 @@
+"""A borrower's file: where the loans stand and why, contacts with verdicts, the facts in words."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand.console import sums, telling
+from evenhand.console.contacts import contacts
+from evenhand.ledger import book, standing, streams
+from evenhand.ledger.facts import Fact, first_link, link_of
+from evenhand.ledger.house import day_number
+from evenhand.people import look, persons, staff
+from evenhand.people.access import StaffRequest, page
+
+FACTS_SHOWN = 40
+
+
+class Proof(NamedTuple):
+    """What verifying a stream found: how many facts, and the first seq whose link is wrong (0)."""
+
+    facts: int
+    broken_at: int
+
+
+@require_GET
+@page("file")
+def file(request: StaffRequest, borrower: int) -> HttpResponse:
+    """The file; `?verify=1` proves the stream link by link, `?facts=all` shows every fact."""
+    return render(request, "console/file.html", _shown(request, borrower))
+
+
+@require_POST
+@page("reveal")
+@sensitive_variables("value", "shown")
+def reveal(request: StaffRequest, borrower: int) -> HttpResponse:
+    """One field in clear for a stated purpose, written to the log of looks. Never in an address."""
+    wanted, purpose = request.POST.get("field", ""), request.POST.get("purpose", "")
+    shown = _shown(request, borrower)
+    if wanted not in persons.FIELDS or purpose not in look.PURPOSES:
+        return render(request, "console/file.html", shown | {"unstated": True}, status=400)
+    try:
+        value = persons.reveal(
+            borrower, wanted, purpose=purpose, by=request.member.staff, at=request.clock.now()
+        )
+    except persons.Erased:
+        raise Http404 from None
+    shown |= {"revealed": value, "revealed_field": wanted, "looks": _looks(request, borrower)}
+    return render(request, "console/file.html", shown)
+
+
+def proof(borrower: int, facts: list[Fact]) -> Proof:
+    """Links every fact again from the first."""
+    link = first_link(borrower)
+    for fact in facts:
+        link = link_of(link, fact)
+        if link != fact.link:
+            return Proof(len(facts), fact.seq)
+    return Proof(len(facts), 0)
+
+
+def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
+    facts = streams.stream(borrower)
+    if not facts:
+        raise Http404
+    on = day_number(request.clock.today())
+    told = telling.tell(facts)
+    all_facts = request.GET.get("facts") == "all"
+    role = request.member.role
+    return {
+        "borrower": borrower,
+        "person": persons.masked([borrower]).get(borrower),
+        "on": on,
+        "loans": sums.figures(standing.stand([borrower], on)),
+        "states": book.states_of([borrower], at=request.clock.now()).get(borrower, []),
+        "contacts": contacts(facts),
+        "told": told if all_facts else told[:FACTS_SHOWN],
+        "facts_hidden": 0 if all_facts else max(len(told) - FACTS_SHOWN, 0),
+        "head": facts[-1],
+        "proof": proof(borrower, facts) if request.GET.get("verify") == "1" else None,
+        "may_reveal": staff.may_see(role, "reveal"),
+        "fields": persons.FIELDS,
+        "purposes": look.PURPOSES,
+        "looks": _looks(request, borrower),
+    }
+
+
+def _looks(request: StaffRequest, borrower: int) -> list[tuple[look.Look, str]]:
+    if not staff.may_see(request.member.role, "looks"):
+        return []
+    found = look.looks(borrower)
+    numbers = staff.numbers([line.staff for line in found])
+    return [(line, numbers.get(line.staff, str(line.staff))) for line in found]

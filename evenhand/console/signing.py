@@ -1,0 +1,62 @@
+"""Staff sign in and out; the first page leads to the first page of one's role."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from evenhand.people import staff, throttle
+from evenhand.people.access import StaffRequest, page
+
+FIRST_PAGES = ("book", "closes", "law")
+
+
+@page("home")
+def home(request: StaffRequest) -> HttpResponse:
+    """To the first page this role may see."""
+    role = request.member.role
+    return redirect(next(name for name in FIRST_PAGES if staff.may_see(role, name)))
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; what was wrong is not said, and too many tries close the door."""
+    if request.method != "POST":
+        shown = {"next": request.GET.get("next", "")}
+        return render(request, "console/sign_in.html", shown)
+    name = request.POST.get("username", "").strip()
+    doors = [f"name:{name}", f"from:{request.META.get('REMOTE_ADDR', '')}"]
+    if not throttle.is_open(doors):
+        return _refused(request, _("Too many tries. Please wait a quarter of an hour."), 429)
+    user = authenticate(request, username=name, password=request.POST.get("password", ""))
+    member = staff.member(user) if user else None
+    if user is None or member is None:
+        throttle.failed(doors)
+        return _refused(request, _("Name or password is not right."), 400)
+    login(request, user)
+    return redirect(_next(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    logout(request)
+    return redirect("sign-in")
+
+
+def _refused(request: HttpRequest, error: str, status: int) -> HttpResponse:
+    shown = {"error": error, "next": request.POST.get("next", "")}
+    return render(request, "console/sign_in.html", shown, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if own and wanted.startswith("/") else "/"

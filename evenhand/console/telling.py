@@ -1,0 +1,164 @@
+"""A fact in plain words, in the reader's language. A fact of an unknown kind tells its kind only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.ledger.facts import Fact
+from evenhand.web import shown
+from evenhand.web.words import word
+
+MONEY, CONTACT, STOP, PLAIN = "money", "contact", "stop", "plain"
+Teller = Callable[[Fact, str], str]
+
+
+class Told(NamedTuple):
+    """A fact for the timeline. `look` is how its dot is drawn."""
+
+    fact: Fact
+    title: str
+    text: str
+    look: str
+    hand: str
+
+    @property
+    def backdated(self) -> bool:
+        """Learnt on another day than it counts for."""
+        return shown.at_house(self.fact.at).date() != self.fact.day
+
+
+def tell(facts: Sequence[Fact]) -> list[Told]:
+    """Facts as sentences, newest first."""
+    currencies = {fact.loan: str(fact.body["currency"]) for fact in facts if "currency" in fact.body}
+    return [_told(fact, currencies.get(fact.loan, "")) for fact in reversed(facts)]
+
+
+def _told(fact: Fact, currency: str) -> Told:
+    teller = TELLERS.get(fact.kind)
+    text = teller(fact, currency) if teller else ""
+    return Told(fact, word("kind", fact.kind), text, _look(fact.kind), hand(fact.hand))
+
+
+def hand(code: str) -> str:
+    """Who acted: a staff member by number of the roll, or a part of the house."""
+    who, _colon, number = code.partition(":")
+    named = word("hand", who)
+    return f"{named} {number}" if number else named
+
+
+def amount(minor: int, currency: str) -> str:
+    """An amount with its currency, unbroken."""
+    return f"{currency}\u00a0{shown.amount(minor, currency)}"
+
+
+def _look(kind: str) -> str:
+    if kind.startswith(("loan.", "payment.")):
+        return MONEY
+    if kind.startswith(("complaint.", "dispute.", "wish.", "plan.", "state.")):
+        return STOP
+    return CONTACT if kind.startswith("contact.") else PLAIN
+
+
+def _agreed(fact: Fact, currency: str) -> str:
+    body, instalments = fact.body, len(fact.body["instalments"])
+    count = ngettext("%(n)s instalment", "%(n)s instalments", instalments) % {"n": instalments}
+    terms = _("%(amount)s in %(count)s at %(rate)s a year; late interest %(late)s a year.") % {
+        "amount": amount(fact.amount, currency),
+        "count": count,
+        "rate": shown.percent(body["rate_ppm"]),
+        "late": shown.percent(body["late_rate_ppm"]),
+    }
+    measures = _("Measures agreed: %(measures)s.") % {
+        "measures": _list([word("channel", measure) for measure in body["measures"]])
+    }
+    return f"{terms} {measures}"
+
+
+def _paid(fact: Fact, currency: str) -> str:
+    return amount(fact.amount, currency)
+
+
+def _reversed(fact: Fact, currency: str) -> str:
+    return _("%(amount)s taken back; payment of fact %(cause)s.") % {
+        "amount": amount(-fact.amount, currency),
+        "cause": fact.cause,
+    }
+
+
+def _intended(fact: Fact, currency: str) -> str:
+    return _("%(purpose)s by %(channel)s, due %(due)s.") % {
+        "purpose": word("purpose", fact.body["purpose"]),
+        "channel": word("channel", fact.body["channel"]),
+        "due": shown.moment_text(fact.body["due_at"]),
+    }
+
+
+def _refused(fact: Fact, currency: str) -> str:
+    rules = _list([str(refusal.get("rule", "")) for refusal in fact.body["rules"]])
+    text = _("Refused by %(rules)s.") % {"rules": rules}
+    if fact.body["not_before"] > 0:
+        moment = shown.moment_text(fact.body["not_before"])
+        text += " " + _("Not before %(moment)s.") % {"moment": moment}
+    return text
+
+
+def _withdrawn(fact: Fact, currency: str) -> str:
+    return _("Reason: %(reason)s.") % {"reason": word("reason", fact.body["reason"])}
+
+
+def _leaving(fact: Fact, currency: str) -> str:
+    return _("By %(channel)s; reference %(reference)s.") % {
+        "channel": word("channel", fact.body["channel"]),
+        "reference": fact.link[:6].hex(),
+    }
+
+
+def _prior(fact: Fact, currency: str) -> str:
+    return _("%(channel)s before the takeover, %(moment)s.") % {
+        "channel": word("channel", fact.body["channel"]),
+        "moment": shown.moment_text(fact.body["at"]),
+    }
+
+
+def _until(fact: Fact, currency: str) -> str:
+    parts = []
+    if "state" in fact.body:
+        parts.append(word("state", fact.body["state"]))
+    if "channel" in fact.body:
+        parts.append(word("channel", fact.body["channel"]))
+    if fact.body.get("until"):
+        parts.append(_("until %(moment)s") % {"moment": shown.moment_text(fact.body["until"])})
+    return _list(parts)
+
+
+def _list(words: Sequence[str]) -> str:
+    return _(", ").join(words)
+
+
+def _failed(fact: Fact, currency: str) -> str:
+    return _("The provider could not deliver it.")
+
+
+def _unknown(fact: Fact, currency: str) -> str:
+    return _("The provider does not know whether it arrived. It counts as made and is not repeated.")
+
+
+TELLERS: Mapping[str, Teller] = {
+    "loan.signed": _agreed,
+    "loan.imported": _agreed,
+    "loan.disbursed": _paid,
+    "payment.received": _paid,
+    "payment.reversed": _reversed,
+    "contact.intended": _intended,
+    "contact.refused": _refused,
+    "contact.withdrawn": _withdrawn,
+    "contact.leaving": _leaving,
+    "contact.failed": _failed,
+    "contact.unknown": _unknown,
+    "contact.prior": _prior,
+    **dict.fromkeys(
+        ("wish.opt_out", "wish.hours", "state.began", "plan.agreed", "complaint.opened"), _until
+    ),
+}

@@ -1,0 +1,17 @@
+"""The console's addresses. No address holds personal data: borrowers are numbers."""
+
+from django.urls import path
+
+from evenhand.console import book, file, law, signing
+
+urlpatterns = [
+    path("", signing.home, name="home"),
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("book/", book.book, name="book"),
+    path("book/find/", book.find, name="find"),
+    path("borrowers/<int:borrower>/", file.file, name="file"),
+    path("borrowers/<int:borrower>/reveal/", file.reveal, name="reveal"),
+    path("law/", law.packs, name="law"),
+    path("law/<slug:pack>/", law.pack, name="law-pack"),
+]

@@ -1,0 +1,28 @@
+"""Rules of the law as people read them, in the language of the page."""
+
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from evenhand.law import loader
+from evenhand.law.rulebook import UNKNOWN_TEXTS
+
+# Django's language codes → those the packs are written in.
+TAGS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
+
+
+def tag() -> str:
+    """The page's language as packs name it."""
+    return TAGS.get(get_language() or "en", "en")
+
+
+def title(rule_id: str) -> str:
+    """What a rule is called; an unknown one stands for itself."""
+    known = UNKNOWN_TEXTS.get(rule_id) or _titles().get(rule_id, {})
+    return str(known.get(tag(), rule_id))
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, dict[str, str]]:
+    packs = [loader.load(name) for name in loader.names()]
+    return {rule.id: dict(rule.title) for pack in packs for rule in pack.rules}
