@@ -1,0 +1,41 @@
+"""The clients' payments as facts: the exact sum the position asks, from the provider's hand."""
+
+from datetime import date
+
+import numpy as np
+
+from evenhand.core import position
+from evenhand.ledger import house, standing, streams
+from evenhand.ledger.facts import Draft
+from evenhand.ledger.streams import Append
+from evenhand.site.replay.behaviour import Behaviour, paying
+
+
+def pay(borrowers: np.ndarray, behaviour: Behaviour, day: date, at: int) -> int:
+    """Append the payments of a day at `at` (microseconds UTC); returns how many.
+
+    `borrowers` are the clients' numbers with us, in the order of the file. Each pays the oldest
+    instalments unpaid and due, with their late interest on that day.
+    """
+    on = house.day_number(day)
+    payers = paying(behaviour, on)
+    if not len(payers.row):
+        return 0
+    order = np.argsort(borrowers[payers.row])
+    ids, instalments = borrowers[payers.row][order], payers.instalments[order]
+    stood = standing.stand(ids, on)
+    assert (stood.borrower == ids).all(), "every client has one loan"
+    sums = position.asked(stood.position, instalments).tolist()
+    heads = streams.heads(ids)
+    appends = [
+        Append(borrower, heads[borrower].seq, [_payment(loan, minor, day)])
+        for borrower, loan, minor in zip(ids.tolist(), stood.loan.tolist(), sums, strict=True)
+    ]
+    moved = streams.append_many(appends, at=at)
+    assert not moved, "nobody else writes during a replay"
+    return len(appends)
+
+
+def _payment(loan: int, minor: int, day: date) -> Draft:
+    body = {"reference": f"replay-{loan}-{day:%Y%m%d}", "channel": "bank"}
+    return Draft("payment.received", day, "provider:replay", loan, minor, body=body)
