@@ -73,6 +73,8 @@ TEMPLATES = [
     }
 ]
 
+PROCRASTINATE_ON_APP_READY = "evenhand.site.jobs.install"
+
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [_root / "evenhand/web/locale"]

@@ -31,9 +31,16 @@ class Kannel:
 
     name = "kannel"
 
-    def __init__(  # noqa: PLR0913 - a gateway's account is six words
-        self, *, url: str, username: str, password: str, callback_url: str, secret: str,
-        seconds: float = 10.0, connections: int = 8,
+    def __init__(
+        self,
+        *,
+        url: str,
+        username: str,
+        password: str,
+        callback_url: str,
+        secret: str,
+        seconds: float = 10.0,
+        connections: int = 8,
     ) -> None:
         self._door = urlsplit(url)
         self._account = {"username": username, "password": password}
@@ -87,7 +94,10 @@ class Kannel:
         """Path and query of one request; Kannel fills the percent words of the report's address."""
         told = urlencode({"ref": message.key, "mark": self._mark(message.key)})
         query = self._account | {
-            "to": message.to, "text": message.text, "coding": UCS2, "charset": "UTF-8",
+            "to": message.to,
+            "text": message.text,
+            "coding": UCS2,
+            "charset": "UTF-8",
             "dlr-mask": REPORTS_WANTED,
             "dlr-url": f"{self._callback_url}?{told}&status=%d&id=%F",
         }
@@ -95,7 +105,9 @@ class Kannel:
 
     def _send_one(self, message: Message) -> Receipt:
         door, seconds = self._door, self._seconds
-        maker = http.client.HTTPSConnection if door.scheme == "https" else http.client.HTTPConnection
+        maker = (
+            http.client.HTTPSConnection if door.scheme == "https" else http.client.HTTPConnection
+        )
         line = maker(door.hostname or "", door.port, timeout=seconds)
         try:
             line.connect()

@@ -60,8 +60,12 @@ def gateway() -> Iterator[Gateway]:
 
 def kannel(port: int) -> Kannel:
     return Kannel(
-        url=f"http://127.0.0.1:{port}", username="app", password="word", seconds=0.3,
-        callback_url="http://127.0.0.1:8000/sms/callback", secret="s",
+        url=f"http://127.0.0.1:{port}",
+        username="app",
+        password="word",
+        seconds=0.3,
+        callback_url="http://127.0.0.1:8000/sms/callback",
+        secret="s",
     )
 
 

@@ -56,7 +56,9 @@ class Simulator:
             cursor.execute(_KNOWN, [list(keys)])
             known = {key for (key,) in cursor.fetchall()}
         never = ("refused", "", "never_received")
-        return [Receipt(k, "accepted", f"sim-{k}") if k in known else Receipt(k, *never) for k in keys]
+        return [
+            Receipt(k, "accepted", f"sim-{k}") if k in known else Receipt(k, *never) for k in keys
+        ]
 
     def call_back(self, limit: int = 5_000) -> int:
         """Hand waiting reports and replies to `deliver`, at least once each; how many messages.

@@ -1,0 +1,56 @@
+"""A made-up book for tests and measurements of this room: persons with phones, loans, and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from evenhand.ledger import made_up, streams
+from evenhand.ledger.facts import Draft
+from evenhand.people import persons
+from evenhand.people.persons import Person
+
+HOUR = 3_600_000_000
+MINUTE = 60_000_000
+ZONE_HOURS = 8
+"""Shanghai."""
+
+
+def moment(day: date, hour: int = 0, minute: int = 0) -> int:
+    """A wall-clock time of Shanghai in microseconds UTC."""
+    return made_up.noon(day) + (hour - 12) * HOUR + minute * MINUTE
+
+
+def enrol(count: int, day: date, *, ending: str = "1", lang: str = "zh-hans") -> list[int]:
+    """So many borrowers with a phone each, whose numbers end in `ending`, and their first fact."""
+    new = [
+        Person(name=f"甲{n}", phone=f"1380{n:0{7 - len(ending)}d}{ending}", lang=lang)
+        for n in range(count)
+    ]
+    borrowers = persons.enrol(new, at=moment(day, 1))
+    first = made_up.enrolled(day)._replace(body={"lang": lang, "zone": "Asia/Shanghai"})
+    drafts = [streams.Append(borrower, 0, [first]) for borrower in borrowers]
+    assert streams.append_many(drafts, at=moment(day, 1)) == []
+    return borrowers
+
+
+def lend(borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard") -> list[int]:
+    """A loan each, 1,000.00 and 10.00 interest due every thirty days from `day`; their numbers."""
+    loans = streams.new_loans(len(borrowers)).tolist()
+    heads = streams.heads(borrowers)
+    appends = [
+        streams.Append(b, heads[b].seq, [made_up.signed(loan, day, count, strategy=strategy)])
+        for b, loan in zip(borrowers, loans, strict=True)
+    ]
+    assert streams.append_many(appends, at=moment(day, 2)) == []
+    return loans
+
+
+def learn(borrower: int, *drafts: Draft, at: int) -> None:
+    """Append to a stream wherever it stands."""
+    streams.append(borrower, drafts, at=at, expected_seq=streams.head(borrower).seq)
+
+
+def days(first: date, count: int) -> list[date]:
+    """So many days in a row."""
+    return [first + timedelta(days=n) for n in range(count)]

@@ -1,0 +1,1 @@
+"""Due notices and reminders: the first words to a borrower."""

@@ -1,0 +1,174 @@
+"""From the ladder's steps to the contacts we want to make, and back when there is nothing to say.
+
+A step becomes one text message to the borrower's own phone about every loan it names. Its words tell
+a lock screen nothing; which of two neutral templates it is depends on the purpose alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from evenhand.core.columns import Ints
+from evenhand.core.days import NEVER, iso
+from evenhand.core.ladder import NONE, Progress, Steps, next_step
+from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, STATE_KINDS, code
+from evenhand.ledger import contacts, house, states
+from evenhand.ledger.standing import Standing
+from evenhand.lifecycle.remind.strategies import rungs_of
+from evenhand.outbound.contact import send
+from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
+from evenhand.people import persons
+
+SMS: Final = code("sms", CHANNELS)
+PLAN: Final = code("agreement_in_force", STATE_KINDS)
+PHONE: Final = "phone"
+SECOND: Final = 1_000_000
+TEMPLATE: Final = {"collect": "attention", "due_reminder": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The messages wanted [A], and the words of each for its intention. `unreachable` borrowers
+    have a step and no phone we know.
+    """
+
+    wanted: Wanted
+    words: list[dict[str, Any]]
+    loan: list[int]
+    unreachable: Ints
+
+
+def steps_of(stood: Standing) -> Steps:
+    """The ladder's step of every borrower who stands here, with what was said before."""
+    rungs = rungs_of(stood.rows["strategy"])
+    return next_step(rungs, stood.position, _progress(stood), stood.borrower)
+
+
+def reminders(stood: Standing, steps: Steps) -> Reminders:
+    """One message for each borrower with a step, about all the loans it names."""
+    lead = steps.lead[steps.lead >= 0]
+    borrower = stood.borrower[lead]
+    phone = _phones(borrower)
+    reached = phone >= 0
+    lead, at = lead[reached], borrower[reached]
+    loans = named_loans(stood, steps.named & np.isin(stood.borrower, at), at)
+    channel = np.full(len(at), SMS, dtype=np.int8)
+    wanted = Wanted(
+        borrower=at,
+        channel=channel,
+        mode=np.full(len(at), code("interactive", MODES), dtype=np.int8),
+        to=np.full(len(at), code("debtor", RECIPIENTS), dtype=np.int8),
+        purpose=steps.purpose[lead].astype(np.int8),
+        address=phone[reached],
+        debts=loans.debts,
+        disclosed=disclosed(loans.measures, channel),
+        days_late=loans.days_late,
+        overdue_minor=loans.overdue_minor,
+    )
+    words, loan = _words(stood, steps, lead, wanted)
+    return Reminders(wanted, words, loan, borrower[~reached])
+
+
+def withdraw(facts: Sequence[Sequence[int]], *, at: int) -> None:
+    """A payment was received (or a loan taken back): what waits and has nothing left to say goes.
+
+    `facts` are (borrower, seq). Safe to do again.
+    """
+    send.withdraw(sorted({borrower for borrower, _seq in facts}), at)
+
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {"remind.withdraw": withdraw}
+
+
+def _progress(stood: Standing) -> Progress:
+    """The last rung taken of each loan, and the first day on which no plan holds it any more."""
+    borrowers = np.unique(stood.borrower)
+    taken = contacts.progress(borrowers)
+    row, known = _place(stood, taken["loan"])
+    rung = np.full(len(stood.loan), NONE, dtype=np.int64)
+    since = np.full(len(stood.loan), NEVER, dtype=np.int64)
+    rung[row[known]] = taken["rung"][known]
+    since[row[known]] = taken["since"][known]
+    return Progress(rung, since, _held_until(stood, borrowers))
+
+
+def _held_until(stood: Standing, borrowers: Ints) -> Ints:
+    """[L] the day the last plan over each loan ends; NEVER for one without end, 0 without any."""
+    plans = states.states(borrowers)
+    plans = plans[plans["kind"] == PLAN]
+    held = np.zeros(len(stood.loan), dtype=np.int64)
+    if not len(plans):
+        return held
+    ends = _end_days(plans["until"])
+    over_all = plans["loan"] == 0
+    row, known = _place(stood, plans["loan"])
+    of_loan = known & ~over_all
+    np.maximum.at(held, row[of_loan], ends[of_loan])
+    of_borrower = np.zeros(len(borrowers), dtype=np.int64)
+    place = np.searchsorted(borrowers, plans["borrower"][over_all])
+    np.maximum.at(of_borrower, place, ends[over_all])
+    return np.maximum(held, of_borrower[np.searchsorted(borrowers, stood.borrower)])
+
+
+def _end_days(until: Ints) -> Ints:
+    """The house day of each moment a plan ends, NEVER for one that does not."""
+    moments, place = np.unique(until, return_inverse=True)
+    days = [
+        NEVER if moment >= states.WITHOUT_END else house.day_number(house.day_of(moment))
+        for moment in moments.tolist()
+    ]
+    return np.array(days, dtype=np.int64)[place]
+
+
+def _place(stood: Standing, loan: Ints) -> tuple[Ints, np.ndarray[Any, np.dtype[np.bool_]]]:
+    """The row of each loan in `stood`, and whether it is there."""
+    order = np.argsort(stood.loan, kind="stable")
+    place = np.searchsorted(stood.loan, loan, sorter=order)
+    row = order[np.minimum(place, len(order) - 1)]
+    return row, stood.loan[row] == loan
+
+
+def _phones(borrowers: Ints) -> Ints:
+    """The contact point of each borrower's phone, the newest one we were given; -1 for none."""
+    known = {p.person: p.point for p in persons.points(borrowers.tolist()) if p.kind == PHONE}
+    return np.array([known.get(b, -1) for b in borrowers.tolist()], dtype=np.int64)
+
+
+def _words(
+    stood: Standing, steps: Steps, lead: Ints, wanted: Wanted
+) -> tuple[list[dict[str, Any]], list[int]]:
+    """What each intention says of itself, and the loan it is filed under (0: several)."""
+    named: dict[int, list[list[Any]]] = {borrower: [] for borrower in wanted.borrower.tolist()}
+    rows = np.flatnonzero(steps.named)
+    since = iso(steps.since[rows]).tolist()
+    listed = (stood.borrower[rows].tolist(), stood.loan[rows].tolist(), steps.rung[rows].tolist())
+    for borrower, loan, rung, day in zip(*listed, since, strict=True):
+        if borrower in named:
+            named[borrower].append([loan, rung, day])
+    words = [
+        {
+            "channel": "sms",
+            "mode": "interactive",
+            "to": "debtor",
+            "address": address,
+            "purpose": PURPOSES[purpose],
+            "step": rung,
+            "since": day,
+            "loans": named[borrower],
+            "template": TEMPLATE[PURPOSES[purpose]],
+        }
+        for borrower, address, purpose, rung, day in zip(
+            wanted.borrower.tolist(),
+            wanted.address.tolist(),
+            wanted.purpose.tolist(),
+            steps.rung[lead].tolist(),
+            iso(steps.since[lead]).tolist(),
+            strict=True,
+        )
+    ]
+    single = [loans[0][0] if len(loans) == 1 else 0 for loans in named.values()]
+    return words, single

@@ -1,0 +1,1 @@
+"""Words to people: may, ask, outbox, send, results."""

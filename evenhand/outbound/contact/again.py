@@ -1,0 +1,132 @@
+"""The second judgement: what an intention comes to at the moment it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from evenhand.core.columns import Bools
+from evenhand.core.gate_columns import NEVER_SECOND, Codes
+from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
+from evenhand.ledger import house, standing, streams
+from evenhand.ledger.facts import Fact, Head
+from evenhand.ledger.standing import Standing
+from evenhand.outbound.contact import known, may
+from evenhand.outbound.contact.may import Judged
+from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
+
+SECOND: Final = 1_000_000
+DUE_REMINDER: Final = "due_reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What intentions [A], by borrower, still have to say, as the loans they name stand now.
+
+    `asked_for` is false where none of those loans asks for the contact any more, `paid` true where
+    nothing on them is past due. `rows` are the places of their loans in `stood`.
+    """
+
+    intentions: list[Fact]
+    stood: Standing
+    rows: list[list[int]]
+    asked_for: Bools
+    paid: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Intentions [A] judged again: where their streams stood, what they still say, what the law says."""
+
+    heads: list[Head]
+    need: Need
+    judged: Judged
+
+    def look_on(self, row: int) -> int:
+        """The house day on which a refused intention's borrower may be asked again; 0 for none."""
+        moment = int(self.judged.not_before[row])
+        return 0 if moment >= NEVER_SECOND else house.day_number(house.day_of(moment * SECOND))
+
+
+def need_of(intentions: Sequence[Fact], on: int) -> Need:
+    """What these intentions still have to say on day `on`.
+
+    A reminder is asked for while a loan it names is past due; a due notice while a loan it names
+    still owes what falls due on the day it spoke of, and that day has not passed.
+    """
+    by_borrower = sorted(intentions, key=lambda fact: (fact.borrower, fact.seq))
+    stood = standing.stand(np.array(sorted({fact.borrower for fact in by_borrower})), on)
+    rows = _rows_of(by_borrower, stood)
+    late = (stood.position.past_due_minor > 0).tolist()
+    next_due = stood.position.next_due_on.tolist()
+    asked_for = [
+        any(next_due[row] == _since(fact) for row in named)
+        if fact.body["purpose"] == DUE_REMINDER
+        else any(late[row] for row in named)
+        for fact, named in zip(by_borrower, rows, strict=True)
+    ]
+    paid = [not any(late[row] for row in named) for named in rows]
+    return Need(by_borrower, stood, rows, np.array(asked_for, bool), np.array(paid, bool))
+
+
+def judge_again(intentions: Sequence[Fact], now: int) -> Again:
+    """Judge intentions, at most one a borrower, at `now` (microseconds UTC).
+
+    Heads are read first: whatever is written after that moves the head and undoes the judgement.
+    """
+    heads = streams.heads(sorted(fact.borrower for fact in intentions))
+    day = house.day_of(now)
+    need = need_of(intentions, house.day_number(day))
+    law = may.law_of(day)
+    own = np.array([fact.seq for fact in need.intentions], dtype=np.int64)
+    books = known.Books(need.stood.borrower, need.stood.loan)
+    matter = may.matter(_wanted(need), books, law, now // SECOND, own)
+    judged = may.may(matter, np.full(len(own), now // SECOND), law)
+    return Again([heads[fact.borrower] for fact in need.intentions], need, judged)
+
+
+def _wanted(need: Need) -> Wanted:
+    intentions = need.intentions
+    borrower = np.array([fact.borrower for fact in intentions], dtype=np.int64)
+    channel = _codes(intentions, "channel", CHANNELS)
+    named = np.zeros(len(need.stood.borrower), dtype=np.bool_)
+    named[[row for rows in need.rows for row in rows]] = True
+    loans = named_loans(need.stood, named, borrower)
+    return Wanted(
+        borrower=borrower,
+        channel=channel,
+        mode=_codes(intentions, "mode", MODES),
+        to=_codes(intentions, "to", RECIPIENTS),
+        purpose=_codes(intentions, "purpose", PURPOSES),
+        address=np.array([fact.body["address"] for fact in intentions], dtype=np.int64),
+        debts=loans.debts,
+        disclosed=disclosed(loans.measures, channel),
+        days_late=loans.days_late,
+        overdue_minor=loans.overdue_minor,
+    )
+
+
+def _rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
+    """The places in `stood` of the loans each intention names; a loan taken back has none."""
+    pairs = zip(stood.borrower.tolist(), stood.loan.tolist(), strict=True)
+    place = {pair: row for row, pair in enumerate(pairs)}
+    return [
+        [place[fact.borrower, loan] for loan in _loans(fact) if (fact.borrower, loan) in place]
+        for fact in intentions
+    ]
+
+
+def _loans(fact: Fact) -> list[int]:
+    return [loan[0] if isinstance(loan, list) else loan for loan in fact.body["loans"]]
+
+
+def _since(fact: Fact) -> int:
+    return house.day_number(date.fromisoformat(fact.body["since"]))
+
+
+def _codes(intentions: Sequence[Fact], key: str, words: tuple[str, ...]) -> Codes:
+    return np.array([code(fact.body[key], words) for fact in intentions], dtype=np.int8)

@@ -1,0 +1,118 @@
+"""What is known of borrowers, as the gate reads it: contacts made, states, where they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from evenhand.core.columns import Ints
+from evenhand.core.gate_columns import ALL_DEBTS, NEVER_SECOND, Bits, History, States
+from evenhand.core.gate_rules import Rules
+from evenhand.core.words import STATE_KINDS, code
+from evenhand.law import zones
+from evenhand.ledger import contacts, states, streams
+from evenhand.outbound.contact.wanted import rank_of
+
+SECOND: Final = 1_000_000
+DAY_SECONDS: Final = 86_400
+PLACED: Final = code("placed_with_agency", STATE_KINDS)
+NO_ENROLMENT: Final = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The loans of borrowers by (borrower, loan): which bit of a set of debts a loan is."""
+
+    borrower: Ints
+    loan: Ints
+
+    def bits(self, borrower: Ints, loan: Ints) -> Bits:
+        """The bit of each loan of its borrower; every bit where a row names none or one not here."""
+        order = np.argsort(self.loan, kind="stable")
+        place = np.searchsorted(self.loan, loan, sorter=order)
+        if not len(self.loan):
+            return np.full(len(loan), ALL_DEBTS, dtype=np.uint64)
+        row = order[np.minimum(place, len(order) - 1)]
+        here = (self.loan[row] == loan) & (self.borrower[row] == borrower)
+        bit = np.uint64(1) << rank_of(self.borrower)[row].astype(np.uint64)
+        return np.where(here, bit, np.uint64(ALL_DEBTS))
+
+
+def history(borrowers: Ints, books: Books, since: int, *, apart_from: Ints) -> History:
+    """The contacts that count, from `since` (whole seconds UTC) on; `row` is the borrower's place.
+
+    `apart_from` [A] is the seq of a contact not to be counted, 0 for none: an intention that is
+    judged again is no contact before itself.
+    """
+    found = contacts.contact_history(borrowers, since * SECOND)
+    row = np.searchsorted(borrowers, found["borrower"])
+    other = found["seq"] != apart_from[row]
+    found, row = found[other], row[other]
+    return History.of(
+        row,
+        found["at"] // SECOND,
+        channel=found["channel"],
+        direction=found["direction"],
+        outcome=found["outcome"],
+        to=found["recipient"],
+        by=found["collector"],
+        address=found["address"],
+        debts=books.bits(found["borrower"], found["loan"]),
+    )
+
+
+def facts_against(borrowers: Ints, books: Books) -> States:
+    """Every state of these borrowers, ended or not; `row` is the borrower's place."""
+    found = states.states(borrowers)
+    untold = (found["kind"] == PLACED) & (found["since"] == 0)
+    return States.of(
+        np.searchsorted(borrowers, found["borrower"]),
+        found["kind"],
+        found["at"] // SECOND,
+        start=np.where(untold, NEVER_SECOND, found["since"] // SECOND),
+        end=np.minimum(found["until"] // SECOND, NEVER_SECOND),
+        channel=found["channel"],
+        place=found["place"],
+        address=found["address"],
+        debts=books.bits(found["borrower"], found["loan"]),
+        weekdays=found["weekdays"],
+        from_minute=found["from_minute"],
+        until_minute=found["until_minute"],
+    )
+
+
+def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
+    """(lang, zone) of each borrower, from the fact each stream begins with; else empty words."""
+    begun = streams.facts_at((borrower, 1) for borrower in borrowers.tolist())
+    found = {
+        fact.borrower: (fact.body["lang"], fact.body["zone"])
+        for fact in begun
+        if fact.kind == "borrower.enrolled"
+    }
+    return [found.get(borrower, NO_ENROLMENT) for borrower in borrowers.tolist()]
+
+
+def zone_columns(names: Iterable[str]) -> tuple[zones.Zones, npt.NDArray[np.int16]]:
+    """The zones people may be in; a name the zone database does not hold is no zone: it refuses."""
+    known = [[name] if _is_zone(name) else [] for name in names]
+    table = zones.table(name for person in known for name in person)
+    return table, zones.codes(table, known)
+
+
+def reach_seconds(rules: Rules) -> int:
+    """How far back the rules count contacts, with two days more for zones and midnights."""
+    counters = rules.counters
+    spans = np.where(counters.in_days, counters.span * DAY_SECONDS, counters.span)
+    return int(spans.max(initial=0)) + 2 * DAY_SECONDS
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zones.table([name] if name else [])
+    except zones.UnknownZoneError:
+        return False
+    return bool(name)

@@ -1,0 +1,137 @@
+"""May these contacts be made? Asks the gate with all that is known and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from django.conf import settings
+
+from evenhand.core.columns import Bools, Ints
+from evenhand.core.gate import judge
+from evenhand.core.gate_columns import NEVER_SECOND, NO, YES, Asks, Bits, History, States, Zones
+from evenhand.core.gate_rules import Rules
+from evenhand.core.gate_time import key_of
+from evenhand.core.words import LENDER_KINDS, code
+from evenhand.law import rulebook
+from evenhand.outbound.contact import known
+from evenhand.outbound.contact.wanted import Wanted
+
+PACKS: Final = ("cn", "policy")
+DAY_SECONDS: Final = 86_400
+
+
+class Law(NamedTuple):
+    """The rules of a day and the hash of each pack they come from."""
+
+    rules: Rules
+    packs: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Columns [A]: what the gate says to each ask, and the bits of `law.rules.ids` it refuses by."""
+
+    law: Law
+    at: Ints
+    allowed: Bools
+    refusals: Bits
+    not_before: Ints
+
+    def rules_of(self, row: int) -> list[str]:
+        """The ids of every rule that refuses this ask."""
+        return rules_of(self.law.rules, int(self.refusals[row]))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything the gate reads about some contacts but their moment."""
+
+    wanted: Wanted
+    zones: Zones
+    zone: npt.NDArray[np.int16]
+    langs: list[str]
+    history: History
+    states: States
+
+
+def law_of(day: date) -> Law:
+    """The packs this lender works under, on a day."""
+    packs = tuple(getattr(settings, "EVENHAND_PACKS", PACKS))
+    return Law(rulebook.rules(packs, *_month_of(day)), rulebook.pack_hashes(packs))
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    """The first and last day of a month: one book of rules serves every day of it."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def matter(wanted: Wanted, books: known.Books, law: Law, at: int, apart_from: Ints) -> Matter:
+    """Load what is known of these borrowers for asks from `at` (whole seconds UTC) on."""
+    enrolled = known.enrolments(wanted.borrower)
+    zones, zone = known.zone_columns([zone for _, zone in enrolled])
+    since = at - known.reach_seconds(law.rules)
+    return Matter(
+        wanted,
+        zones,
+        zone,
+        [lang for lang, _ in enrolled],
+        known.history(wanted.borrower, books, since, apart_from=apart_from),
+        known.facts_against(wanted.borrower, books),
+    )
+
+
+def may(known_of: Matter, at: Ints, law: Law) -> Judged:
+    """Judge each contact at its own moment (whole seconds UTC)."""
+    verdict = judge(_asks(known_of, at), known_of.history, known_of.states, law.rules)
+    return Judged(law, at, verdict.allowed, verdict.refusals, verdict.not_before)
+
+
+def rules_of(rules: Rules, bits: int) -> list[str]:
+    """Rule ids of a set of bits, in the order of the book."""
+    return [rule for place, rule in enumerate(rules.ids) if bits >> place & 1]
+
+
+def local_moment(known_of: Matter, day: int, minute: int) -> Ints:
+    """[A] when every clock a person may go by has reached that minute of that day (seconds UTC).
+
+    Without a known zone it is the UTC moment; the gate refuses such a contact anyway.
+    """
+    wall = day * DAY_SECONDS + minute * 60
+    first_guess = wall - _least_offset(known_of, np.full(len(known_of.zone), wall))
+    return wall - _least_offset(known_of, first_guess)
+
+
+def _least_offset(known_of: Matter, at: Ints) -> Ints:
+    """Seconds east of UTC of the westernmost zone each person may be in, at each moment."""
+    zones, zone = known_of.zones, known_of.zone
+    entry = np.searchsorted(zones.key, key_of(np.maximum(zone, 0), at[:, None]), side="right") - 1
+    offset = np.where(zone >= 0, zones.offset[entry], NEVER_SECOND).min(axis=1)
+    return np.where(offset == NEVER_SECOND, 0, offset)
+
+
+def _asks(known_of: Matter, at: Ints) -> Asks:
+    wanted = known_of.wanted
+    kind = getattr(settings, "EVENHAND_LENDER_KIND", "small_loan")
+    return Asks.of(
+        at,
+        known_of.zones,
+        known_of.zone,
+        channel=wanted.channel,
+        mode=wanted.mode,
+        to=wanted.to,
+        purpose=wanted.purpose,
+        lender_kind=code(kind, LENDER_KINDS),
+        address=wanted.address,
+        debts=wanted.debts,
+        discloses_debt=NO,
+        disclosed=wanted.disclosed,
+        names_institution=YES,
+        optout_line=YES,
+        days_late=wanted.days_late,
+        overdue_minor=wanted.overdue_minor,
+    )

@@ -1,0 +1,167 @@
+"""Send what is due: judge again, write that it leaves, commit, call the provider, write the answer.
+
+What is due is looked at one a borrower at a time, 5,000 at once. Whatever was written to a stream
+between the judgement and the commit undoes the judgement, for that borrower only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.db import transaction
+
+from evenhand.ledger import house, looks, streams
+from evenhand.ledger.holding import hold
+from evenhand.ledger.parts import PARTS
+from evenhand.outbound.contact import outbox, results
+from evenhand.outbound.contact.again import need_of
+from evenhand.outbound.contact.outbox import Leaving, Waiting
+from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn
+from evenhand.outbound.contact.results import Tally
+from evenhand.people import persons
+from evenhand.providers.sms import registry
+from evenhand.providers.sms.message import Message, Provider
+
+ALL: Final = tuple(range(PARTS))
+ROUNDS: Final = 8
+"""How often a borrower whose head keeps moving is judged in one go; then the next minute."""
+
+
+def send_due(now: int, parts: Sequence[int] = ALL, provider: Provider | None = None) -> Tally:
+    """Send what is due in those parts at `now` (microseconds UTC), after clearing up what is lost.
+
+    Parts another sender is at work on are left to it.
+    """
+    operator = provider or registry.provider()
+    with outbox.held(parts) as mine:
+        tally = results.recover(now, mine, operator)
+        after = 0
+        while due := outbox.due(now, mine, after):
+            tally.add(_send(due, now, operator))
+            after = due[-1].borrower
+    return tally
+
+
+def withdraw(borrowers: Sequence[int], at: int) -> int:
+    """Take back what waits for these borrowers and has nothing left to say; returns how many.
+
+    Safe to do again: what was taken back does not wait any more.
+    """
+    waiting = outbox.waiting_of(borrowers)
+    taken_back = 0
+    for _round in range(ROUNDS):
+        done, waiting = _withdraw(waiting, at)
+        taken_back += done
+        if not waiting:
+            break
+    return taken_back
+
+
+def _send_due(parts: list[int], *, at: int) -> None:
+    send_due(at, parts)
+
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {"contact.send_due": _send_due}
+
+
+def _send(due: Sequence[Waiting], now: int, operator: Provider) -> Tally:
+    tally = Tally()
+    for _round in range(ROUNDS):
+        if not due:
+            break
+        written = _write(outcomes(streams.facts_at(due), now), now)
+        kinds = [outcome.draft.kind for outcome in written.outcomes]
+        tally.refused += kinds.count("contact.refused")
+        tally.withdrawn += kinds.count("contact.withdrawn")
+        if written.messages:
+            tally.add(results.hand_over(written.messages, now, operator))
+        due = [waiting for waiting in due if waiting.borrower not in written.borrowers]
+    tally.moved += len(due)
+    return tally
+
+
+class Written(NamedTuple):
+    """What was committed, what is to be sent now, and whose head stood still."""
+
+    outcomes: list[Outcome]
+    messages: dict[Leaving, Message]
+    borrowers: set[int]
+
+
+def _write(found: Sequence[Outcome], now: int) -> Written:
+    """Commit what the intentions come to, for those whose head still stands where they were judged."""
+    with transaction.atomic():
+        held = _held(found)
+        ours = _waiting_still(held)
+        leaving = [outcome for outcome in ours if outcome.text]
+        _seal(leaving)
+        appends = [
+            streams.Append(outcome.intention.borrower, outcome.head.seq, [outcome.draft])
+            for outcome in ours
+        ]
+        moved = streams.append_many(appends, at=now)
+        assert not moved, "a held head moved"
+        outbox.end([_waiting(outcome) for outcome in ours if not outcome.text])
+        messages = {_left(outcome): _message(outcome, now) for outcome in leaving}
+        outbox.leave(list(messages), now)
+        again = [outcome for outcome in ours if outcome.look_on]
+        looks.pull([o.intention.borrower for o in again], [o.look_on for o in again])
+    return Written(ours, messages, {outcome.intention.borrower for outcome in held})
+
+
+def _held(found: Sequence[Outcome]) -> list[Outcome]:
+    borrowers = [outcome.intention.borrower for outcome in found]
+    still = hold(borrowers, [outcome.head.seq for outcome in found]).tolist()
+    return [outcome for outcome, is_held in zip(found, still, strict=True) if is_held]
+
+
+def _waiting_still(held: Sequence[Outcome]) -> list[Outcome]:
+    """Those nobody has taken back or sent since they were read; asked while their heads are held."""
+    waiting = set(outbox.still_waiting([_waiting(outcome) for outcome in held]))
+    return [outcome for outcome in held if _waiting(outcome) in waiting]
+
+
+def _seal(leaving: Sequence[Outcome]) -> None:
+    """Keep the words in the vault and bind each leaving to its own by the commitment."""
+    if not leaving:
+        return
+    texts = [(outcome.intention.borrower, outcome.text) for outcome in leaving]
+    for outcome, commitment in zip(leaving, persons.seal_texts(texts), strict=True):
+        body = {**outcome.draft.body, "text": commitment.hex()}
+        outcome.draft = outcome.draft._replace(body=body)
+
+
+def _withdraw(waiting: Sequence[Waiting], at: int) -> tuple[int, list[Waiting]]:
+    """Take back the oldest of each borrower's; returns how many, and those whose head moved."""
+    if not waiting:
+        return 0, []
+    day = house.day_of(at)
+    heads = streams.heads(sorted({row.borrower for row in waiting}))
+    need = need_of(streams.facts_at(waiting), house.day_number(day))
+    over = [
+        Outcome(fact, heads[fact.borrower], withdrawn(fact, day, "paid" if paid else "overtaken"))
+        for fact, asked, paid in zip(need.intentions, need.asked_for, need.paid, strict=True)
+        if not asked
+    ]
+    first = {outcome.intention.borrower: outcome for outcome in reversed(over)}
+    written = _write([first[borrower] for borrower in sorted(first)], at)
+    tried = {_waiting(outcome) for outcome in first.values()}
+    left = [
+        _waiting(outcome)
+        for outcome in over
+        if _waiting(outcome) not in tried or outcome.intention.borrower not in written.borrowers
+    ]
+    return len(written.outcomes), left
+
+
+def _waiting(outcome: Outcome) -> Waiting:
+    return Waiting(outcome.intention.borrower, outcome.intention.seq)
+
+
+def _left(outcome: Outcome) -> Leaving:
+    return Leaving(outcome.intention.borrower, outcome.intention.seq, outcome.head.seq + 1)
+
+
+def _message(outcome: Outcome, now: int) -> Message:
+    return Message(results.key_of(_left(outcome)), outcome.to, outcome.text, now)

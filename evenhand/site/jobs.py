@@ -1,0 +1,111 @@
+"""The job app's plug board: every task by name, what runs each minute, and who hears of a fact.
+
+Rooms declare plain functions (`TASKS`) that take the moment as `at`; here they become Procrastinate
+tasks that are given the house clock's. A task that is cut off is done again by the sweep, so every
+task is idempotent. Jobs carry numbers and days only, nothing about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+from django.db import Error, connection, transaction
+from procrastinate import App, Blueprint, JobContext, RetryStrategy
+from procrastinate.contrib.django import app as current_app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from evenhand.dayclose import close, jobs
+from evenhand.ledger import reactions
+from evenhand.ledger.parts import PARTS
+from evenhand.lifecycle.remind import steps as remind
+from evenhand.outbound.contact import outbox, results, send
+from evenhand.providers.sms import registry
+from evenhand.providers.sms.simulator import Simulator
+from evenhand.site import clock
+from evenhand.site.reactions import REACTIONS
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {**remind.TASKS, **send.TASKS, **jobs.TASKS}
+STALLED_SECONDS: Final = 30
+"""A worker without a heartbeat for so long is dead (it beats every 10 seconds)."""
+EVERY_MINUTE: Final = "* * * * *"
+
+blueprint: Final = Blueprint()
+
+
+def install(app: App) -> None:
+    """Give the job app our tasks and the ledger its reactions, once the app is ready."""
+    again = RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={Error})
+    for name, function in TASKS.items():
+        blueprint.task(name=name, retry=again, pass_context=False)(_with_the_clock(function))
+    app.add_tasks_from(blueprint, namespace="")
+    install_deferred()
+
+
+def install_deferred() -> None:
+    """Reactions become jobs in the transaction of their fact: how the house works."""
+    reactions.install(REACTIONS, _defer_reaction)
+
+
+def install_inline(moment: Callable[[], int]) -> None:
+    """Run reactions in this process right after the commit, at `moment()`: replay and demo."""
+    reactions.install(REACTIONS, partial(_run_after_commit, moment))
+
+
+def defer_once(task: str, lock: str, **arguments: Any) -> bool:
+    """Defer a job unless one with this lock waits already; two with one lock never run at once."""
+    job = current_app.configure_task(task, lock=lock, queueing_lock=lock)
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def defer_due(now: int) -> None:
+    """Defer what this moment asks for: sending, a part each, and closing the day that has ended."""
+    for part in outbox.parts_due(now):
+        defer_once("contact.send_due", f"send {part}", parts=[part])
+    day = close.next_to_close(now)
+    for part in range(PARTS) if day else ():
+        defer_once("dayclose.close_part", f"close {part}", day=f"{day}", part=part)
+
+
+@blueprint.periodic(cron=EVERY_MINUTE)
+@blueprint.task(name="site.tick", queueing_lock="tick")
+def tick(timestamp: int) -> None:
+    """Each minute: what is due; and where the provider is ours, what it has to tell."""
+    now = clock.now()
+    defer_due(now)
+    operator = registry.provider()
+    if isinstance(operator, Simulator):
+        Simulator(partial(results.deliver, now)).call_back()
+
+
+@blueprint.periodic(cron=EVERY_MINUTE)
+@blueprint.task(name="site.sweep", queueing_lock="sweep", pass_context=True)
+async def sweep(context: JobContext, timestamp: int) -> None:
+    """Put the jobs of dead workers back, to be done again by others."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await manager.retry_job(job)
+
+
+def _with_the_clock(function: Callable[..., object]) -> Callable[..., None]:
+    def run(**arguments: Any) -> None:
+        function(**arguments, at=clock.now())
+
+    return run
+
+
+def _defer_reaction(task: str, facts: Sequence[tuple[int, int]]) -> None:
+    assert connection.in_atomic_block, "a reaction is deferred by the fact's own transaction"
+    current_app.configure_task(task).defer(facts=[list(fact) for fact in facts])
+
+
+def _run_after_commit(
+    moment: Callable[[], int], task: str, facts: Sequence[tuple[int, int]]
+) -> None:
+    transaction.on_commit(lambda: TASKS[task](facts=facts, at=moment()))
