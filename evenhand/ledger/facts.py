@@ -75,7 +75,8 @@ def first_link(borrower: int) -> bytes:
 
 def link_of(previous: bytes, fact: Fact) -> bytes:
     """The link of a fact after the link `previous`; the fact's own `link` is not looked at."""
-    return _link(previous, fact, canonical(fact.body))
+    line = _line(*fact[:9], canonical(fact.body))
+    return sha256(previous + line.encode()).digest()
 
 
 def sealed(borrower: int, head: Head, at: int, draft: Draft) -> tuple[Fact, bytes]:
@@ -84,22 +85,23 @@ def sealed(borrower: int, head: Head, at: int, draft: Draft) -> tuple[Fact, byte
     A moment before the head's is lifted to the head's: seq is the order of learning, and a clock
     that ran a little behind must not contradict it.
     """
+    kind, day, hand, loan, amount, cause, content = draft
+    seq, moment = head.seq + 1, max(at, head.at)
+    body = _json(content)
+    line = _line(borrower, seq, loan, day, moment, kind, amount, cause, hand, body)
+    link = sha256(head.link + line.encode()).digest()
     fact = Fact(
-        borrower, head.seq + 1, draft.loan, draft.day, max(at, head.at), draft.kind,
-        draft.amount, draft.cause, draft.hand, dict(draft.body), b"",
+        borrower, seq, loan, day, moment, kind, amount, cause, hand, dict(content), link
     )  # fmt: skip
-    body = canonical(fact.body)
-    fact = fact._replace(link=_link(head.link, fact, body))
     return fact, _row(fact, body.encode())
 
 
-def _link(previous: bytes, fact: Fact, body: str) -> bytes:
+def _line(
+    borrower: int, seq: int, loan: int, day: date, at: int, kind: str, amount: int, cause: int,
+    hand: str, body: str,
+) -> str:  # fmt: skip
     # kind and hand are plain ASCII words (see kinds), so that quoting them is writing quotes.
-    line = (
-        f'[{fact.borrower},{fact.seq},{fact.loan},"{fact.day.isoformat()}",{fact.at},'
-        f'"{fact.kind}",{fact.amount},{fact.cause},"{fact.hand}",{body}]'
-    )
-    return sha256(previous + line.encode()).digest()
+    return f'[{borrower},{seq},{loan},"{day}",{at},"{kind}",{amount},{cause},"{hand}",{body}]'
 
 
 _fixed = struct.Struct(">h iq ii iq ii iq i").pack
@@ -115,13 +117,11 @@ COPY_FACTS = (
 
 
 def _row(fact: Fact, body: bytes) -> bytes:
-    kind = fact.kind.encode()
-    hand = fact.hand.encode()
-    day = fact.day.toordinal() - _EPOCH_ORDINAL
-    at = fact.at - _EPOCH_MICROSECONDS
+    borrower, seq, loan, day, at, kind, amount, cause, hand, _, link = fact
+    days, micros = day.toordinal() - _EPOCH_ORDINAL, at - _EPOCH_MICROSECONDS
     return b"".join((
-        _fixed(11, 8, fact.borrower, 4, fact.seq, 8, fact.loan, 4, day, 8, at, len(kind)), kind,
-        _money(8, fact.amount, 4, fact.cause, len(hand)), hand,
+        _fixed(11, 8, borrower, 4, seq, 8, loan, 4, days, 8, micros, len(kind)), kind.encode(),
+        _money(8, amount, 4, cause, len(hand)), hand.encode(),
         _size(len(body) + 1), b"\x01", body,
-        _size(32), fact.link,
+        _size(32), link,
     ))  # fmt: skip

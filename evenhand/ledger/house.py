@@ -1,6 +1,7 @@
 """What belongs to no borrower: the streams of the house itself, and its calendar day."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ STAFF: Final = -4
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(1024)
 def day_of(at: int) -> date:
     """The calendar day, in the lender's zone, of a moment in microseconds UTC."""
     moment = _EPOCH + timedelta(microseconds=at)

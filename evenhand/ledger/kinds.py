@@ -12,6 +12,7 @@ those of the loan that leads. A plain loan id in the list takes these.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from evenhand.core import words
@@ -39,27 +40,41 @@ class Kind(NamedTuple):
 
     signs: tuple[int, ...]
     caused: bool
-    must: Mapping[str, Check]
-    may: Mapping[str, Check]
+    must: frozenset[str]
+    checks: Mapping[str, Check]
     hands: frozenset[str]
     touches: str
-    keys: frozenset[str]
 
 
 def _int(value: Any) -> bool:
-    return type(value) is int
+    return type(value) is int and -INT_MAX <= value <= INT_MAX
 
 
 def _list(value: Any) -> bool:
-    return type(value) is list
+    return type(value) is list and all(map(_plain, value))
 
 
 def _dict(value: Any) -> bool:
-    return type(value) is dict
+    return type(value) is dict and all(map(_plain, value)) and all(map(_plain, value.values()))
+
+
+def _plain(value: Any) -> bool:
+    """Integers of 64 bits, strings without control characters, lists and dicts of such."""
+    kind = type(value)
+    if kind is int:
+        return bool(-INT_MAX <= value <= INT_MAX)
+    if kind is str:
+        return bool(value.isprintable())
+    return _list(value) or _dict(value)
 
 
 def _code(value: Any) -> bool:
-    return type(value) is str and _CODE.fullmatch(value) is not None
+    return type(value) is str and _is_code(value)
+
+
+@lru_cache(4096)
+def _is_code(value: str) -> bool:
+    return _CODE.fullmatch(value) is not None
 
 
 def _name(value: Any) -> bool:
@@ -71,10 +86,21 @@ def _currency(value: Any) -> bool:
 
 
 def _day(value: Any) -> bool:
+    return type(value) is str and _is_day(value)
+
+
+@lru_cache(4096)
+def _is_day(value: str) -> bool:
     try:
-        return type(value) is str and date.fromisoformat(value).isoformat() == value
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+@lru_cache(4096)
+def _hand(hand: str) -> str:
+    """Who acts, without the id; empty where it is no hand."""
+    return hand.partition(":")[0] if _HAND.fullmatch(hand) else ""
 
 
 def _one_of(*accepted: tuple[str, ...]) -> Check:
@@ -127,11 +153,10 @@ def _kind(
     caused: bool = False,
     may: Mapping[str, Check] | None = None,
 ) -> Kind:
-    optional = may or {}
     writers = frozenset(hands.split())
     assert writers <= set(HANDS), hands
-    keys = frozenset(must) | frozenset(optional)
-    return Kind(signs or (0,), caused, must, optional, writers, touches, keys)
+    checks = {**must, **(may or {})}
+    return Kind(signs or (0,), caused, frozenset(must), checks, writers, touches)
 
 
 _ANYBODY = "borrower staff import house"
@@ -266,8 +291,8 @@ KINDS: Final[dict[str, Kind]] = {
 }
 
 
-def check(draft: Draft) -> None:
-    """ValueError naming the fault where the draft is none of the table's facts."""
+def check(draft: Draft, today: date) -> None:
+    """ValueError naming the fault where the draft, learnt `today`, is none of the table's facts."""
     kind = KINDS.get(draft.kind)
     if kind is None:
         raise ValueError(f"{draft.kind!r} is no kind of fact")
@@ -275,10 +300,13 @@ def check(draft: Draft) -> None:
         raise ValueError(f"{draft.kind}: amount {draft.amount} has the wrong sign")
     if kind.caused and draft.cause == 0:
         raise ValueError(f"{draft.kind}: it names no fact as its cause")
-    if not _HAND.fullmatch(draft.hand) or draft.hand.partition(":")[0] not in kind.hands:
+    if _hand(draft.hand) not in kind.hands:
         raise ValueError(f"{draft.kind}: not for the hand {draft.hand!r} to write")
-    if draft.cause < 0 or draft.loan < 0 or draft.amount > INT_MAX or draft.loan > INT_MAX:
-        raise ValueError(f"{draft.kind}: loan, amount or cause out of bounds")
+    if type(draft.day) is not date or (kind.touches == "money" and draft.day > today):
+        raise ValueError(f"{draft.kind}: {draft.day!r} is no day on or before {today}")
+    for number, least in ((draft.loan, 0), (draft.cause, 0), (draft.amount, -INT_MAX)):
+        if type(number) is not int or not least <= number <= INT_MAX:
+            raise ValueError(f"{draft.kind}: loan, amount or cause is {number!r}")
     _check_body(draft, kind)
 
 
@@ -288,32 +316,12 @@ def touches(kind: str) -> str:
 
 
 def _check_body(draft: Draft, kind: Kind) -> None:
-    body = draft.body
-    if not body.keys() <= kind.keys:
-        raise ValueError(f"{draft.kind}: no key {min(body.keys() - kind.keys)!r}")
-    for key, fits in kind.must.items():
-        if key not in body:
-            raise ValueError(f"{draft.kind}: key {key!r} is missing")
-        if not fits(body[key]):
-            raise ValueError(f"{draft.kind}: {key} is not {body[key]!r:.60}")
-    for key in body.keys() - kind.must.keys():
-        if not kind.may[key](body[key]):
-            raise ValueError(f"{draft.kind}: {key} is not {body[key]!r:.60}")
+    body, checks = draft.body, kind.checks
+    if not kind.must <= body.keys():
+        raise ValueError(f"{draft.kind}: key {min(kind.must - body.keys())!r} is missing")
     for key, value in body.items():
-        if (type(value) is list or type(value) is dict or type(value) is int) and not _plain(value):
-            raise ValueError(f"{draft.kind}: {key} holds more than integers and plain strings")
-
-
-def _plain(value: Any) -> bool:
-    """Integers of 64 bits, strings without control characters, lists and dicts of such."""
-    if type(value) is int:
-        return -INT_MAX <= value <= INT_MAX
-    if type(value) is str:
-        return value.isprintable()
-    if type(value) is list:
-        return all(map(_plain, value))
-    if type(value) is dict:
-        return all(type(key) is str and key.isprintable() for key in value) and all(
-            map(_plain, value.values())
-        )
-    return False
+        fits = checks.get(key)
+        if fits is None:
+            raise ValueError(f"{draft.kind}: no key {key!r}")
+        if not fits(value):
+            raise ValueError(f"{draft.kind}: {key} is not {value!r:.60}")

@@ -5,6 +5,7 @@ writer saw, in the transaction that inserts the facts, so of two who raced exact
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from django.db import transaction
 from evenhand.ledger import columns, kinds, projections, reactions
 from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import COPY_FACTS, Draft, Fact, Head, first_link, sealed
+from evenhand.ledger.house import day_of
 from evenhand.ledger.parts import PARTS, part_of, parts_of
 from evenhand.ledger.queries import query
 
@@ -60,7 +62,7 @@ def append(borrower: int, drafts: Sequence[Draft], *, at: int, expected_seq: int
     where the head stood elsewhere, ValueError where a draft is no fact.
     """
     asked = [Append(borrower, expected_seq, drafts)]
-    _check(asked)
+    _check(asked, day_of(at))
     with transaction.atomic():
         facts, moved = _write(asked, at)
         if moved:
@@ -74,7 +76,7 @@ def append_many(appends: Sequence[Append], *, at: int) -> list[int]:
     Returns the borrowers who had moved on: nothing was written for those. Raises ValueError, and
     writes nothing at all, where a draft is no fact or a borrower is named twice.
     """
-    _check(appends)
+    _check(appends, day_of(at))
     moved: list[int] = []
     for chunk in _chunks(sorted(appends, key=lambda asked: asked.borrower)):
         with transaction.atomic():
@@ -122,14 +124,14 @@ def _facts(statement: str, params: Mapping[str, Any]) -> list[Fact]:
     return [Fact(*row) for row in columns.rows(statement, params)]
 
 
-def _check(appends: Sequence[Append]) -> None:
+def _check(appends: Sequence[Append], today: date) -> None:
     if len({asked.borrower for asked in appends}) != len(appends):
         raise ValueError("a borrower is named twice in one append")
     for asked in appends:
         if not asked.drafts:
             raise ValueError(f"nothing to append for borrower {asked.borrower}")
         for draft in asked.drafts:
-            kinds.check(draft)
+            kinds.check(draft, today)
 
 
 def _chunks(appends: list[Append]) -> Iterator[list[Append]]:
