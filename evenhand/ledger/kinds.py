@@ -10,13 +10,14 @@ those of the loan that leads. A plain loan id in the list takes these.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from evenhand.core import words
-from evenhand.ledger.facts import Draft
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.house import day_number, day_of
 
 HANDS: Final = ("borrower", "staff", "dayclose", "outbox", "provider", "import", "house")
 """Who may act. A hand is one of these, with an id after a colon where there is one: `staff:7`."""
@@ -310,9 +311,15 @@ def check(draft: Draft, today: date) -> None:
     _check_body(draft, kind)
 
 
-def touches(kind: str) -> str:
-    """What a kind of fact touches: money, step, contact or none."""
-    return KINDS[kind].touches
+def touched(by_kind: Mapping[str, Sequence[Fact]], *what: str) -> dict[int, int]:
+    """Whom these facts touch in one of these ways: borrower -> the last house day of it."""
+    days: dict[int, int] = {}
+    for kind, facts in by_kind.items():
+        if KINDS[kind].touches in what:
+            for fact in facts:
+                day = day_number(day_of(fact.at))
+                days[fact.borrower] = max(day, days.get(fact.borrower, day))
+    return days
 
 
 def _check_body(draft: Draft, kind: Kind) -> None:

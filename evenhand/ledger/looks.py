@@ -14,7 +14,6 @@ from evenhand.core.columns import Ints
 from evenhand.ledger import columns, kinds
 from evenhand.ledger.columns import Array, Fields
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.house import day_number, day_of
 from evenhand.ledger.parts import table_of
 from evenhand.ledger.queries import query
 
@@ -58,10 +57,7 @@ def pull(borrowers: npt.ArrayLike, days: npt.ArrayLike) -> None:
 
 def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
     """Pull the day of whoever these facts change something for."""
-    days: dict[int, int] = {}
-    for kind, facts in by_kind.items():
-        if kinds.touches(kind) in ("money", "step"):
-            days |= {fact.borrower: day_number(day_of(fact.at)) for fact in facts}
+    days = kinds.touched(by_kind, "money", "step")
     if days:
         borrowers = sorted(days)
         pull(borrowers, [days[borrower] for borrower in borrowers])

@@ -17,7 +17,7 @@ from evenhand.core.terms import Terms
 from evenhand.ledger import columns, kinds, loans
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.house import day_number, day_of
+from evenhand.ledger.house import day_number
 from evenhand.ledger.queries import query
 
 PAYMENT: Final[Fields] = {
@@ -53,8 +53,8 @@ COMPUTED: Final = tuple(POSITION)[4:]
 class Standing(NamedTuple):
     """L loans by (borrower, loan), all columns in that order.
 
-    `borrower` [L]; `seq` [L] the head each stood at; `rows` [L] the terms as records
-    (`loans.TERMS`: strategy, measures, currency ...); `terms`, `payments` and `position` as core has them.
+    `borrower` [L]; `seq` [L] the head each stood at; `rows` [L] the terms as records of
+    `loans.TERMS` (strategy, measures, currency ...); `terms`, `payments` and `position` are core's.
     """
 
     borrower: Ints
@@ -125,10 +125,7 @@ def positions(borrowers: npt.ArrayLike) -> Records:
 
 def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
     """Stand the borrowers again whose money was touched, on the house day of it."""
-    days: dict[int, int] = {}
-    for kind, facts in by_kind.items():
-        if kinds.touches(kind) == "money":
-            days |= {fact.borrower: day_number(day_of(fact.at)) for fact in facts}
+    days = kinds.touched(by_kind, "money")
     if days:
         borrowers = np.array(sorted(days), dtype=np.int64)
         restand(borrowers, np.array([days[b] for b in borrowers.tolist()], dtype=np.int64))

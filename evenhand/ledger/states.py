@@ -66,10 +66,10 @@ def states(borrowers: npt.ArrayLike) -> Records:
 
 def states_by(facts: Iterable[Fact]) -> Records:
     """The same from facts alone, by borrower and seq; of what was known once, say."""
-    by_kind: dict[str, list[Fact]] = {}
+    grouped: dict[str, list[Fact]] = {}
     for fact in facts:
-        by_kind.setdefault(fact.kind, []).append(fact)
-    rows, later = _folded(by_kind)
+        grouped.setdefault(fact.kind, []).append(fact)
+    rows, later = _folded(grouped)
     assert not later, "these facts begin in the middle of a stream"
     return columns.records([tuple(row.values()) for row in rows], STATE)
 

@@ -16,7 +16,7 @@ from evenhand.ledger import columns, kinds, projections, reactions
 from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import COPY_FACTS, Draft, Fact, Head, first_link, sealed
 from evenhand.ledger.house import day_of
-from evenhand.ledger.parts import PARTS, part_of, parts_of
+from evenhand.ledger.parts import PARTS, part_of, parts_of, table_of
 from evenhand.ledger.queries import query
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Moved",
     "append",
     "append_many",
+    "borrowers_of",
     "facts_at",
     "head",
     "heads",
@@ -118,6 +119,13 @@ def facts_at(places: Iterable[tuple[int, int]]) -> list[Fact]:
 def new_loans(count: int) -> npt.NDArray[np.int64]:
     """So many loan ids that nobody has; they mean nothing."""
     return np.array([row[0] for row in columns.rows(query("new_loans"), {"count": count})])
+
+
+def borrowers_of(part: int) -> npt.NDArray[np.int64]:
+    """Everyone of a part who has facts or a stream, in order; house streams (below 0) too."""
+    names = {name: table_of(f"ledger_{name}", part) for name in ("fact", "stream")}
+    found = columns.rows(query("borrowers_of_part").format(**names))
+    return np.array([row[0] for row in found], dtype=np.int64)
 
 
 def _facts(statement: str, params: Mapping[str, Any]) -> list[Fact]:

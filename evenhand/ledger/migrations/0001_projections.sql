@@ -11,6 +11,8 @@ create table ledger_loan (
     seq integer not null
 );
 
+create index ledger_loan_borrower on ledger_loan (borrower);
+
 create table ledger_product (
     product text not null,
     version integer not null,
@@ -139,3 +141,6 @@ end $$;
 
 create index ledger_look_on_day on ledger_look_on (look_on);
 create index ledger_contact_leaving on ledger_contact (borrower, leaving);
+
+-- A version of a product never changes; loans name it.
+revoke update, delete on ledger_product from evenhand_serving;

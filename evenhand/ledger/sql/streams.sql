@@ -37,7 +37,7 @@ from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrow
 order by f.borrower, f.seq
 
 -- name: borrowers_of_part
-select borrower from {stream} order by borrower
+select borrower from {stream} union select borrower from {fact} order by borrower
 
 -- name: some_facts
 select f.borrower, f.seq, f.loan, f.day, ledger_micros(f.at), f.kind, f.amount, f.cause, f.hand,

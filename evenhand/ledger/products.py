@@ -1,0 +1,80 @@
+"""Products: versioned templates of terms. A product is a row; a loan keeps the version it signed.
+
+A version never changes: other terms are the next version. Books taken over bring their own terms
+and need no product.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from psycopg.types.json import Jsonb
+
+from evenhand.ledger.columns import rows, run
+from evenhand.ledger.queries import query
+
+
+class Product(NamedTuple):
+    """One version of a product, offered from `since` until the next.
+
+    `terms`: currency; principal_minor and months as [least, most]; rate_ppm and late_rate_ppm a
+    year; late_year_days; method, day_count, interest_per, instalment_multiple_minor, rounding as
+    `core.schedule` reads them; strategy (the ladder's) and measures disclosed in the contract.
+    """
+
+    product: str
+    version: int
+    since: date
+    terms: Mapping[str, Any]
+
+
+DEMO: Final = Product(
+    "demo",
+    1,
+    date(2026, 1, 1),
+    {
+        "currency": "CNY",
+        "principal_minor": [100_000, 5_000_000],
+        "months": [3, 24],
+        "rate_ppm": 108_000,
+        "late_rate_ppm": 162_000,
+        "late_year_days": 360,
+        "method": "equal_instalment",
+        "day_count": "30/360",
+        "interest_per": "period",
+        "instalment_multiple_minor": 1,
+        "rounding": "half_even",
+        "strategy": "house",
+        "measures": ["sms", "call", "letter"],
+    },
+)
+SEEDS: Final = {"demo": (DEMO,)}
+
+
+def add(product: Product) -> None:
+    """Offer a version; the same again changes nothing, other terms under its number: ValueError."""
+    name, version, since, terms = product
+    params = {"product": name, "version": version, "since": since, "terms": Jsonb(dict(terms))}
+    run(query("add_product"), params)
+    if find(name, version) != product._replace(terms=dict(terms)):
+        raise ValueError(f"product {name} version {version} has other terms already")
+
+
+def seed(name: str) -> None:
+    """Offer the products of a named set. KeyError where there is none."""
+    for product in SEEDS[name]:
+        add(product)
+
+
+def find(product: str, version: int) -> Product | None:
+    """A version by its number, whether offered still or not."""
+    return _first(rows(query("product"), {"product": product, "version": version}))
+
+
+def in_force(product: str, on: date) -> Product | None:
+    """The version offered on a day."""
+    return _first(rows(query("product_in_force"), {"product": product, "on": on}))
+
+
+def _first(found: list[tuple[Any, ...]]) -> Product | None:
+    return Product(*found[0]) if found else None
