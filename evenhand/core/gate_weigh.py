@@ -91,8 +91,13 @@ def _by_counts(page: Page, counts: Counts, asked: int) -> Bits:
 
 
 def _in_force(page: Page, at: Ints) -> Bits:
-    """The clauses in force at each moment."""
-    return page.in_force[np.searchsorted(page.edges, at, side="right")]
+    """The clauses in force at each moment; looked up once where none begins or ends in between."""
+    if at.size == 0:
+        return np.zeros(0, dtype=np.uint64)
+    first, last = np.searchsorted(page.edges, (at.min(), at.max()), side="right")
+    if first == last:
+        return np.broadcast_to(page.in_force[first], at.shape)
+    return np.asarray(page.in_force[np.searchsorted(page.edges, at, side="right")])
 
 
 def _unknown(asks: Asks, rules: Rules) -> Bits:

@@ -77,14 +77,18 @@ EVER = Counter(words.CHANNELS, SPOKEN_TO, True, 36_500, ("debtor", "address"))
 
 
 def clauses_of(pack: Pack, since: date, until: date) -> list[Clause]:
-    """The clauses of a pack in force on some day from `since` up to, but not on, `until`."""
+    """The clauses of a pack in force on some day from `since` up to, but not on, `until`.
+
+    Before and after these days none of them is: a moment outside the book finds no law and refuses.
+    """
+    first, last = midnight(pack.zone, since), midnight(pack.zone, until)
     return [
         clause
         for rule in pack.rules
         if rule.effect != "inform"
         for value, begins, ends in _periods(pack, rule)
-        if begins < midnight(pack.zone, until) and ends > midnight(pack.zone, since)
-        for clause in _clauses(rule, value, begins, ends)
+        if begins < last and ends > first
+        for clause in _clauses(rule, value, max(begins, first), min(ends, last))
     ]
 
 

@@ -15,6 +15,8 @@ from evenhand.law.pages import counter_columns, counters_of, pages
 from evenhand.law.schema import refuse_unless
 from evenhand.law.strictness import refuse_looser
 
+A_DAY = timedelta(days=1)
+"""Somewhere on earth it is already, or still, another day."""
 LOOK_AHEAD = timedelta(days=402)
 """A book holds what comes into force as far ahead as the gate looks for a lawful moment."""
 RULES_MAX = 64
@@ -114,7 +116,7 @@ def _rules(packs: tuple[str, ...], on: date, until: date) -> Rules:
     if HOUSE in packs:
         for law in named:
             refuse_looser(load(HOUSE), law)
-    clauses = [each for pack in named for each in clauses_of(pack, on, until + LOOK_AHEAD)]
+    clauses = [each for pack in named for each in clauses_of(pack, on - A_DAY, until + LOOK_AHEAD)]
     ids = (*UNKNOWNS, *dict.fromkeys(clause.rule for clause in clauses))
     refuse_unless(len(ids) <= RULES_MAX, f"{len(ids)} rules at once; a verdict holds {RULES_MAX}")
     counters = counters_of(clauses)
