@@ -12,7 +12,7 @@ from evenhand.ledger import book as ledger_book
 from evenhand.ledger.book import PAID_OFF, Band, Line
 from evenhand.ledger.house import day_number
 from evenhand.ledger.loans import borrower_of
-from evenhand.people import persons
+from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.web import charts, shown
 from evenhand.web.words import word
@@ -78,7 +78,7 @@ def book(request: StaffRequest) -> HttpResponse:
             "age_label": word("age", shown_age) if shown_age else "",
             "state": state if state in STATES else "",
             "states": list(STATES),
-            "find_kinds": FIND,
+            "may_open": staff.may_see(request.member.role, "file"),
         },
     )
 
@@ -153,6 +153,4 @@ def _rows(lines: list[Line], at: int) -> list[Row]:
     borrowers = sorted({line.borrower for line in lines})
     people = persons.masked(borrowers)
     states = ledger_book.states_of(borrowers, at=at)
-    return [
-        Row(line, people.get(line.borrower), states.get(line.borrower, [])) for line in lines
-    ]
+    return [Row(line, people.get(line.borrower), states.get(line.borrower, [])) for line in lines]

@@ -1,4 +1,4 @@
-"""A fact in plain words, in the reader's language. A fact of an unknown kind tells its kind only."""
+"""A fact in plain words, in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -31,7 +31,8 @@ class Told(NamedTuple):
 
 def tell(facts: Sequence[Fact]) -> list[Told]:
     """Facts as sentences, newest first."""
-    currencies = {fact.loan: str(fact.body["currency"]) for fact in facts if "currency" in fact.body}
+    known = [fact for fact in facts if "currency" in fact.body]
+    currencies = {fact.loan: str(fact.body["currency"]) for fact in known}
     return [_told(fact, currencies.get(fact.loan, "")) for fact in reversed(facts)]
 
 
@@ -142,7 +143,7 @@ def _failed(fact: Fact, currency: str) -> str:
 
 
 def _unknown(fact: Fact, currency: str) -> str:
-    return _("The provider does not know whether it arrived. It counts as made and is not repeated.")
+    return _("The provider does not know whether it arrived. It counts and is not repeated.")
 
 
 TELLERS: Mapping[str, Teller] = {

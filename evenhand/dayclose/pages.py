@@ -11,7 +11,6 @@ from evenhand.dayclose import progress
 from evenhand.ledger.parts import PARTS
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
-
 from evenhand.web.rules import title
 
 DAYS_SHOWN = 60

@@ -52,7 +52,7 @@ def by_age(on: date) -> list[Band]:
 def page(
     on: date, *, at: int, age: int | None, states: Sequence[str], limit: int, offset: int
 ) -> tuple[list[Line], int]:
-    """Loans of one age (None: any that owe something), oldest arrears first, and how many there are.
+    """Loans of one age (None: any that owe something), oldest arrears first; and how many in all.
 
     `states`: only borrowers in one of these states (core.words.STATE_KINDS) at `at`, microseconds
     UTC; empty for all.

@@ -106,13 +106,13 @@ def points(persons: Iterable[int]) -> list[Point]:
 
 
 def addresses_for_sending(point_ids: Iterable[int]) -> dict[int, str]:
-    """The addresses behind contact points; those of erased persons are missing.
+    """The addresses behind contact points (phones in E.164); those of erased persons are missing.
 
     For `outbound.contact` at the moment of sending only: the fact `contact.leaving` written before
     the send is the trace, so no look is logged.
     """
     return {
-        opened.item: opened.plain.decode()
+        opened.item: dialled(opened.kind, opened.plain.decode())
         for opened in vault.by_id(point_ids)
         if opened.kind in POINT_KINDS
     }
@@ -196,6 +196,18 @@ def normal(kind: str, value: str) -> str:
         return value
     bare = value.replace(" ", "").replace("-", "").upper()
     return bare.removeprefix("+86") if kind == "phone" else bare
+
+
+def dialled(kind: str, address: str) -> str:
+    """An address as providers want it: phones in E.164, a bare number being mainland China's.
+
+    >>> dialled("phone", "138 1234-1234"), dialled("phone", "+886 912 345 678")
+    ('+8613812341234', '+886912345678')
+    """
+    if kind != "phone":
+        return address
+    bare = normal(kind, address)
+    return bare if bare.startswith("+") else f"+86{bare}"
 
 
 def _items(ids: Sequence[int], persons: Sequence[Person]) -> list[vault.Item]:

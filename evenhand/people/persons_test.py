@@ -101,7 +101,7 @@ def test_a_loan_is_found_by_the_lenders_reference(wang: int) -> None:
 def test_a_contact_point_gives_its_address_for_sending(wang: int) -> None:
     (point,) = persons.points([wang])
     assert (point.person, point.kind) == (wang, "phone")
-    assert persons.addresses_for_sending([point.point, 1]) == {point.point: "13812341234"}
+    assert persons.addresses_for_sending([point.point, 1]) == {point.point: "+8613812341234"}
 
 
 def test_only_contact_points_are_addresses(wang: int) -> None:

@@ -73,9 +73,7 @@ def index_digest(kind: str, value: str) -> bytes:
 def digests(kind: str, values: Iterable[str]) -> list[bytes]:
     """Keyed digests of many values of one kind, in order."""
     key = derived(house_key(), b"evenhand index")
-    return [
-        hmac.new(key, f"{kind}\0{value}".encode(), hashlib.sha256).digest() for value in values
-    ]
+    return [hmac.new(key, f"{kind}\0{value}".encode(), hashlib.sha256).digest() for value in values]
 
 
 def make_keys(persons: Sequence[int]) -> dict[int, bytes]:

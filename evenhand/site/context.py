@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.people import staff
+from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
 
 # Page of the matrix, address name, what it is called.
@@ -37,8 +39,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "member_role": word("role", member.role) if member else "",
         "nav": _entries(member.role, request.path) if member else [],
         "languages": [(code, name, TAGS[code]) for code, name in settings.LANGUAGES],
-        "demo_bar": "site/demo_bar.html" if settings.EVENHAND_DEMO else "",
-        "house_clock": getattr(request, "clock", None),
+    } | (_demo() if settings.EVENHAND_DEMO else {})
+
+
+def _demo() -> dict[str, Any]:
+    return {
+        "demo_bar": "site/demo_bar.html",
+        "demo": SimpleLazyObject(demo.state),
+        "demo_sign_ins": [(name, word("role", role)) for name, role in demo_staff.ROLL],
+        "demo_password": demo_staff.PASSWORD,
     }
 
 

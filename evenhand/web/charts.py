@@ -1,4 +1,4 @@
-"""Figures for a bar chart drawn as SVG on the server: whole numbers, no script, no style attribute."""
+"""Figures for a bar chart drawn as SVG on the server: no script, no style attribute."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -14,7 +14,7 @@ EPOCH = date(1970, 1, 1)
 EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER = 2_932_896
 NONE = "–"
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # Digits after the point (ISO 4217); every currency not named here has two.
 PLACES = {"JPY": 0, "KRW": 0, "VND": 0}
 

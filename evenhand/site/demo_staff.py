@@ -1,0 +1,24 @@
+"""The made-up staff of the demo: one of each role, with one password that everybody may know."""
+
+from django.conf import settings
+
+from evenhand.people import staff
+
+PASSWORD = "balance scale"
+ROLL = (
+    ("chen", "compliance"),
+    ("lin", "collector"),
+    ("wu", "supervisor"),
+    ("zhao", "finance"),
+    ("sun", "auditor"),
+    ("he", "admin"),
+)
+
+
+def enlist_all() -> None:
+    """Takes on whoever of them is not on the roll yet; refused outside demo mode."""
+    if not settings.EVENHAND_DEMO:
+        raise RuntimeError("made-up staff exist in demo mode only")
+    for number, (name, role) in enumerate(ROLL, start=1):
+        if not staff.is_enlisted(name):
+            staff.enlist(name, PASSWORD, role=role, number=f"D{number:03d}")
