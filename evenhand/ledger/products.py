@@ -44,7 +44,7 @@ DEMO: Final = Product(
         "interest_per": "period",
         "instalment_multiple_minor": 1,
         "rounding": "half_even",
-        "strategy": "house",
+        "strategy": "standard",
         "measures": ["sms", "call", "letter"],
     },
 )
