@@ -29,11 +29,6 @@ def today() -> date:
     return day_of(now())
 
 
-def machine_day() -> date:
-    """The machine's calendar day in UTC, for a command that runs without a house (`law`)."""
-    return datetime.fromtimestamp(time.time_ns() // 1_000_000_000, UTC).date()
-
-
 def day_of(moment: int) -> date:
     """The lender's calendar day at a moment (microseconds UTC)."""
     seconds = moment // SECOND

@@ -1,62 +1,85 @@
-"""`evenhand law PACK [--on DAY]`: the numbers in force in a pack, with their sources."""
+"""`evenhand law PACK [--on DAY]`: the numbers in force in a pack, with their sources.
+
+It runs without a house, so it has no clock: without a day it shows the pack as of its last review.
+"""
 
 import sys
 from collections.abc import Sequence
 from datetime import date
 
 from evenhand.law import loader, rulebook
+from evenhand.law.loader import Pack
 from evenhand.law.schema import PackError
-from evenhand.site import clock
 
 USAGE = "usage: evenhand law PACK [--on YYYY-MM-DD]"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print a pack as it stands on a day (today if left out); 2 for a wrong word."""
+    """Print a pack as it stands on a day; 2 where the words are not understood."""
     words = list(argv)
     try:
         on = _day(words)
         if len(words) != 1:
-            raise ValueError(f"{USAGE}; packs: {', '.join(loader.names())}")
-        print("\n".join(report(words[0], on)))
-    except (PackError, ValueError) as wrong:
+            raise PackError(f"{USAGE} (packs: {', '.join(loader.names())})")
+        print("\n".join(report(loader.load(words[0]), on)))
+    except PackError as wrong:
         print(f"evenhand law: {wrong}", file=sys.stderr)
         return 2
     return 0
 
 
-def report(name: str, on: date) -> list[str]:
-    """What a pack says on a day: one paragraph a rule, then what is to be reviewed."""
-    pack = loader.load(name)
-    head = [f"{pack.title['en']} ({name}) on {on}", f"sha256 {pack.sha256}"]
-    rows = rulebook.in_force(name, on, "en")
-    lines: list[str] = []
+def report(pack: Pack, day: date | None) -> list[str]:
+    """What a pack says on a day: a paragraph a rule, what comes later, what is to be reviewed."""
+    on = day or pack.reviewed_on
+    rows = rulebook.in_force(pack.name, on, "en")
+    lines = [f"{pack.title['en']} ({pack.name}), in force on {on}", f"sha256 {pack.sha256}"]
     for rule in dict.fromkeys(row.rule for row in rows):
-        sources = [row for row in rows if row.rule == rule]
-        first = sources[0]
-        marks = f"{first.effect}, law: {first.law_effect}, since {first.since}"
-        lines += ["", f"{rule}  [{marks}]", f"  {first.plain}"]
-        lines += [f"  {_source(row)}" for row in sources]
-    overdue = [f"review of the pack was due on {pack.review_again_on}"]
-    unsure = [f"start day not verified: {row.rule} ({row.since})" for row in rows
-              if row.start_unverified]  # fmt: skip
-    review = (overdue if on >= pack.review_again_on else []) + list(dict.fromkeys(unsure))
-    return [*head, *lines, "", "To review:", *(f"  {line}" for line in review or ["nothing"])]
+        lines += ["", *_paragraph([row for row in rows if row.rule == rule])]
+    return [*lines, "", "Coming:", *_coming(pack, on), "", "To review:", *_to_review(pack, on)]
+
+
+def _paragraph(sources: list[rulebook.Row]) -> list[str]:
+    first = sources[0]
+    marks = f"{first.effect}; the text itself: {first.law_effect}; since {first.since}"
+    return [f"{first.rule} [{marks}]", f"  {first.plain}", *map(_source, sources)]
 
 
 def _source(row: rulebook.Row) -> str:
-    where = " ".join(part for part in (row.instrument, row.article) if part)
-    read = "house policy" if row.read == "house" else f"{row.read}, read {row.read_on}"
-    note = f" ({row.note})" if row.note else ""
-    return " · ".join(part for part in (where, row.force, read, row.url) if part) + note
+    where = f"{row.instrument} {row.article}".strip()
+    read = row.read if row.read == "house" else f"{row.read}, read {row.read_on}"
+    parts = [part for part in (where, row.force, read, row.url, row.note) if part]
+    return "  - " + " · ".join(parts)
 
 
-def _day(words: list[str]) -> date:
-    """The day after `--on`, taken out of the words, or today."""
+def _coming(pack: Pack, on: date) -> list[str]:
+    later = [
+        f"  {rule.id} from {value.since}: " + ("ends" if value.ends else rule.plain(value, "en"))
+        for rule in pack.rules
+        for value in rule.values
+        if value.since > on
+    ]
+    return later or ["  nothing"]
+
+
+def _to_review(pack: Pack, on: date) -> list[str]:
+    due = [f"  the pack: its review was due on {pack.review_again_on}"]
+    unsure = [
+        f"  {row.rule}: its start day {row.since} is not verified ({row.instrument})"
+        for row in rulebook.in_force(pack.name, on, "en")
+        if row.start_unverified
+    ]
+    overdue = due if on >= pack.review_again_on else []
+    return [*overdue, *dict.fromkeys(unsure)] or ["  nothing"]
+
+
+def _day(words: list[str]) -> date | None:
+    """The day after `--on`, taken out of the words; None where there is none."""
     if "--on" not in words:
-        return clock.machine_day()
+        return None
     place = words.index("--on")
-    del words[place]
-    if place >= len(words):
-        raise ValueError(USAGE)
-    return date.fromisoformat(words.pop(place))
+    said = words[place + 1 : place + 2]
+    del words[place : place + 2]
+    try:
+        return date.fromisoformat("".join(said))
+    except ValueError:
+        raise PackError(f"--on: not a day such as 2026-11-09; {USAGE}") from None
