@@ -37,7 +37,8 @@ def day_of(moment: int) -> date:
 
 def moment_of(day: date, hour: int = 0, minute: int = 0) -> int:
     """Microseconds UTC of a wall-clock time of the lender's zone."""
-    local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(settings.EVENHAND_ZONE))
+    zone = ZoneInfo(settings.EVENHAND_ZONE)
+    local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
     return (local - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 

@@ -37,7 +37,7 @@ def _evenhand(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _pages(host: str, port: int) -> subprocess.Popen[bytes]:
-    words = "--interface wsgi --workers 2 --blocking-threads 2 --no-ws --log-level warning".split()
+    words = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
     address = ["--host", host, "--port", str(port)]
     return subprocess.Popen(
         [sys.executable, "-m", "granian", *words, *address, "evenhand.site.wsgi:application"]

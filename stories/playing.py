@@ -1,0 +1,165 @@
+"""Plays stories as one book: the real close, gate, outbox and simulator, day by day.
+
+Nothing here judges. What each borrower's line says was done is appended at noon; what it says must
+be seen is compared with what stands, by the sentences `seen` and `heard` write.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from evenhand.core import words
+from evenhand.core.days import NEVER, iso
+from evenhand.core.schedule import schedule
+from evenhand.core.shape import monthly_equal
+from evenhand.ledger import standing, streams
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.house import day_number
+from evenhand.people import persons
+from evenhand.people.persons import Person
+from evenhand.site import clock, made_up, simulated_days
+from stories.reading import Lends, Line, Story, minor
+
+ZONE = "Asia/Shanghai"
+
+
+def play(stories: Sequence[Story]) -> dict[str, list[str]]:
+    """Story name -> what did not happen as told, and what happened untold; empty lists are good."""
+    first = min(story.lends.day for story in stories)
+    last = max(story.until for story in stories)
+    day = first - timedelta(days=1)
+    with simulated_days.standing_at(clock.moment_of(day, 12)) as house:
+        borrowers = _enrol(len(stories), day, house.moment)
+        book = dict(zip(borrowers, stories, strict=True))
+        faults: dict[str, list[str]] = {story.name: [] for story in stories}
+        while day < last:
+            simulated_days.close_day(house, day)
+            day += timedelta(days=1)
+            _look(book, day, faults)
+            simulated_days.live(house, day, lambda on, at: _act(book, on, at))
+    for borrower, story in book.items():
+        faults[story.name] += _unheard(story, streams.stream(borrower))
+    return faults
+
+
+def seen(borrower: int, on: date) -> str:
+    """Where the borrower's loan stands, as a story says it."""
+    stood = standing.stand(np.array([borrower]), day_number(on)).position
+    if stood.paid_off[0]:
+        return "current, paid off"
+    if stood.past_due_since[0] == NEVER:
+        due = iso(stood.next_due_on).tolist()[0]
+        return f"current, next {_major(stood.next_due_minor[0])} on {due}"
+    days = int(stood.past_due_days[0])
+    return (
+        f"{days} {'day' if days == 1 else 'days'} past due, {_major(stood.past_due_minor[0])}"
+        f" past due, {_major(stood.late_interest_minor[0])} late interest"
+    )
+
+
+def heard(facts: Iterable[Fact]) -> list[str]:
+    """Every message that left, as `2026-05-02 08:00 hears attention`."""
+    facts = list(facts)
+    intended = [fact for fact in facts if fact.kind == "contact.intended"]
+    template = {fact.seq: fact.body["template"] for fact in intended}
+    return [
+        f"{_local(fact.at):%Y-%m-%d %H:%M} hears {template[fact.cause]}"
+        for fact in facts
+        if fact.kind == "contact.leaving"
+    ]
+
+
+def _enrol(count: int, day: date, at: int) -> list[int]:
+    people = [Person("甲", made_up.phone(n), lang="zh-hans") for n in range(count)]
+    borrowers = persons.enrol(people, at=at)
+    enrolled = Draft("borrower.enrolled", day, "house", body={"lang": "zh-hans", "zone": ZONE})
+    appends = [streams.Append(borrower, 0, [enrolled]) for borrower in borrowers]
+    assert streams.append_many(appends, at=at) == []
+    return borrowers
+
+
+def _look(book: dict[int, Story], on: date, faults: dict[str, list[str]]) -> None:
+    for borrower, story in book.items():
+        for line in story.lines:
+            if line.day == on and line.verb == "stands" and seen(borrower, on) != line.rest:
+                faults[story.name].append(f"line {line.number}: stands {seen(borrower, on)}")
+
+
+def _act(book: dict[int, Story], on: date, at: int) -> None:
+    for borrower, story in book.items():
+        loan = next((f.loan for f in streams.stream(borrower) if f.loan), 0)
+        drafts = _lent(story.lends) if story.lends.day == on else []
+        for line in story.lines:
+            if line.day == on and line.verb not in ("hears", "stands"):
+                drafts.append(_draft(line, loan, streams.stream(borrower)))
+        if drafts:
+            streams.append(borrower, drafts, at=at, expected_seq=streams.head(borrower).seq)
+
+
+def _lent(lends: Lends) -> list[Draft]:
+    one = np.array([1], dtype=np.int64)
+    plan = schedule(
+        monthly_equal(
+            one * lends.principal_minor,
+            one * lends.rate_ppm,
+            one * day_number(lends.day),
+            one * lends.months,
+        )
+    )
+    columns = (iso(plan.due_on[0]), plan.principal_minor[0], plan.interest_minor[0])
+    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    body: dict[str, Any] = {
+        "product": "story", "version": 1, "currency": "CNY", "rate_ppm": lends.rate_ppm,
+        "late_rate_ppm": lends.late_rate_ppm, "late_year_days": 360,
+        "disbursed_on": lends.day.isoformat(), "strategy": lends.strategy,
+        "measures": ["sms", "call"], "instalments": rows,
+    }  # fmt: skip
+    loan = int(streams.new_loans(1)[0])
+    sum_minor = lends.principal_minor
+    paid_out = {"reference": "story"}
+    return [
+        Draft("loan.signed", lends.day, "borrower", loan, sum_minor, body=body),
+        Draft("loan.disbursed", lends.day, "provider:bank", loan, sum_minor, body=paid_out),
+    ]
+
+
+def _draft(line: Line, loan: int, facts: Sequence[Fact]) -> Draft:
+    day, rest = line.day, line.rest
+    if line.verb == "pays":
+        body = {"reference": f"line{line.number}", "channel": "bank"}
+        return Draft("payment.received", day, "provider:bank", loan, minor(rest), body=body)
+    if line.verb == "takes back":
+        bounced = next(f for f in facts if f.amount == minor(rest) and f.kind == "payment.received")
+        body = {"reason": "bounced"}
+        return Draft("payment.reversed", bounced.day, "provider:bank", loan, -bounced.amount,
+                     bounced.seq, body)  # fmt: skip
+    if line.verb == "complains":
+        return Draft("complaint.opened", day, "borrower")
+    if line.verb == "is answered":
+        opened = next(fact for fact in facts if fact.kind == "complaint.opened")
+        return Draft("complaint.answered", day, "staff:1", cause=opened.seq)
+    if line.verb == "opts out of":
+        assert rest in words.CHANNELS, rest
+        return Draft("wish.opt_out", day, "borrower", body={"channel": rest})
+    until = clock.moment_of(date.fromisoformat(rest))
+    return Draft("plan.agreed", day, "staff:1", loan, body={"until": until})
+
+
+def _unheard(story: Story, facts: Sequence[Fact]) -> list[str]:
+    told = [f"{line.day} {line.at:%H:%M} hears {line.rest}"
+            for line in story.lines if line.verb == "hears"]  # fmt: skip
+    happened = [line for line in heard(facts) if line[:10] <= story.until.isoformat()]
+    return [f"told, not heard: {line}" for line in told if line not in happened] + [
+        f"heard, not told: {line}" for line in happened if line not in told
+    ]
+
+
+def _major(amount: np.int64) -> str:
+    return f"{int(amount) // 100}.{int(amount) % 100:02}"
+
+
+def _local(moment: int) -> datetime:
+    return datetime.fromtimestamp(moment // clock.SECOND, ZoneInfo(ZONE))
