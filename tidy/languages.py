@@ -2,88 +2,37 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from django.template.base import Lexer, TokenType
-from django.utils.translation.template import templatize
 
-from tidy.house import Source, dotted, names_of, strings
-
-LOCALES = ("zh_Hans", "zh_Hant")
+from evenhand.web.catalogue import Message
+from tidy.house import Source, strings
 
 # Names, and the languages' own names, which are the same in every language.
 NAMES = {"Evenhand", "持平", "繁體中文", "简体中文", "English", "CNY", "SHA-256", "SMS"}
 
 
-class Message(NamedTuple):
-    """A text to translate: where it stands, its context (or none) and its plural (or none)."""
+def untranslated(
+    messages: Mapping[Message, str], catalogues: Mapping[str, Catalog]
+) -> list[str]:
+    """Texts a catalogue does not hold, leaves empty, guesses (fuzzy) or gives other places.
 
-    where: str
-    text: str
-    context: str = ""
-    plural: str = ""
-
-
-# `_(` is what a constant in a tag or variable becomes.
-_CALL = re.compile(r"\b(?:(n?)(p?)gettext|_)\(")
-_LITERAL = re.compile(r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?\s*""", re.DOTALL)
-
-
-def in_template(source: Source) -> list[Message]:
-    """The texts a template marks for translation."""
-    code = templatize(source.text, origin=source.path)
+    `messages` are texts with the file that says them, as `evenhand.web.catalogue` finds them.
+    """
     return [
-        _message(source.path, bool(call[1]), bool(call[2]), _literals(code, call.end()))
-        for call in _CALL.finditer(code)
-    ]
-
-
-def _literals(code: str, start: int) -> list[str]:
-    found = []
-    while literal := _LITERAL.match(code, start):
-        found.append(str(ast.literal_eval(literal[1])))
-        start = literal.end()
-    return found
-
-
-def _message(where: str, plural: bool, context: bool, texts: list[str]) -> Message:
-    texts = texts if context else ["", *texts]
-    return Message(where, texts[1], texts[0], texts[2] if plural else "")
-
-
-def in_python(source: Source) -> list[Message]:
-    """The texts a Python file marks for translation."""
-    tree = ast.parse(source.text)
-    known = names_of(tree)
-    found = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        path, _, name = dotted(node.func, known).rpartition(".")
-        if path == "django.utils.translation" and "gettext" in name and node.args:
-            texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
-            words = [text for text in texts if isinstance(text, str)]
-            if words:
-                where = f"{source.path}:{node.lineno}"
-                found.append(_message(where, "ng" in name or "np" in name, "pg" in name, words))
-    return found
-
-
-def untranslated(messages: Iterable[Message], catalogues: Mapping[str, Catalog]) -> list[str]:
-    """Texts a catalogue does not hold, leaves empty, guesses (fuzzy) or gives other places."""
-    return [
-        f"{message.where} “{message.text}” {what} in {locale}"
-        for message in messages
+        f"{where} “{_first(message[0])}” {what} in {locale}"
+        for message, where in messages.items()
         for locale, catalogue in catalogues.items()
         for what in _missing(message, catalogue)
     ]
 
 
 def _missing(message: Message, catalogue: Catalog) -> Iterator[str]:
-    held = catalogue.get(message.text, message.context or None)
+    said, context = message
+    held = catalogue.get(_first(said), context)
     if held is None:
         yield "is not"
         return
@@ -92,10 +41,15 @@ def _missing(message: Message, catalogue: Catalog) -> Iterator[str]:
         yield "is empty"
     elif held.fuzzy:
         yield "is a guess (fuzzy)"
-    elif any(_places(text) - _places(message.text) for text in texts):
+    elif any(_places(text) - _places(_first(said)) for text in texts):
         yield "names a place the text has not"
-    elif not message.plural and _places(message.text) - _places(texts[0]):
+    elif isinstance(said, str) and _places(said) - _places(texts[0]):
         yield "leaves a place out"
+
+
+def _first(said: str | tuple[str, ...]) -> str:
+    """The text itself, or the singular of two."""
+    return said if isinstance(said, str) else said[0]
 
 
 def _places(text: str) -> set[str]:

@@ -1,24 +1,18 @@
 """Pages speak three languages, all of them all the time."""
 
 import io
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from evenhand.web import catalogue
 from tidy import languages
-from tidy.house import HOUSE, Source, none, python, sources
+from tidy.house import Source, none, python, sources
 
 PAGES = sources(".html")
-
-
-def catalogues() -> dict[str, Catalog]:
-    found = {}
-    for locale in languages.LOCALES:
-        path = HOUSE / f"web/locale/{locale}/LC_MESSAGES/django.po"
-        with path.open("rb") as file:
-            found[locale] = read_po(file, locale=locale)
-    return found
+PAID: dict[catalogue.Message, str] = {("Paid %(n)s", None): "a.html"}
 
 
 def held(text: str) -> dict[str, Catalog]:
@@ -30,9 +24,8 @@ def page(text: str) -> Source:
 
 
 def test_every_text_is_translated() -> None:
-    marked = [m for one in PAGES for m in languages.in_template(one)]
-    marked += [m for one in python() if not one.is_test for m in languages.in_python(one)]
-    none(languages.untranslated(dict.fromkeys(marked), catalogues()))
+    catalogues = {locale: catalogue.catalogue(locale) for locale in catalogue.LOCALES}
+    none(languages.untranslated(catalogue.messages(), catalogues))
 
 
 def test_no_word_stands_outside_a_translation() -> None:
@@ -44,40 +37,23 @@ def test_no_chinese_in_the_code_of_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "marked"),
+    ("name", "text"),
     [
-        ('{% load i18n %}{% translate "The book" %}', "The book"),
-        ("{% load i18n %}{% trans 'It''s' %}", "It"),
-        ("{% load i18n %}{% blocktranslate %}To {{ on }}{% endblocktranslate %}", "To %(on)s"),
-        ('{% load i18n %}{% include "x" with title=_("Paid") %}', "Paid"),
-        ('{% load i18n %}{% translate "Day" context "calendar" %}', "Day"),
+        ("templates/a.html", '{% load i18n %}{% translate "Paid" %}'),
+        ("templates/a.html", "{% load i18n %}{% blocktranslate %}Paid{% endblocktranslate %}"),
+        ("templates/a.html", '{% load i18n %}{% include "x" with title=_("Paid") %}'),
+        ("templates/a.html", '{% load i18n %}{% translate "Paid" context "loan" %}'),
+        ("a.py", "from django.utils.translation import gettext as _\n_('Paid')"),
+        ("a.py", "from django.utils import translation\ntranslation.pgettext('loan', 'Paid')"),
     ],
 )
-def test_what_a_template_marks(text: str, marked: str) -> None:
-    assert [m.text for m in languages.in_template(page(text))] == [marked]
-
-
-def test_a_plural_is_one_message() -> None:
-    text = (
-        "{% load i18n %}{% blocktranslate count n=n %}one"
-        "{% plural %}{{ n }} more{% endblocktranslate %}"
-    )
-    (found,) = languages.in_template(page(text))
-    assert (found.text, found.plural) == ("one", "%(n)s more")
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "from django.utils.translation import gettext as _\n_('Paid')",
-        "from django.utils.translation import gettext_lazy\ngettext_lazy('Paid')",
-        "from django.utils.translation import gettext_noop as _\nX = {'a': _('Paid')}",
-        "from django.utils import translation\ntranslation.pgettext('loan', 'Paid')",
-    ],
-)
-def test_what_python_marks(code: str) -> None:
-    (found,) = languages.in_python(Source("x.py", code))
-    assert found.text == "Paid"
+def test_every_way_to_mark_a_text_is_found(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / name).write_text(text)
+    ((said, context),) = catalogue.messages(tmp_path)
+    assert said == "Paid"
+    assert context in (None, "loan")
+    assert languages.untranslated({(said, context): name}, held("")) != []
 
 
 @pytest.mark.parametrize(
@@ -91,15 +67,13 @@ def test_what_python_marks(code: str) -> None:
     ],
 )
 def test_a_missing_translation_is_seen(entry: str, wrong: str) -> None:
-    text = languages.Message("a.html", "Paid %(n)s")
-    found = languages.untranslated([text], held(entry))
+    found = languages.untranslated(PAID, held(entry))
     assert found and wrong in found[0]
 
 
 def test_a_good_translation() -> None:
-    text = languages.Message("a.html", "Paid %(n)s")
     good = held('msgid "Paid %(n)s"\nmsgstr "已付 %(n)s"\n')
-    assert languages.untranslated([text], good) == []
+    assert languages.untranslated(PAID, good) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from tidy import languages, words
+from evenhand.web import catalogue
+from tidy import words
 from tidy.house import HOUSE, Source, none, python, sources
 
 
@@ -13,9 +14,10 @@ def test_names_use_the_houses_words() -> None:
 
 
 def test_pages_use_the_houses_words() -> None:
-    marked = [m for one in sources(".html") for m in languages.in_template(one)]
-    marked += [m for one in python() for m in languages.in_python(one)]
-    none([line for m in marked for line in words.in_page_words(m.where, m.text)])
+    said = [
+        (where, str(message[0])) for message, where in catalogue.messages().items()
+    ]
+    none(line for where, text in said for line in words.in_page_words(where, text))
 
 
 def test_translations_use_the_houses_words() -> None:
