@@ -9,16 +9,22 @@ COPY_ITEMS = "copy people_item (person, item, kind, box, commitment) from stdin"
 COPY_INDEX = "copy people_index (digest, person, target) from stdin"
 
 PERSONS = "select person, lang, zone from people_person where person = any(%s)"
-KEYS = "select person, wrapped from people_key where person = any(%s)"
+# Whole batches come in by unnest and join: `= any(array)` on a partitioned table is planned for every
+# part and every number of the array, which takes longer than the query.
+KEYS = """
+    select person, k.wrapped
+    from unnest(%s::bigint[]) as wanted (person) join people_key k using (person)"""
 ITEMS_OF_PERSONS = """
-    select person, item, kind, box, commitment from people_item
-    where person = any(%s) and kind = any(%s) order by item"""
+    select person, i.item, i.kind, i.box, i.commitment
+    from unnest(%s::bigint[]) as wanted (person) join people_item i using (person)
+    where i.kind = any(%s) order by i.item"""
 ITEMS_BY_ID = """
-    select person, item, kind, box, commitment from people_item
-    where item = any(%s) order by item"""
+    select i.person, item, i.kind, i.box, i.commitment
+    from unnest(%s::bigint[]) as wanted (item) join people_item i using (item) order by item"""
 POINTS = """
-    select person, item, kind from people_item
-    where person = any(%s) and kind = any(%s) order by item"""
+    select person, i.item, i.kind
+    from unnest(%s::bigint[]) as wanted (person) join people_item i using (person)
+    where i.kind = any(%s) order by i.item"""
 TEXT = """
     select item from people_item
     where person = %s and kind = 'text' and commitment = %s"""

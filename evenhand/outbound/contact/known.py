@@ -21,6 +21,8 @@ SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
 PLACED: Final = code("placed_with_agency", STATE_KINDS)
 NO_ENROLMENT: Final = ("", "")
+REMEMBERED_MAX: Final = 500_000
+_enrolled: dict[int, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,20 @@ def facts_against(borrowers: Ints, books: Books) -> States:
 
 
 def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
-    """(lang, zone) of each borrower, from the fact each stream begins with; else empty words."""
-    begun = streams.facts_at((borrower, 1) for borrower in borrowers.tolist())
-    found = {
-        fact.borrower: (fact.body["lang"], fact.body["zone"])
-        for fact in begun
-        if fact.kind == "borrower.enrolled"
-    }
-    return [found.get(borrower, NO_ENROLMENT) for borrower in borrowers.tolist()]
+    """(lang, zone) of each borrower, from the fact each stream begins with; else empty words.
+
+    What a first fact says never changes, so it is remembered by this process.
+    """
+    wanted = borrowers.tolist()
+    new = [borrower for borrower in wanted if borrower not in _enrolled]
+    if new:
+        if len(_enrolled) > REMEMBERED_MAX:
+            _enrolled.clear()
+        begun = streams.facts_at((borrower, 1) for borrower in new)
+        for fact in begun:
+            if fact.kind == "borrower.enrolled":
+                _enrolled[fact.borrower] = (fact.body["lang"], fact.body["zone"])
+    return [_enrolled.get(borrower, NO_ENROLMENT) for borrower in wanted]
 
 
 def zone_columns(names: Iterable[str]) -> tuple[zones.Zones, npt.NDArray[np.int16]]:
