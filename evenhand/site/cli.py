@@ -1,4 +1,4 @@
-"""The command line: one table of commands, each a module of `site/commands` with `main(argv) -> int`.
+"""The command line: one table of commands, each a module of `site/commands` with its `main`.
 
 A command that needs no database starts without Django, so that `evenhand schedule` answers in
 a tenth of a second and runs where nothing is installed but Python and numpy.

@@ -7,10 +7,12 @@ and for the morning after one stood still.
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 
 from rich.progress import Progress
 
 from evenhand.dayclose import close
+from evenhand.dayclose.progress import Counts
 from evenhand.site import clock
 
 
@@ -23,11 +25,7 @@ def main(argv: Sequence[str]) -> int:
     if day is None:
         print("every day that has ended is closed")
     while day is not None:
-        with Progress(transient=True, disable=not sys.stderr.isatty()) as shown:
-            bar = shown.add_task(day.isoformat(), total=None)
-            done = close.close(
-                day, now, report=lambda n, of: shown.update(bar, completed=n, total=of)
-            )
+        done = _close(day, now)
         print(
             f"{day}: {done.looked} borrowers looked at, {done.intended} contacts intended,"
             f" {sum(done.refusals.values())} refused in planning, {len(done.set_aside)} set aside"
@@ -35,3 +33,9 @@ def main(argv: Sequence[str]) -> int:
         after = close.next_to_close(now)
         day = after if after != day else None
     return 0
+
+
+def _close(day: date, now: int) -> Counts:
+    with Progress(transient=True, disable=not sys.stderr.isatty()) as shown:
+        bar = shown.add_task(day.isoformat(), total=None)
+        return close.close(day, now, report=lambda n, of: shown.update(bar, completed=n, total=of))

@@ -16,6 +16,10 @@ from types import FrameType
 from django.conf import settings
 
 GRACE_SECONDS = 20
+GRANIAN = (
+    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"),
+    *("--no-ws", "--log-level", "warning"),
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -37,11 +41,8 @@ def _evenhand(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _pages(host: str, port: int) -> subprocess.Popen[bytes]:
-    words = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
-    address = ["--host", host, "--port", str(port)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "granian", *words, *address, "evenhand.site.wsgi:application"]
-    )
+    program = [sys.executable, "-m", "granian", "--host", host, "--port", str(port)]
+    return subprocess.Popen([*program, *GRANIAN, "evenhand.site.wsgi:application"])
 
 
 def _watch(children: list[subprocess.Popen[bytes]]) -> int:
