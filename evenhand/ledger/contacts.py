@@ -6,7 +6,7 @@ sent). What was withdrawn, refused at sending or failed for good reached nobody 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy.typing as npt
 
@@ -90,19 +90,57 @@ def progress(borrowers: npt.ArrayLike) -> Records:
     return columns.columns(query("progress"), {"borrowers": Array(borrowers)}, PROGRESS)
 
 
+def contacts_by(facts: Iterable[Fact]) -> Records:
+    """The contacts that count, from facts alone: of what was known once, say."""
+    folded = _folded(_by_kind(facts))
+    assert not (folded.leaving or folded.answers or folded.ends), "facts begin in mid-stream"
+    rows = _records([folded.begun[key] for key in sorted(folded.begun)], CONTACT)
+    return rows[rows["stage"] <= COUNTED_UP_TO]
+
+
+def progress_by(facts: Iterable[Fact]) -> Records:
+    """The last rung taken by each loan from facts alone, by borrower and loan."""
+    taken = _rungs([fact for fact in facts if fact.kind == "contact.intended"])
+    return columns.records([taken[key] for key in sorted(taken)], PROGRESS)
+
+
 def project(by_kind: ByKind) -> None:
     """Begin, move and end contacts; ValueError where a cause is no contact at that stage."""
+    folded = _folded(by_kind)
+    if folded.begun:
+        columns.put("ledger_contact", _records(folded.begun.values(), CONTACT), CONTACT)
+    _move("leave_contacts", folded.leaving)
+    _move("answer_contacts", folded.answers)
+    _move("end_contacts", folded.ends)
+    taken = _rungs(by_kind.get("contact.intended", ()))
+    if taken:
+        rows = columns.records(list(taken.values()), PROGRESS)
+        columns.upsert("ledger_progress", rows, PROGRESS, "borrower, loan")
+
+
+class _Folded(NamedTuple):
+    """Contacts begun by some facts, and what those facts change of contacts begun before them."""
+
+    begun: Rows
+    leaving: list[Row]
+    answers: list[Row]
+    ends: list[Row]
+
+
+def _folded(by_kind: ByKind) -> _Folded:
     begun = {(fact.borrower, fact.seq): _begun(fact) for fact in _of(by_kind, NEW)}
     left: Rows = {}
     leaving = _leave(begun, left, by_kind.get("contact.leaving", ()))
     answers = _answer(left, _of(by_kind, ANSWERS))
     ends = _end(begun, [fact for fact in _of(by_kind, ENDS) if fact.cause])
-    if begun:
-        columns.put("ledger_contact", _records(begun.values(), CONTACT), CONTACT)
-    _move("leave_contacts", leaving)
-    _move("answer_contacts", answers)
-    _move("end_contacts", ends)
-    _take_rungs(by_kind.get("contact.intended", ()))
+    return _Folded(begun, leaving, answers, ends)
+
+
+def _by_kind(facts: Iterable[Fact]) -> ByKind:
+    by_kind: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(fact.kind, []).append(fact)
+    return by_kind
 
 
 def _of(by_kind: ByKind, of_kinds: Iterable[str]) -> list[Fact]:
@@ -193,17 +231,15 @@ def _move(name: str, changes: Sequence[Row]) -> None:
             raise ValueError(f"{name}: a cause is no contact at the stage before")
 
 
-def _take_rungs(intended: Sequence[Fact]) -> None:
-    """The last rung taken, of every loan an intention names."""
+def _rungs(intended: Sequence[Fact]) -> dict[tuple[int, int], tuple[Any, ...]]:
+    """The last rung taken (`PROGRESS`) of every loan an intention names."""
     taken: dict[tuple[int, int], tuple[Any, ...]] = {}
     for fact in sorted(intended, key=lambda fact: fact.seq):
         for named in fact.body["loans"]:
             loan, rung, since = _rung(named, fact.body)
             day = day_number(date.fromisoformat(since))
             taken[fact.borrower, loan] = (fact.borrower, loan, rung, day, fact.seq)
-    if taken:
-        rows = columns.records(list(taken.values()), PROGRESS)
-        columns.upsert("ledger_progress", rows, PROGRESS, "borrower, loan")
+    return taken
 
 
 def _rung(named: Any, body: Mapping[str, Any]) -> tuple[int, int, str]:

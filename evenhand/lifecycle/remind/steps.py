@@ -17,6 +17,7 @@ from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import NONE, Progress, Steps, next_step
 from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, STATE_KINDS, code
 from evenhand.ledger import contacts, house, states
+from evenhand.ledger.columns import Records
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.remind.strategies import rungs_of
 from evenhand.outbound.contact import send
@@ -44,8 +45,14 @@ class Reminders:
 
 def steps_of(stood: Standing) -> Steps:
     """The ladder's step of every borrower who stands here, with what was said before."""
+    borrowers = np.unique(stood.borrower)
+    return steps_by(stood, contacts.progress(borrowers), states.states(borrowers))
+
+
+def steps_by(stood: Standing, taken: Records, held: Records) -> Steps:
+    """The same from rungs taken (`contacts.PROGRESS`) and states (`states.STATE`) at hand."""
     rungs = rungs_of(stood.rows["strategy"])
-    return next_step(rungs, stood.position, _progress(stood), stood.borrower)
+    return next_step(rungs, stood.position, _progress(stood, taken, held), stood.borrower)
 
 
 def reminders(stood: Standing, steps: Steps) -> Reminders:
@@ -84,22 +91,19 @@ def withdraw(facts: Sequence[Sequence[int]], *, at: int) -> None:
 TASKS: Final[Mapping[str, Callable[..., object]]] = {"remind.withdraw": withdraw}
 
 
-def _progress(stood: Standing) -> Progress:
+def _progress(stood: Standing, taken: Records, held: Records) -> Progress:
     """The last rung taken of each loan, and the first day on which no plan holds it any more."""
-    borrowers = np.unique(stood.borrower)
-    taken = contacts.progress(borrowers)
     row, known = _place(stood, taken["loan"])
     rung = np.full(len(stood.loan), NONE, dtype=np.int64)
     since = np.full(len(stood.loan), NEVER, dtype=np.int64)
     rung[row[known]] = taken["rung"][known]
     since[row[known]] = taken["since"][known]
-    return Progress(rung, since, _held_until(stood, borrowers))
+    return Progress(rung, since, _held_until(stood, held[held["kind"] == PLAN]))
 
 
-def _held_until(stood: Standing, borrowers: Ints) -> Ints:
+def _held_until(stood: Standing, plans: Records) -> Ints:
     """[L] the day the last plan over each loan ends; NEVER for one without end, 0 without any."""
-    plans = states.states(borrowers)
-    plans = plans[plans["kind"] == PLAN]
+    borrowers = np.unique(stood.borrower)
     held = np.zeros(len(stood.loan), dtype=np.int64)
     if not len(plans):
         return held

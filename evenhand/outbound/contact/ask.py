@@ -17,7 +17,7 @@ from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft
 from evenhand.outbound.contact import known, may, words
-from evenhand.outbound.contact.may import Judged, Matter
+from evenhand.outbound.contact.may import Judged, Law, Matter
 from evenhand.outbound.contact.wanted import Wanted
 
 HOUSE_MINUTE: Final = 8 * 60
@@ -51,6 +51,12 @@ def ask(wanted: Wanted, books: known.Books, on: int, at: int) -> Answer:
     law = may.law_of(house.day_from(on))
     since = _floor_of(on, at)
     matter = may.matter(wanted, books, law, since, np.zeros(len(wanted), dtype=np.int64))
+    return answer(matter, law, on, at)
+
+
+def answer(matter: Matter, law: Law, on: int, at: int) -> Answer:
+    """The same of what is known already."""
+    wanted = matter.wanted
     earliest = np.maximum(may.local_moment(matter, on, HOUSE_MINUTE), -(-at // SECOND))
     first = may.may(matter, earliest, law)
     due_at = np.where(first.not_before < _end_of(matter, on), first.not_before, earliest)

@@ -15,6 +15,7 @@ from evenhand.core.gate_rules import Rules
 from evenhand.core.words import STATE_KINDS, code
 from evenhand.law import zones
 from evenhand.ledger import contacts, states, streams
+from evenhand.ledger.columns import Records
 from evenhand.outbound.contact.wanted import rank_of
 
 SECOND: Final = 1_000_000
@@ -51,6 +52,11 @@ def history(borrowers: Ints, books: Books, since: int, *, apart_from: Ints) -> H
     judged again is no contact before itself.
     """
     found = contacts.contact_history(borrowers, since * SECOND)
+    return history_of(found, borrowers, books, apart_from)
+
+
+def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) -> History:
+    """The same from contacts (`contacts.CONTACT`) at hand."""
     row = np.searchsorted(borrowers, found["borrower"])
     other = found["seq"] != apart_from[row]
     found, row = found[other], row[other]
@@ -69,7 +75,11 @@ def history(borrowers: Ints, books: Books, since: int, *, apart_from: Ints) -> H
 
 def facts_against(borrowers: Ints, books: Books) -> States:
     """Every state of these borrowers, ended or not; `row` is the borrower's place."""
-    found = states.states(borrowers)
+    return states_of(states.states(borrowers), borrowers, books)
+
+
+def states_of(found: Records, borrowers: Ints, books: Books) -> States:
+    """The same from states (`states.STATE`) at hand."""
     untold = (found["kind"] == PLACED) & (found["since"] == 0)
     return States.of(
         np.searchsorted(borrowers, found["borrower"]),
