@@ -5,10 +5,6 @@ max(due_on, late_from) over late_year_days. R(d), its running total, is kept as 
 (exact) and rounded half to even once, when read; so the late interest of a day is R(d) - R(d - 1)
 and the days sum to the whole. Late interest never bears interest. A payment on day d meets the late
 interest accrued up to d, and is allocated as `allocation` says.
-
-The order of allocation leaves at most one instalment a loan partly paid. So the fold keeps one
-number a loan for it, and walks meetings of a payment with an instalment: every loan's first
-meeting, every loan's second, and so on.
 """
 
 from dataclasses import dataclass
@@ -16,26 +12,22 @@ from typing import Final
 
 import numpy as np
 
-from evenhand.core.allocation import Parts, within
+from evenhand.core.allocation import Parts
 from evenhand.core.columns import Bools, Ints, require
 from evenhand.core.days import NEVER
-from evenhand.core.money import PPM, rounded, times_over
-from evenhand.core.terms import PRINCIPAL_MAX, Terms, checked
+from evenhand.core.position_fold import (
+    DAY_MAX,
+    Fold,
+    Payments,
+    fold_payments,
+    late_interest,
+    require_payments,
+)
+from evenhand.core.terms import Terms, checked
+
+__all__ = ["AGE_EDGES", "Payments", "Position", "age", "asked", "late_interest_of", "stand"]
 
 AGE_EDGES: Final = (1, 31, 61, 91)
-DAY_MAX: Final = 365_000
-
-
-@dataclass(frozen=True, slots=True)
-class Payments:
-    """Columns [F], sorted by (row, day, seq): `row` is the loan's place in the terms.
-
-    Reversed payments and their reversals are already taken out by the caller.
-    """
-
-    row: Ints
-    day: Ints
-    amount_minor: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class Position:
     outstanding_minor          principal unpaid, due or coming
     past_due_minor             principal, interest and late interest of past-due instalments
     past_due_principal_minor, past_due_interest_minor   two of its parts
-    late_interest_minor        late interest unpaid (the third, but for late interest brought)
+    late_interest_minor        late interest unpaid, of all instalments
     past_due_since             due day of the oldest past-due instalment, NEVER without one
     past_due_days              on - past_due_since, 0 without one
     past_due_count             past-due instalments
@@ -95,9 +87,9 @@ def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     row is none of the terms', the payments are not sorted, or a day lies beyond the year 2969.
     """
     days = np.broadcast_to(np.asarray(on, dtype=np.int64), terms.count.shape)
-    _require_payments(payments, len(terms.count))
+    require_payments(payments, len(terms.count))
     require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
-    fold = _fold(checked(terms), payments, days)
+    fold = fold_payments(checked(terms), payments, days)
     owed, charged = _owed(terms, fold, days)
     return _summed(terms, fold, owed, charged, days)
 
@@ -129,116 +121,7 @@ def age(past_due_days: Ints) -> Ints:
     return np.searchsorted(np.array(AGE_EDGES), past_due_days, side="right").astype(np.int64)
 
 
-def _require_payments(payments: Payments, loans: int) -> None:
-    row, day = payments.row, payments.day
-    require((row >= 0) & (row < loans), "row", "no such loan")
-    amounts = payments.amount_minor
-    require((amounts > 0) & (amounts <= PRINCIPAL_MAX), "amount", "not 1 to 10**13 minor units")
-    require(np.abs(day) <= DAY_MAX, "day", "beyond a thousand years of 1970")
-    later = np.ones(len(row), dtype=np.bool_)
-    later[1:] = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (day[1:] >= day[:-1]))
-    require(later, "day", "payments not sorted by loan and day")
-
-
-@dataclass(slots=True)
-class _Fold:
-    """A loan's state between meetings: its first open instalment `n` and how far that is paid.
-
-    `weighted` is the open instalment's principal x late days up to `upto`; `late_paid` what of its
-    late interest (brought and accrued) was paid; `charged` the late interest of closed instalments.
-    """
-
-    n: Ints
-    interest: Ints
-    principal: Ints
-    late_paid: Ints
-    weighted: Ints
-    upto: Ints
-    charged: Ints
-    over: Ints
-    paid: Ints
-
-
-def _fold(terms: Terms, payments: Payments, on: Ints) -> _Fold:
-    counts = payments.day <= on[payments.row]
-    row = payments.row[counts]
-    day, amount = payments.day[counts], payments.amount_minor[counts]
-    ends = np.cumsum(np.bincount(row, minlength=len(on)))
-    at = np.concatenate(([0], ends[:-1])).astype(np.int64)
-    running = np.concatenate(([0], np.cumsum(amount))).astype(np.int64)
-    fold = _opened(terms, running[ends] - running[at])
-    left = np.zeros(len(on), dtype=np.int64)
-    open_rows = np.flatnonzero(at < ends)
-    left[open_rows] = amount[at[open_rows]]
-    meetings = int(terms.count.max(initial=0) + (ends - at).max(initial=0))
-    for _meeting in range(meetings):
-        left[open_rows] = _meet(terms, fold, open_rows, day[at[open_rows]], left[open_rows])
-        spent = open_rows[left[open_rows] == 0]
-        at[spent] += 1
-        more = spent[at[spent] < ends[spent]]
-        left[more] = amount[at[more]]
-        open_rows = open_rows[(at < ends)[open_rows] & (fold.n < terms.count)[open_rows]]
-        if not len(open_rows):
-            break
-    unmet = at < ends
-    fold.over[unmet] = (left + running[ends] - running[np.minimum(at + 1, ends)])[unmet]
-    return fold
-
-
-def _opened(terms: Terms, paid: Ints) -> _Fold:
-    zero = np.zeros(len(paid), dtype=np.int64)
-    first = np.maximum(terms.due_on[:, 0], terms.late_from[:, 0])
-    interest, principal = terms.interest_minor[:, 0].copy(), terms.principal_minor[:, 0].copy()
-    return _Fold(
-        n=zero.copy(),
-        interest=interest,
-        principal=principal,
-        late_paid=zero.copy(),
-        weighted=zero.copy(),
-        upto=first,
-        charged=zero.copy(),
-        over=zero.copy(),
-        paid=paid,
-    )
-
-
-def _meet(terms: Terms, fold: _Fold, rows: Ints, day: Ints, money: Ints) -> Ints:
-    """Each row's payment meets its open instalment; what is left of the money."""
-    weighted = fold.weighted[rows]
-    weighted += fold.principal[rows] * np.maximum(day - fold.upto[rows], 0)
-    accrued = _late_interest(weighted, terms, rows)
-    late = terms.late_brought_minor[rows, fold.n[rows]] + accrued - fold.late_paid[rows]
-    owed = Parts(late, fold.interest[rows], fold.principal[rows])
-    paid = within(money, owed)
-    left = money - paid.late - paid.interest - paid.principal
-    fold.late_paid[rows] += paid.late
-    fold.interest[rows] -= paid.interest
-    fold.principal[rows] -= paid.principal
-    fold.weighted[rows] = weighted
-    fold.upto[rows] = np.maximum(fold.upto[rows], day)
-    closed = paid.late + paid.interest + paid.principal == late + owed.interest + owed.principal
-    fold.charged[rows[closed]] += accrued[closed]
-    _open_next(terms, fold, rows[closed])
-    return left
-
-
-def _open_next(terms: Terms, fold: _Fold, rows: Ints) -> None:
-    fold.n[rows] += 1
-    held = rows[fold.n[rows] < terms.count[rows]]
-    n = fold.n[held]
-    fold.interest[held] = terms.interest_minor[held, n]
-    fold.principal[held] = terms.principal_minor[held, n]
-    fold.upto[held] = np.maximum(terms.due_on[held, n], terms.late_from[held, n])
-    fold.late_paid[held] = 0
-    fold.weighted[held] = 0
-
-
-def _late_interest(weighted: Ints, terms: Terms, rows: Ints) -> Ints:
-    over = PPM * terms.late_year_days[rows]
-    return rounded(*times_over(weighted, terms.late_rate_ppm[rows], over), over)
-
-
-def _owed(terms: Terms, fold: _Fold, on: Ints) -> tuple[Parts, Ints]:
+def _owed(terms: Terms, fold: Fold, on: Ints) -> tuple[Parts, Ints]:
     """What is owed by instalment on `on`, and the late interest charged up to it."""
     numbers = np.arange(terms.due_on.shape[1])
     untouched = numbers[None, :] >= fold.n[:, None]
@@ -258,13 +141,13 @@ def _owed(terms: Terms, fold: _Fold, on: Ints) -> tuple[Parts, Ints]:
     current = cells == fold.n[rows]
     since = np.where(current, fold.upto[rows], since)
     weighted = owed.principal[rows, cells] * np.maximum(on[rows] - since, 0)
-    accrued = _late_interest(weighted + np.where(current, fold.weighted[rows], 0), terms, rows)
+    accrued = late_interest(weighted + np.where(current, fold.weighted[rows], 0), terms, rows)
     owed.late[rows, cells] += accrued
     np.add.at(charged, rows, accrued)
     return owed, charged
 
 
-def _summed(terms: Terms, fold: _Fold, owed: Parts, charged: Ints, on: Ints) -> Position:
+def _summed(terms: Terms, fold: Fold, owed: Parts, charged: Ints, on: Ints) -> Position:
     day = on[:, None]
     whole = owed.late + owed.interest + owed.principal
     unpaid = whole > 0

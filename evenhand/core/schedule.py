@@ -85,8 +85,8 @@ def schedule(shape: Shape) -> Schedule:
     fixed = _fixed_interest(shape, periods)
     equal = _equal_part(shape, periods, fixed)
     rows = _amortised(shape, periods, fixed, equal)
-    _smooth(shape, periods, fixed, equal, rows)
     _require_covered(shape, rows)
+    _smooth(shape, periods, fixed, equal, rows)
     return Schedule(
         count=shape.count,
         equal_minor=equal,
@@ -155,7 +155,8 @@ def _smooth(shape: Shape, periods: Periods, fixed: Ints, equal: Ints, rows: _Row
 
     While the gap between the last instalment and the equal one is more than floor(count / 2) minor
     units, the instalment raised by round(gap / count) (and rounded to the multiple) is tried; it is
-    kept only if the gap shrinks, else the search stops; three tries at most.
+    kept only if the gap shrinks (and it covers every period's interest), else the search stops;
+    three tries at most.
     """
     going = np.flatnonzero(shape.last == SMOOTHED)
     for _attempt in TRIES:
