@@ -238,6 +238,12 @@ KINDS: Final[dict[str, Kind]] = {
         may={"reason": _code, "reference": _code},
         caused=True,
     ),
+    "contact.reported": _kind(
+        {"provider": _code, "fate": _one_of(("delivered", "undelivered"))},
+        "provider",
+        may={"reference": _code},
+        caused=True,
+    ),
     "contact.prior": _kind(
         {
             "at": _int,

@@ -40,6 +40,19 @@ def signed(loan: int, day: date, count: int = 12, **changes: Any) -> Draft:
     return Draft("loan.signed", day, "borrower", loan, 100_000 * count, body=body | changes)
 
 
+def imported(loan: int, day: date, count: int = 12) -> Draft:
+    """A loan taken over at the end of its first month, with 5.00 of late interest brought along."""
+    terms = signed(loan, day - timedelta(days=31), count)
+    body = dict(terms.body) | {
+        "as_of": day.isoformat(),
+        "reference_digest": "cd" * 32,
+        "origin": "IMP-1",
+        "late_brought": [[1, 500]],
+        "measures_from": "house default",
+    }
+    return Draft("loan.imported", day, "import", loan, terms.amount, body=body)
+
+
 def paid(loan: int, day: date, amount: int) -> Draft:
     """Money that came in."""
     body = {"reference": "R1", "channel": "bank"}
@@ -84,3 +97,127 @@ def answered(day: date, cause: int, kind: str = "contact.sent") -> Draft:
     """What came of the leaving `cause`."""
     last = {"reference": "M-1"} if kind == "contact.sent" else {"reason": "rejected"}
     return Draft(kind, day, "outbox", cause=cause, body={"provider": "simulator", **last})
+
+
+def stopped(day: date, cause: int, kind: str) -> Draft:
+    """The intention `cause`, withdrawn or refused at sending."""
+    if kind == "contact.withdrawn":
+        return Draft(kind, day, "outbox", cause=cause, body={"reason": "paid"})
+    body = {"rules": [{"rule": "cn.pause", "cite": "Article 1"}], "not_before": 0}
+    return Draft(kind, day, "outbox", cause=cause, body=body)
+
+
+def begun(day: date, kind: str, **body: Any) -> Draft:
+    """A complaint, a plan, a wish or another state."""
+    if kind == "state.began":
+        body.setdefault("state", "hospital")
+    if kind == "wish.opt_out":
+        body.setdefault("channel", "sms")
+    return Draft(kind, day, "staff:2", body=body)
+
+
+def ended(day: date, kind: str, cause: int) -> Draft:
+    """The end of the state `cause`."""
+    body = {"reason": "broken"} if kind == "plan.ended" else {}
+    return Draft(kind, day, "staff:2", cause=cause, body=body)
+
+
+class Life:
+    """A borrower's made-up life: each choice (a number) is the next thing that happens to him.
+
+    `step` returns the moment and the drafts to append at `seq`; what it picks is always possible.
+    """
+
+    def __init__(self, borrower: int, loan: int) -> None:
+        self.borrower = borrower
+        self.seq = 0
+        self.day = date(2026, 3, 1)
+        self._next_loan = loan
+        self._loans: list[int] = []
+        self._payments: list[tuple[int, int, int]] = []
+        self._waiting: list[int] = []
+        self._leaving: list[int] = []
+        self._states: list[tuple[int, str]] = []
+
+    def step(self, choice: int) -> tuple[int, list[Draft]]:
+        """What happens next."""
+        kind, size = choice % 10, choice // 10
+        self.day += timedelta(days=size % 17)
+        drafts = self._drafts(kind, size) if self._loans else self._begins()
+        self.seq += len(drafts)
+        return noon(self.day) + size % 1_000_000, drafts
+
+    def _drafts(self, kind: int, size: int) -> list[Draft]:
+        acts = (
+            self._borrows, self._pays, self._pays, self._takes_back, self._hears, self._leaves,
+            self._answers, self._withdraws, self._complains, self._is_content,
+        )  # fmt: skip
+        return acts[kind](size)
+
+    def _begins(self) -> list[Draft]:
+        return [enrolled(self.day), *self._borrows(12)]
+
+    def _borrows(self, size: int) -> list[Draft]:
+        loan = self._next_loan = self._next_loan + 1
+        self._loans.append(loan)
+        if size % 3:
+            return [signed(loan, self.day, 1 + size % 12)]
+        return [imported(loan, self.day, 1 + size % 12)]
+
+    def _pays(self, size: int) -> list[Draft]:
+        loan = self._loans[size % len(self._loans)]
+        amount = 1 + size * 997 % 300_000
+        self._payments.append((loan, amount, self.seq + 1))
+        return [paid(loan, self.day - timedelta(days=size % 3), amount)]
+
+    def _takes_back(self, size: int) -> list[Draft]:
+        if not self._payments:
+            return self._pays(size)
+        loan, amount, seq = self._payments.pop(size % len(self._payments))
+        return [reversed_(loan, self.day, amount, seq)]
+
+    def _hears(self, size: int) -> list[Draft]:
+        rungs = dict.fromkeys(self._loans[: 1 + size % 2], 1 + size % 14)
+        self._waiting.append(self.seq + 1)
+        return [intended(self.day, rungs, self.day - timedelta(days=size % 9), self.seq)]
+
+    def _leaves(self, size: int) -> list[Draft]:
+        if not self._waiting:
+            return self._hears(size) + self._at_once()
+        self._leaving.append(self.seq + 1)
+        return [leaving(self.day, self._waiting.pop())]
+
+    def _at_once(self) -> list[Draft]:
+        """The intention just before, leaving in the same breath and never heard of."""
+        return [
+            leaving(self.day, self._waiting.pop()),
+            answered(self.day, self.seq + 2, "contact.unknown"),
+        ]
+
+    def _answers(self, size: int) -> list[Draft]:
+        if not self._leaving:
+            return self._leaves(size)
+        kind = ("contact.sent", "contact.failed", "contact.unknown")[size % 3]
+        return [answered(self.day, self._leaving.pop(), kind)]
+
+    def _withdraws(self, size: int) -> list[Draft]:
+        if not self._waiting:
+            return self._complains(size)
+        kind = ("contact.withdrawn", "contact.refused")[size % 2]
+        return [stopped(self.day, self._waiting.pop(), kind)]
+
+    def _complains(self, size: int) -> list[Draft]:
+        begins, ends = (
+            ("complaint.opened", "complaint.answered"),
+            ("plan.agreed", "plan.ended"),
+            ("wish.opt_out", "wish.withdrawn"),
+            ("state.began", "state.ended"),
+        )[size % 4]
+        self._states.append((self.seq + 1, ends))
+        return [begun(self.day, begins)]
+
+    def _is_content(self, size: int) -> list[Draft]:
+        if not self._states:
+            return self._complains(size)
+        cause, ends = self._states.pop()
+        return [ended(self.day, ends, cause)]

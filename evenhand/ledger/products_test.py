@@ -1,0 +1,33 @@
+"""Products are rows, and a version never changes."""
+
+from datetime import date
+
+import pytest
+
+from evenhand.ledger import products
+from evenhand.ledger.products import DEMO, Product
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_product_twice_is_once(db: None) -> None:
+    products.seed("demo")
+    products.seed("demo")
+    assert products.find("demo", 1) == DEMO._replace(terms=dict(DEMO.terms))
+
+
+def test_other_terms_are_another_version(db: None) -> None:
+    products.seed("demo")
+    dearer = DEMO._replace(terms={**DEMO.terms, "rate_ppm": 120_000})
+    with pytest.raises(ValueError, match="version 1 has other terms"):
+        products.add(dearer)
+    later = Product("demo", 2, date(2026, 6, 1), dearer.terms)
+    products.add(later)
+    assert products.in_force("demo", date(2026, 5, 31)) == products.find("demo", 1)
+    assert products.in_force("demo", date(2026, 6, 1)) == products.find("demo", 2)
+    assert products.in_force("demo", date(2025, 12, 31)) is None
+
+
+def test_no_such_set(db: None) -> None:
+    with pytest.raises(KeyError):
+        products.seed("nothing")

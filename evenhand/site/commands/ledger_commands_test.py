@@ -1,0 +1,55 @@
+"""What an auditor types, and what he reads."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evenhand.ledger import made_up as m
+from evenhand.ledger.columns import run
+from evenhand.ledger.streams import append
+from evenhand.site.commands import check, export_stream, rebuild, verify_stream
+
+pytestmark = pytest.mark.django_db
+
+D = date(2026, 3, 1)
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def book(db: None) -> None:
+    """One borrower with a loan."""
+    append(41, [m.enrolled(D), m.signed(7, D)], at=m.noon(D), expected_seq=0)
+
+
+def test_verify_one_and_all(book: None, capsys: Said) -> None:
+    assert verify_stream.main(["41"]) == verify_stream.main(["--all"]) == 0
+    said = capsys.readouterr().out
+    assert said == "stream 41: every link holds\n1 streams, 2 facts: every link holds\n"
+
+
+def test_verify_names_the_fault(book: None, capsys: Said) -> None:
+    run("update ledger_stream set at = at + interval '1 hour'")
+    assert verify_stream.main(["--all"]) == 1
+    assert "stream 41: the head is not the link of its fact" in capsys.readouterr().out
+
+
+def test_export_to_a_file_or_to_the_screen(book: None, capsys: Said, tmp_path: Path) -> None:
+    assert export_stream.main(["41", str(tmp_path / "41.json")]) == export_stream.main(["41"]) == 0
+    assert capsys.readouterr().out == (tmp_path / "41.json").read_text()
+    assert export_stream.main(["42"]) == 1
+    assert "no stream 42" in capsys.readouterr().err
+
+
+def test_rebuild_says_what_it_put_right(book: None, capsys: Said) -> None:
+    assert rebuild.main([]) == 0
+    assert "1 borrowers: equal to what stood" in capsys.readouterr().out
+    run("update ledger_terms set version = 9")
+    assert rebuild.main([]) == 1
+    said = capsys.readouterr().out
+    assert "ledger_terms: 1 rows were changed" in said and "ledger_terms 41, 7: changed" in said
+
+
+def test_check_passes_on_this_house(db: None, capsys: Said) -> None:
+    assert check.main([]) == 0
+    assert "facts can be written and read, and nothing else" in capsys.readouterr().out
