@@ -65,6 +65,11 @@ def usage() -> str:
 
 def _open_house(as_owner: bool) -> None:
     """Django with our settings; the owner's role only where tables are made."""
+    from evenhand.site import environment
+
+    if reasons := environment.unfit(os.environ):
+        print("\n".join(["evenhand: the house does not open:", *reasons]), file=sys.stderr)
+        sys.exit(2)
     if as_owner:
         os.environ["EVENHAND_AS_OWNER"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")

@@ -112,7 +112,7 @@ def sms(env: Environment) -> dict[str, Any]:
 
 
 def unfit(env: Environment) -> list[str]:
-    """Why this environment may not serve: all reasons, none when it may."""
+    """Why nothing may start in this environment: all reasons, none when it may."""
     reasons = []
     if not database(env):
         reasons.append("DATABASE_URL is not set: name the lender's PostgreSQL (15 or later)")
@@ -122,6 +122,12 @@ def unfit(env: Environment) -> list[str]:
         reasons.append(f"EVENHAND_SECRET needs {SECRET_LENGTH_MIN} characters, fresh ones")
     if not env.get("EVENHAND_VAULT_KEY"):
         reasons.append("EVENHAND_VAULT_KEY is not set: 32 random bytes in base64")
-    if not env.get("EVENHAND_HOSTS"):
+    return reasons
+
+
+def unfit_for_pages(env: Environment) -> list[str]:
+    """Why no pages may be served: what else they need, besides `unfit`."""
+    reasons = unfit(env)
+    if not demo(env) and not env.get("EVENHAND_HOSTS"):
         reasons.append("EVENHAND_HOSTS is not set: the names the pages are served under")
     return reasons

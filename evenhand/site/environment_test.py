@@ -1,5 +1,8 @@
 """What the environment may say, and what the house answers."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,14 +68,27 @@ def test_outside_the_demo_no_secret_is_made_up(tmp_path: Path) -> None:
 
 
 def test_a_whole_environment_may_serve() -> None:
-    assert environment.unfit(WHOLE) == []
+    assert environment.unfit_for_pages(WHOLE) == []
 
 
 @pytest.mark.parametrize("missing", sorted(WHOLE))
 def test_each_missing_part_is_named(missing: str, tmp_path: Path) -> None:
     rest = {name: value for name, value in WHOLE.items() if name != missing}
-    (reason,) = environment.unfit({**rest, "EVENHAND_HOME": str(tmp_path)})
+    (reason,) = environment.unfit_for_pages({**rest, "EVENHAND_HOME": str(tmp_path)})
     assert reason.startswith(missing)
+
+
+def test_a_worker_needs_no_host_names() -> None:
+    rest = {name: value for name, value in WHOLE.items() if name != "EVENHAND_HOSTS"}
+    assert environment.unfit(rest) == []
+
+
+def test_a_house_without_its_secret_does_not_open(tmp_path: Path) -> None:
+    bare = {"PATH": os.environ["PATH"], "EVENHAND_HOME": str(tmp_path), "DATABASE_URL": URL}
+    command = [sys.executable, "-m", "evenhand", "check"]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "EVENHAND_SECRET" in done.stderr and "EVENHAND_VAULT_KEY" in done.stderr
 
 
 def test_the_demo_needs_only_a_database(tmp_path: Path) -> None:
