@@ -1,0 +1,42 @@
+"""`evenhand why LOAN [--on DAY] [--known-at MOMENT]`: facts, position, next step, verdict."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from evenhand.ledger import loans, streams
+from evenhand.site import clock, why
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit status 2 with one line where there is no such loan, day or moment."""
+    parser = argparse.ArgumentParser(prog="evenhand why", description=__doc__)
+    parser.add_argument("loan", type=int)
+    parser.add_argument("--on", type=date.fromisoformat, help="the day (default: today)")
+    parser.add_argument(
+        "--known-at", type=_moment, help="only what was known then, as 2026-05-02T08:00+08:00"
+    )
+    chosen = parser.parse_args(argv)
+    now: int = chosen.known_at or clock.now()
+    on: date = chosen.on or clock.day_of(now)
+    borrower = loans.borrower_of(chosen.loan)
+    facts = streams.stream(borrower, known_at=chosen.known_at) if borrower is not None else []
+    begun = {fact.loan for fact in facts if fact.kind in loans.BEGINS}
+    ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
+    if chosen.loan not in begun - ended:
+        print(f"evenhand why: no loan {chosen.loan} is known then", file=sys.stderr)
+        return 2
+    # Of another day the question is what its own end of day asked, at five past midnight.
+    at = now if on == clock.day_of(now) else clock.moment_of(on, 0, 5)
+    print("\n".join(why.lines(facts, chosen.loan, on, at)))
+    return 0
+
+
+def _moment(text: str) -> int:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} has no offset, such as +08:00")
+    return (moment - EPOCH) // timedelta(microseconds=1)

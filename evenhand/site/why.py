@@ -1,0 +1,152 @@
+"""Why did you call me? A loan's facts, its position, the next step, and what the law says.
+
+Everything is worked out from the facts alone, by the functions the end of day uses, so the answer
+can be given as of any day and as it was known at any moment. It names nobody.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.conf import settings
+
+from evenhand.console.contacts import Contact
+from evenhand.console.contacts import contacts as contacts_of
+from evenhand.core.days import NEVER, iso
+from evenhand.core.ladder import Steps
+from evenhand.core.words import PURPOSES
+from evenhand.law import rulebook
+from evenhand.ledger import contacts, standing, states
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.house import day_number
+from evenhand.ledger.standing import Standing
+from evenhand.lifecycle.remind import steps as remind
+from evenhand.outbound.contact import ask, known, may
+from evenhand.web import shown
+
+FACTS_SHOWN = 10
+REFUSALS_SHOWN = 5
+SECOND = 1_000_000
+
+
+def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
+    """At most thirty lines about `loan`, from its borrower's facts, for day `on`.
+
+    Contacts are those up to `on`; the law is asked at `at` (microseconds UTC) for that day.
+    """
+    kept = [f for f in facts if not f.kind.startswith("contact.") or f.day <= on]
+    stood = standing.stand_by(kept, day_number(on))
+    held = states.states_by(kept)
+    steps = remind.steps_by(stood, contacts.progress_by(kept), held)
+    row = int(np.flatnonzero(stood.loan == loan)[0])
+    yield f"Loan {loan} of borrower {facts[0].borrower} on {on}"
+    yield from _facts([f for f in kept if f.day <= on])
+    yield from _position(stood, row)
+    yield from _step(stood, steps, row)
+    yield from _given(contacts_of(kept), on)
+    yield from _asked(kept, stood, steps, on, at)
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[str]:
+    yield f"Facts ({len(facts)} up to that day; head {facts[-1].link[:6].hex()})"
+    if len(facts) > FACTS_SHOWN:
+        yield f"  … {len(facts) - FACTS_SHOWN} earlier"
+    for fact in facts[-FACTS_SHOWN:]:
+        amount = f" {shown.amount(fact.amount, 'CNY')}" if fact.amount else ""
+        cause = f" of fact {fact.cause}" if fact.cause else ""
+        yield f"  {fact.seq:>3}  {fact.day}  {fact.kind}{amount}{cause}, by {fact.hand}"
+
+
+def _position(stood: Standing, row: int) -> Iterator[str]:
+    here = stood.position
+
+    def money(column: np.ndarray) -> str:
+        return shown.amount(int(column[row]), "CNY")
+
+    yield "Position"
+    yield f"  outstanding {money(here.outstanding_minor)}, overpaid {money(here.overpaid_minor)}"
+    if here.past_due_since[row] == NEVER:
+        yield "  not past due"
+    else:
+        yield (
+            f"  {here.past_due_days[row]} days past due since {_day(here.past_due_since[row])},"
+            f" {here.past_due_count[row]} instalments"
+        )
+        yield (
+            f"  past due {money(here.past_due_minor)} = principal"
+            f" {money(here.past_due_principal_minor)} + interest"
+            f" {money(here.past_due_interest_minor)} + late interest"
+            f" {money(here.late_interest_minor)}"
+        )
+    if here.next_due_on[row] != NEVER:
+        yield f"  next due {money(here.next_due_minor)} on {_day(here.next_due_on[row])}"
+
+
+def _step(stood: Standing, steps: Steps, row: int) -> Iterator[str]:
+    yield "Next step"
+    if steps.named[row]:
+        yield (
+            f"  {PURPOSES[steps.purpose[row]]}, rung {steps.rung[row]} since"
+            f" {_day(steps.since[row])}: a text message to the borrower's own phone"
+        )
+    else:
+        yield "  none that day"
+    if steps.look_on[row] != NEVER:
+        yield f"  without a new fact it may change on {_day(steps.look_on[row])}"
+
+
+def _given(made: Sequence[Contact], on: date) -> Iterator[str]:
+    """The last contact up to that day, with its verdict as it was given."""
+    if not made:
+        return
+    last = made[0]
+    packs = ", ".join(f"{name} {digest[:8]}" for name, digest in last.packs)
+    yield f"Last contact (fact {last.first.seq}), verdict as given"
+    yield f"  {last.purpose} by {last.channel} for {_moment(last.due_at)}: {last.outcome}"
+    if last.rules_checked:
+        yield f"  allowed by {last.rules_checked} rules of {packs}"
+    for refusal in last.refusals[:REFUSALS_SHOWN]:
+        yield f"  refused by {refusal['rule']}: {refusal['cite']}"
+
+
+def _asked(
+    facts: Sequence[Fact], stood: Standing, steps: Steps, on: date, at: int
+) -> Iterator[str]:
+    """What the gate says to the step of that day."""
+    made = remind.reminders(stood, steps)
+    if not len(made.wanted):
+        return
+    borrowers, books = made.wanted.borrower, known.Books(stood.borrower, stood.loan)
+    law = may.law_of(on)
+    found = contacts.contacts_by(facts)
+    nothing = np.zeros(len(borrowers), dtype=np.int64)
+    first = facts[0].body
+    zones, zone = known.zone_columns([str(first.get("zone", ""))])
+    matter = may.Matter(
+        made.wanted,
+        zones,
+        zone,
+        [str(first.get("lang", ""))],
+        known.history_of(found, borrowers, books, nothing),
+        known.states_of(states.states_by(facts), borrowers, books),
+    )
+    answer = ask.answer(matter, law, day_number(on), at)
+    packs = ", ".join(f"{name} {digest[:8]}" for name, digest in law.packs.items())
+    yield f"Verdict for that step, {len(law.rules.ids)} rules of {packs}"
+    if answer.allowed[0]:
+        yield f"  allowed, first at {_moment(int(answer.due_at[0]) * SECOND)}"
+        return
+    for cite in rulebook.cites(law.rules, int(answer.judged.refusals[0]), on)[:REFUSALS_SHOWN]:
+        yield f"  refused by {cite.rule}: {cite.why} ({cite.cite})"
+    if int(answer.look_on[0]) < NEVER:
+        yield f"  not before {_day(answer.look_on[0])}"
+
+
+def _day(number: np.int64) -> str:
+    return str(iso(np.array([number]))[0])
+
+
+def _moment(moment: int) -> str:
+    zone = ZoneInfo(settings.EVENHAND_ZONE)
+    return f"{datetime.fromtimestamp(moment // SECOND, zone):%Y-%m-%d %H:%M}"

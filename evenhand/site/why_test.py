@@ -1,0 +1,73 @@
+"""`evenhand why`: the whole reason for a contact, as of any day and as known at any moment."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from evenhand.dayclose import made_up
+from evenhand.dayclose.made_up import moment
+from evenhand.ledger.facts import Draft
+from evenhand.site import simulated_days
+from evenhand.site.commands import why
+
+pytestmark = pytest.mark.django_db
+SIGNED = date(2026, 3, 1)
+DUE = SIGNED + timedelta(days=30)
+LATE = DUE + timedelta(days=1)
+
+
+@pytest.fixture
+def loan() -> int:
+    """A loan that fell past due, was reminded once and complained of at noon."""
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED, strategy="reminders-only")
+
+    def complain(day: date, at: int) -> None:
+        if day == LATE:
+            made_up.learn(borrower, Draft("complaint.opened", day, "borrower"), at=at)
+
+    with simulated_days.standing_at(moment(SIGNED)) as house:
+        for day in made_up.days(SIGNED, 35):
+            simulated_days.close_day(house, day)
+            simulated_days.live(house, day + timedelta(days=1), complain)
+    return loan
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: object) -> list[str]:
+    assert why.main([str(word) for word in argv]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 30
+    return lines
+
+
+def test_on_the_first_late_day_the_reminder_is_the_step_and_allowed_at_eight(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known_at = f"{LATE}T00:04+08:00"
+    lines = answer(capsys, loan, "--on", LATE, "--known-at", known_at)
+    assert "  collect, rung 1 since 2026-03-31: a text message to the borrower's own phone" in lines
+    assert f"  allowed, first at {LATE} 08:00" in lines
+    assert not any("complaint" in line for line in lines)
+
+
+def test_the_contact_made_is_told_with_its_verdict(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = answer(capsys, loan, "--on", LATE)
+    assert f"  collect by sms for {LATE} 08:00: sent" in lines
+    assert any(line.startswith("  allowed by ") for line in lines)
+
+
+def test_after_a_complaint_the_next_step_is_refused_with_its_rule(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = answer(capsys, loan, "--on", DUE + timedelta(days=3))
+    assert "  collect, rung 3 since 2026-03-31: a text message to the borrower's own phone" in lines
+    assert any("refused by policy.pause" in line for line in lines)
+
+
+def test_a_loan_nobody_knew_then_is_refused_in_one_line(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert why.main([str(loan), "--known-at", "2026-02-01T00:00+08:00"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
