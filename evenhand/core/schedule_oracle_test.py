@@ -150,13 +150,13 @@ def flat_instalment(deal: Deal, periods: list[Fraction]) -> int:
 def flat(deal: Deal, instalment: int) -> list[Line]:
     total = flat_total(deal, rates(deal))
     each = deal.round(Fraction(total, max(deal.instalments - deal.grace[2], 1)))
-    assert instalment >= each
     balance, left, rows = deal.principal, total, []
     for n, due_on in enumerate(due_days(deal)):
         interest = min(each, left) if n >= deal.grace[2] else 0
         principal = min(instalment - each, balance) if n >= deal.grace[0] else 0
         if n == deal.instalments - 1:
             interest, principal = left, balance
+        assert principal >= 0
         balance, left = balance - principal, left - interest
         rows.append(Line(due_on, principal, interest))
     return rows
