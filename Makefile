@@ -44,5 +44,5 @@ $(READY): requirements-dev.txt pyproject.toml
 
 clean:  ## the server stops; the virtual environment and all made-up data go
 	-[ ! -x $(BIN)/python ] || { $(POSTGRES) --fast remove; $(POSTGRES) remove; }
-	rm -rf .venv .evenhand static-collected *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf .venv .evenhand *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .import_linter_cache
