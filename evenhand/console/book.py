@@ -17,7 +17,7 @@ from evenhand.people.access import StaffRequest, page
 from evenhand.web import charts, shown
 from evenhand.web.words import word
 
-PER_PAGE = 40
+PER_PAGE = 25
 # What the list can be narrowed to → the states of people that are meant.
 STATES: dict[str, tuple[str, ...]] = {
     "complaint": ("complaint_open", "dispute_open"),

@@ -1,11 +1,13 @@
 """What belongs to one contact: planned, judged, left, answered. Read from the borrower's facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from evenhand.ledger.facts import Fact
+from evenhand.web.rules import title
 
+SECOND = 1_000_000
 ENDS = {
     "contact.sent": "sent",
     "contact.failed": "failed",
@@ -39,11 +41,21 @@ class Contact:
         return int(self.first.body.get("due_at", self.first.at))
 
     @property
-    def packs(self) -> list[str]:
-        return sorted(self.first.body.get("packs", {}))
+    def packs(self) -> list[tuple[str, str]]:
+        """Name and hash of each pack it was judged by."""
+        return sorted(self.first.body.get("packs", {}).items())
 
     @property
-    def verdict(self) -> dict[str, Any]:
+    def not_before(self) -> int:
+        """The earliest lawful moment of the verdict, microseconds UTC; 0 where none was given."""
+        return int(self._verdict.get("not_before", 0)) * SECOND
+
+    @property
+    def rules_checked(self) -> int:
+        return int(self._verdict.get("rules_checked", 0))
+
+    @property
+    def _verdict(self) -> Mapping[str, Any]:
         return dict(self.first.body.get("verdict", {}))
 
 
@@ -74,4 +86,6 @@ def _take(contact: Contact, fact: Fact) -> None:
     elif fact.kind in ENDS:
         contact.outcome = ENDS[fact.kind]
         contact.reason = str(fact.body.get("reason", ""))
-        contact.refusals = list(fact.body.get("rules", []))
+        contact.refusals = [
+            {**refusal, "title": title(refusal["rule"])} for refusal in fact.body.get("rules", [])
+        ]

@@ -15,7 +15,7 @@ from evenhand.ledger.house import day_number
 from evenhand.people import look, persons, staff
 from evenhand.people.access import StaffRequest, page
 
-FACTS_SHOWN = 40
+FACTS_SHOWN = 30
 
 
 class Proof(NamedTuple):

@@ -67,6 +67,11 @@ class Figures(NamedTuple):
     next_due: list[Part]
     agreed: list[Agreed]
 
+    @property
+    def partly_paid(self) -> bool:
+        """Was something paid on an instalment that is past due?"""
+        return not all(part.untouched for part in self.past_due)
+
 
 def figures(stood: Standing) -> list[Figures]:
     """Every loan of a standing, in its order."""

@@ -46,7 +46,7 @@ def hand(code: str) -> str:
     """Who acted: a staff member by number of the roll, or a part of the house."""
     who, _colon, number = code.partition(":")
     named = word("hand", who)
-    return f"{named} {number}" if number else named
+    return f"{named} ({number})" if number else named
 
 
 def amount(minor: int, currency: str) -> str:
@@ -89,7 +89,7 @@ def _reversed(fact: Fact, currency: str) -> str:
 
 
 def _intended(fact: Fact, currency: str) -> str:
-    return _("%(purpose)s by %(channel)s, due %(due)s.") % {
+    return _("%(purpose)s, %(channel)s, due %(due)s.") % {
         "purpose": word("purpose", fact.body["purpose"]),
         "channel": word("channel", fact.body["channel"]),
         "due": shown.moment_text(fact.body["due_at"]),
@@ -110,7 +110,7 @@ def _withdrawn(fact: Fact, currency: str) -> str:
 
 
 def _leaving(fact: Fact, currency: str) -> str:
-    return _("By %(channel)s; reference %(reference)s.") % {
+    return _("%(channel)s, reference %(reference)s.") % {
         "channel": word("channel", fact.body["channel"]),
         "reference": fact.link[:6].hex(),
     }

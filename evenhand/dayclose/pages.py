@@ -54,7 +54,7 @@ def _shown(request: StaffRequest, day: date) -> dict[str, Any]:
     return {
         "day": day,
         "total": total,
-        "seconds": total.milliseconds // 100 / 10,
+        "seconds": f"{total.milliseconds // 1000}.{total.milliseconds % 1000:03d}",
         "parts": PARTS,
         "parts_closed": len(closed),
         "running": len(closed) < PARTS,

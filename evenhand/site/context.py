@@ -18,8 +18,8 @@ PAGES = (
     ("closes", "closes", _("End of day")),
     ("law", "law", _("The law")),
 )
-# Django's code → the tag for `lang`; each language is called by its own name.
-TAGS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
+# Django's code → the tag for `lang`, and what the language calls itself where room is short.
+TAGS = {"zh-hant": ("zh-Hant", "繁"), "zh-hans": ("zh-Hans", "简"), "en": ("en", "En")}
 
 
 class Entry(NamedTuple):
@@ -38,7 +38,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "member_role": word("role", member.role) if member else "",
         "nav": _entries(member.role, request.path) if member else [],
-        "languages": [(code, name, TAGS[code]) for code, name in settings.LANGUAGES],
+        "languages": [(code, name, *TAGS[code]) for code, name in settings.LANGUAGES],
     } | (_demo() if settings.EVENHAND_DEMO else {})
 
 

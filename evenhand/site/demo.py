@@ -90,7 +90,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
 
 
 def _move(today: date) -> tuple[int, int]:
-    """Days of the move that waits or runs, and how many of them are lived through; 0 without one."""
+    """Days of the move that waits or runs, and how many are lived through; 0 without one."""
     with connection.cursor() as cursor:
         cursor.execute(MOVING, [MOVE])
         found = cursor.fetchone()

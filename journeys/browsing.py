@@ -1,0 +1,117 @@
+"""Opening the house in a browser: the served house, the sizes, signing in, and what is amiss."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from dev.testbases import ENVIRONMENT
+
+CHROMIUM = Path("/usr/bin/chromium")
+DAYS = 60
+SIZES: dict[str, ViewportSize] = {
+    "phone": {"width": 360, "height": 740},
+    "desk": {"width": 1280, "height": 800},
+}
+LANGUAGES = ("zh-hant", "zh-hans", "en")
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+__all__ = ["Browser", "House", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A served house: its address, its database, and the sessions already signed in, by name."""
+
+    address: str
+    database: str
+    sessions: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def served(database: str, days: int = DAYS) -> Iterator[House]:
+    """The small book made in `database` and served; ready when it is yielded."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "journeys.house", str(days)],
+        env={**os.environ, **ENVIRONMENT, "DATABASE_URL": database},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None and process.stdin is not None
+        port = process.stdout.readline().strip()
+        assert port, "the house did not come up"
+        yield House(f"http://127.0.0.1:{port}", database)
+        process.stdin.close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def open_page(
+    browser: Browser, house: House, *, lang: str, size: str, name: str = "", script: bool = True
+) -> Page:
+    """A fresh browser window, signed in as `name` where one is given; what goes wrong is kept."""
+    if name and name not in house.sessions:
+        house.sessions[name] = _session(browser, house, name)
+    context = browser.new_context(
+        viewport=SIZES[size],
+        java_script_enabled=script,
+        storage_state=house.sessions.get(name),
+        base_url=house.address,
+    )
+    context.add_cookies([{"name": "django_language", "value": lang, "url": house.address}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
+def listen(page: Page) -> list[str]:
+    """What the browser complains of from now on: script errors, broken policy, failed requests."""
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def amiss(page: Page) -> list[str]:
+    """What axe finds, and whether the page is wider than the screen."""
+    found = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if page.evaluate(TOO_WIDE):
+        found.append("wider than the screen")
+    return found
+
+
+def sign_in(page: Page, name: str) -> None:
+    """By the form, as a person does, with the password the demo shows there."""
+    page.goto("/sign-in/")
+    page.locator("#username").fill(name)
+    page.locator("#password").fill(page.locator("#demo-password").inner_text())
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/book/")
+
+
+def _session(browser: Browser, house: House, name: str) -> Any:
+    context = browser.new_context(base_url=house.address)
+    sign_in(context.new_page(), name)
+    state = context.storage_state()
+    context.close()
+    return state

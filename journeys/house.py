@@ -1,0 +1,58 @@
+"""A house for one journey: a small demo book, served from this process until its input ends.
+
+Run as `python -m journeys.house DAYS`; prints the port once it listens.
+"""
+
+import os
+import sys
+import threading
+from datetime import timedelta
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """Answers several requests at once, as a browser makes them."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing about single requests."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        return
+
+
+def make_book(days: int) -> None:
+    """Lives through the demo's first days and leaves the clock on the morning after."""
+    from evenhand.ledger import products
+    from evenhand.site import clock, demo_book, demo_staff
+    from evenhand.site.demo_people import FIRST_DAY
+
+    products.seed("demo")
+    until = FIRST_DAY + timedelta(days=days)
+    clock.set_demo(clock.moment_of(FIRST_DAY, 0, 1))
+    demo_book.advance(since=f"{FIRST_DAY}", until=f"{until}", at=clock.now())
+    demo_staff.enlist_all()
+
+
+def serve() -> None:
+    """Serves until standard input ends."""
+    from evenhand.site.wsgi import application
+
+    server = make_server("127.0.0.1", 0, application, Server, Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_port, flush=True)
+    sys.stdin.read()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    make_book(int(sys.argv[1]))
+    serve()

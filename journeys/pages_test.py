@@ -1,0 +1,70 @@
+"""Every page, in three languages, on a phone and on a desk: nothing amiss."""
+
+import re
+
+import pytest
+
+from journeys import browsing
+from journeys.browsing import Browser, House, Page
+
+
+def addresses(page: Page) -> list[str]:
+    """Every kind of page of the house, with real borrowers and days in it."""
+    page.goto("/book/")
+    borrowers = page.locator("td.first a")
+    late = borrowers.first.get_attribute("href")
+    page.goto("/book/?age=0")
+    current = page.locator("td.first a").first.get_attribute("href")
+    page.goto("/closes/")
+    day = page.locator("td.first a").first.get_attribute("href")
+    assert late and current and day
+    return [
+        *("/book/", "/book/?age=0&page=2", "/book/?age=-1", "/book/?state=complaint"),
+        *(late, f"{late}?facts=all&verify=1", current),
+        *("/closes/", day, "/law/", "/law/cn/", "/law/policy/"),
+        *("/demo/phones/", "/no-such-page/"),
+    ]
+
+
+@pytest.mark.parametrize("size", browsing.SIZES)
+@pytest.mark.parametrize("lang", browsing.LANGUAGES)
+def test_nothing_is_amiss_on_any_page(browser: Browser, house: House, lang: str, size: str) -> None:
+    page = browsing.open_page(browser, house, lang=lang, size=size, name="chen")
+    found = {}
+    for address in addresses(page):
+        heard = browsing.listen(page)
+        page.goto(address)
+        wrong = browsing.amiss(page) + [each for each in heard if "404" not in each]
+        if page.locator("html").get_attribute("lang") != lang:
+            wrong.append("in another language")
+        if wrong:
+            found[address] = wrong
+    page.context.close()
+    assert not found
+
+
+@pytest.mark.parametrize("size", browsing.SIZES)
+@pytest.mark.parametrize("lang", browsing.LANGUAGES)
+def test_nothing_is_amiss_at_the_door(browser: Browser, house: House, lang: str, size: str) -> None:
+    page = browsing.open_page(browser, house, lang=lang, size=size)
+    page.goto("/sign-in/")
+    assert browsing.amiss(page) == []
+    page.locator("#username").fill("nobody")
+    page.locator("#password").fill("guess")
+    page.locator("main button[type=submit]").click()
+    page.locator("#error").wait_for()
+    assert browsing.amiss(page) == []
+    page.context.close()
+
+
+def test_no_page_says_english_words_in_chinese(browser: Browser, house: House) -> None:
+    """Latin words on Chinese pages are names, codes and currencies only."""
+    page = browsing.open_page(browser, house, lang="zh-hant", size="desk", name="chen")
+    for address in addresses(page):
+        page.goto(address)
+        text = re.sub(r"https?://\S+|github:\S+", "", page.locator("main").inner_text())
+        words = set(re.findall(r"\b[a-z]{4,}\b(?![._])", text)) - {"evenhand"}
+        codes = {each.inner_text() for each in page.locator("main code").all()}
+        strange = {word for word in words if not any(word in code for code in codes)}
+        assert not strange or address in ("/demo/phones/",), (address, strange)
+    page.context.close()
