@@ -7,15 +7,13 @@ moment it is due, at noon people act, and at 00:05 of the next day the day is cl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import partial
 from typing import Final
 
 from django.db import connection
 
 from evenhand.dayclose import close
-from evenhand.outbound.contact import results, send
+from evenhand.outbound.contact import send
 from evenhand.outbound.contact.results import Tally
-from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock, jobs, queries
 
 OPENING: Final = (8, 0)
@@ -55,21 +53,20 @@ def close_day(house: House, day: date) -> None:
 
 
 def send_until(house: House, first: int, last: int) -> Tally:
-    """Send at `first`, then at every moment up to `last` at which something is due."""
+    """Send at every moment from `first` to `last` at which something is due."""
     tally = Tally()
-    moment: int | None = first
+    moment = _next_due(first, last)
     while moment is not None:
         house.moment = moment
         tally.add(send.send_due(moment))
-        if hasattr(results,"deliver"): Simulator(partial(results.deliver, moment)).call_back()
-        moment = _next_due(moment, last)
+        moment = _next_due(moment + 1, last)
     house.moment = last
     return tally
 
 
-def _next_due(after: int, last: int) -> int | None:
-    """The next moment at which something waiting is due; None where there is none up to `last`."""
+def _next_due(first: int, last: int) -> int | None:
+    """The first moment from `first` on at which something is due; None without one up to `last`."""
     with connection.cursor() as cursor:
-        cursor.execute(queries.NEXT_DUE, [after, last])
+        cursor.execute(queries.NEXT_DUE, [last])
         found = cursor.fetchone()[0]
-    return int(found) if found is not None else None
+    return max(int(found), first) if found is not None else None

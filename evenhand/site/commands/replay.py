@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evenhand.lifecycle.takeover.cells import BadCell, day
 from evenhand.site.replay import report, run
-from evenhand.site.replay.clients import BadFile
+from evenhand.site.replay.clients import BadFile, Clients, read_clients
 from evenhand.site.replay.report import Day
 from evenhand.site.replay.run import Replayed, Shown
 from evenhand.site.replay.tape_making import DISBURSED_ON
@@ -28,10 +28,12 @@ def main(argv: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         last = day(words.until, "--until")
-        if not DISBURSED_ON <= last <= run.LAST or (words.people or 1) < 1:
-            raise BadCell("--until or --people", f"at least {DISBURSED_ON} and 1 person")
+        if not DISBURSED_ON <= last <= run.LAST:
+            raise BadCell("--until", f"not from {DISBURSED_ON} to {run.LAST}")
+        if words.people is not None and words.people < 1:
+            raise BadCell("--people", "fewer than one")
+        clients = read_clients(words.file, words.people)
         run.require_empty()
-        done = _shown(words.file, words.people, last)
     except BadCell as bad:
         print(f"replay: {bad.column}: {bad.reason}", file=sys.stderr)
         return 2
@@ -41,6 +43,7 @@ def main(argv: Sequence[str]) -> int:
     except run.NotEmpty:
         print("replay: this database holds a book already; give it an empty one", file=sys.stderr)
         return 2
+    done = _shown(words.file, clients, last)
     return _report(done, last, time.monotonic() - began)
 
 
@@ -52,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _shown(file: Path, people: int | None, last: date) -> Replayed:
+def _shown(file: Path, clients: Clients, last: date) -> Replayed:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
         taken = bars.add_task("loans taken over", total=None)
@@ -66,9 +69,8 @@ def _shown(file: Path, people: int | None, last: date) -> Replayed:
             bars.print(report.line_of(one), highlight=False)
             bars.advance(lived)
 
-        return run.replay(
-            file, people, last, Shown(begin, lambda loans: bars.advance(taken, loans), closed)
-        )
+        shown = Shown(begin, lambda loans: bars.advance(taken, loans), closed)
+        return run.replay(file, clients, last, shown)
 
 
 def _report(done: Replayed, last: date, seconds: float) -> int:

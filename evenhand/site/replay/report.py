@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db import connection
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -60,9 +61,10 @@ def print_matrices(
 ) -> None:
     """Each month: months late before (rows) and after (columns), ours beside the file's."""
     for due, mine, theirs in zip(DUE_DAYS, ours, the_file, strict=False):
-        table = Table(title=f"{due:%Y-%m}  our positions | the file", title_justify="left")
-        table.add_column("months late")
-        for side in ("", "file "):
+        title = f"{due:%Y-%m}: months late before (rows) and after, in our positions | in the file"
+        table = Table(title=title, title_justify="left", box=box.SIMPLE)
+        table.add_column("")
+        for side in ("", "| "):
             for after in range(SIZE):
                 table.add_column(f"{side}{after}", justify="right")
         for before in range(SIZE):

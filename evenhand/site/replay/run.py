@@ -1,7 +1,7 @@
 """The replay: the clients become borrowers, and every day is closed with the whole machine running.
 
-Imported as a tape on 2026-03-01; every day from then to 2026-09-30 is lived (close at 00:05, what is
-due sent from 08:00, payments at noon) and closed; then both halves of the matrices are compared.
+Imported as a tape on 2026-03-01; every day from then to 2026-09-30 is lived (what is due sent from
+08:00, payments at noon) and closed at 00:05; then both halves of the matrices are compared.
 """
 
 import tempfile
@@ -22,7 +22,7 @@ from evenhand.lifecycle.takeover.steps import Files, Progress, Refused
 from evenhand.people import persons
 from evenhand.site import clock, queries, simulated_days
 from evenhand.site.replay.behaviour import Behaviour, behave, month_ends
-from evenhand.site.replay.clients import Clients, read_clients
+from evenhand.site.replay.clients import Clients
 from evenhand.site.replay.matrices import Differing, first_difference, from_file, from_positions
 from evenhand.site.replay.paying_up import pay
 from evenhand.site.replay.report import Day, facts_so_far
@@ -100,15 +100,13 @@ def live_through(
     return ours, days
 
 
-def replay(path: Path, people: int | None, last: date, shown: Shown) -> Replayed:
-    """The whole replay on an empty database. Raises `NotEmpty`, `BadFile`."""
-    require_empty()
-    clients = read_clients(path, people)
+def replay(path: Path, clients: Clients, last: date, shown: Shown) -> Replayed:
+    """The whole replay of the clients read from `path`, on an empty database (`require_empty`)."""
     behaviour = behave(clients.pay)
     shown.begin(len(clients.number), (last - DISBURSED_ON).days + 1)
     borrowers = take_over(clients, shown.imported)
     ours, days = live_through(borrowers, behaviour, last, shown.closed)
-    return Replayed(ours, from_file(path, people), days)
+    return Replayed(ours, from_file(path, len(clients.number)), days)
 
 
 def _live(stood: House, borrowers: np.ndarray, behaviour: Behaviour, day: date) -> Day:

@@ -1,0 +1,44 @@
+"""`evenhand demo seed`: the demo book where there is none. `evenhand demo reset`: start it over."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import Progress
+
+from evenhand.site import demo_book, demo_staff
+from evenhand.site.demo_people import DAYS, PEOPLE
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 where the book stands; 2 outside demo mode."""
+    parser = argparse.ArgumentParser(prog="evenhand demo", allow_abbrev=False)
+    parser.add_argument("what", choices=("seed", "reset"))
+    words = parser.parse_args(argv)
+    try:
+        stands = demo_book.state()
+        if words.what == "reset" or stands == "cut short":
+            _start_over()
+            stands = "none"
+        if stands == "none":
+            _seed()
+    except demo_book.NotDemo:
+        print("demo: this house is not in demo mode (EVENHAND_DEMO=1)", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _start_over() -> None:
+    demo_book.wipe()
+    subprocess.run([sys.executable, "-m", "evenhand", "migrate"], check=True)
+
+
+def _seed() -> None:
+    with Progress(console=Console(stderr=True)) as shown:
+        task = shown.add_task(f"demo book: {PEOPLE} borrowers, {DAYS} days", total=DAYS)
+        demo_book.seed(lambda _day: shown.advance(task))
+    print(f"Sign in with the password {demo_staff.PASSWORD!r} as:")
+    for name, role in demo_staff.ROLL:
+        print(f"  {name:6} {role}")

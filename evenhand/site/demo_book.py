@@ -1,0 +1,116 @@
+"""The demo book: 300 made-up borrowers over 200 days, made by running the real code.
+
+Each day is lived as the house lives it (close, sending, what people do at noon) with the house
+clock moved along. A book cut short is thrown away and made anew.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+from evenhand.ledger import house, products, streams
+from evenhand.site import clock, demo_acts, demo_staff, environment
+from evenhand.site.demo_people import DAYS, FIRST_DAY
+from evenhand.site.simulated_days import (
+    NOON,
+    OPENING,
+    House,
+    close_day,
+    send_until,
+    standing_at,
+)
+
+LAST_DAY: Final = FIRST_DAY + timedelta(days=DAYS - 1)
+MORNING: Final = (9, 30)
+"""When a visitor comes in, on the day after the last one lived."""
+WIPE: Final = (
+    "set lock_timeout = '10s'",
+    "drop schema public cascade",
+    "create schema public",
+    "grant usage on schema public to public",
+)
+
+
+class NotDemo(Exception):
+    """This house is not in demo mode: nothing made-up gets in, and nothing is thrown away."""
+
+
+def state() -> str:
+    """ "none", "cut short" or "stands"."""
+    _require_demo()
+    if not streams.head(house.DAYCLOSE).seq and clock.demo_moment() is None:
+        return "none"
+    moment = clock.demo_moment()
+    finished = moment is not None and moment > clock.moment_of(LAST_DAY + timedelta(days=1), 0, 5)
+    return "stands" if finished else "cut short"
+
+
+def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> None:
+    """Make the book in an empty house; `lived` hears of each day.
+
+    After fewer `days` than all it is cut short: no visitor comes in on such a book.
+    """
+    _require_demo()
+    with connection.cursor() as cursor:
+        # A crash costs the made-up book, which is then made anew: no need to wait for the disk.
+        cursor.execute("set synchronous_commit = off")
+    products.seed("demo")
+    demo_staff.enlist_all()
+    with standing_at(clock.moment_of(FIRST_DAY, 0, 1)) as stood:
+        for number in range(days):
+            _live(stood, FIRST_DAY + timedelta(days=number))
+            lived(FIRST_DAY + timedelta(days=number))
+    clock.set_demo(clock.moment_of(FIRST_DAY + timedelta(days=days), *MORNING))
+
+
+def advance(*, since: str, until: str, at: int) -> None:
+    """The demo bar's job: live from `since` to the morning of `until` (ISO days).
+
+    A job that was cut off goes on where the clock stands, since each day moves it. `at` is not
+    needed: the moments are the days' own.
+    """
+    _require_demo()
+    with standing_at(at) as stood:
+        day = max(date.fromisoformat(since), clock.today())
+        while day < date.fromisoformat(until):
+            _live(stood, day)
+            day += timedelta(days=1)
+            clock.set_demo(clock.moment_of(day, *MORNING))
+
+
+def wipe() -> None:
+    """Throw everything away, as the owner; the tables are to be made again (`migrate`)."""
+    _require_demo()
+    entry = environment.database({**os.environ, "EVENHAND_AS_OWNER": "1"})
+    connection.close()
+    with psycopg.connect(
+        dbname=entry["NAME"],
+        user=entry["USER"],
+        password=entry["PASSWORD"],
+        host=entry["HOST"],
+        port=entry["PORT"],
+        autocommit=True,
+    ) as owner:
+        for statement in WIPE:
+            owner.execute(statement)
+
+
+def _live(stood: House, day: date) -> None:
+    """From the morning of a day to the next morning, with what is due by then sent."""
+    following = day + timedelta(days=1)
+    noon, morning = clock.moment_of(day, *NOON), clock.moment_of(following, *MORNING)
+    send_until(stood, clock.moment_of(day, *MORNING), noon)
+    demo_acts.act(day, noon)
+    send_until(stood, noon, clock.moment_of(following) - 1)
+    close_day(stood, day)
+    send_until(stood, clock.moment_of(following, *OPENING), morning)
+
+
+def _require_demo() -> None:
+    if not settings.EVENHAND_DEMO:
+        raise NotDemo

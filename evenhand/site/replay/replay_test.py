@@ -1,0 +1,55 @@
+"""Three hundred real clients through the whole machine, in a house of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evenhand.site.replay.matrices_test import data_file
+
+
+def evenhand(database: str, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "DATABASE_URL": database, "EVENHAND_DEMO": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "evenhand", *words],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_three_hundred_clients_live_through_seven_months(own_database: str) -> None:
+    path = str(data_file())
+    done = evenhand(own_database, "replay", path, "--people", "300")
+    assert done.returncode == 0, done.stderr
+    assert "All cells of 6 month-to-month matrices are equal." in done.stdout
+    assert "214 days closed" in done.stdout
+    assert "every link holds" in evenhand(own_database, "verify-stream", "--all").stdout
+    assert "equal to what stood" in evenhand(own_database, "rebuild").stdout
+    assert evenhand(own_database, "check").returncode == 0
+    again = evenhand(own_database, "replay", path, "--people", "300")
+    assert again.returncode == 2
+    assert again.stderr == "replay: this database holds a book already; give it an empty one\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["none.csv"], "replay: none.csv: cannot be read"),
+        (["tape.csv"], "replay: tape.csv: no column ID"),
+        (["tape.csv", "--until", "2027-01-01"], "replay: --until: not from 2026-03-01 to"),
+        (["tape.csv", "--people", "0"], "replay: --people: fewer than one"),
+    ],
+)
+def test_a_wrong_request_is_one_line(
+    own_database: str, tmp_path: Path, words: list[str], said: str
+) -> None:
+    (tmp_path / "tape.csv").write_text("a,b\n1,2\n")
+    paths = [str(tmp_path / word) if word.endswith(".csv") else word for word in words]
+    done = evenhand(own_database, "replay", *paths)
+    assert done.returncode == 2
+    assert done.stderr.replace(f"{tmp_path}/", "").startswith(said)
+    assert done.stderr.count("\n") == 1
