@@ -69,7 +69,7 @@ TEMPLATES = [
     }
 ]
 
-PROCRASTINATE_ON_APP_READY = "evenhand.site.jobs.install"
+PROCRASTINATE_ON_APP_READY = "evenhand.site.job_app.install"
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]

@@ -101,7 +101,8 @@ def _dry_run(book: Book, expected: Totals | None) -> None:
 def _write(book: Book, expected: Totals | None) -> Made:
     assert expected is not None, "the request was checked"
     people = len({owed.row.borrower for owed in book.owed})
-    with Progress(console=Console(stderr=True), transient=True) as shown:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("borrowers", total=people)
         return steps.write(
             book, expected, at=clock.now(), progress=lambda done: shown.advance(task, done)

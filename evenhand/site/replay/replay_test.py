@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.site.commands import replay
 from evenhand.site.replay.matrices_test import data_file
 
 
@@ -35,6 +36,7 @@ def test_three_hundred_clients_live_through_seven_months(own_database: str) -> N
     assert again.stderr == "replay: this database holds a book already; give it an empty one\n"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -45,11 +47,10 @@ def test_three_hundred_clients_live_through_seven_months(own_database: str) -> N
     ],
 )
 def test_a_wrong_request_is_one_line(
-    own_database: str, tmp_path: Path, words: list[str], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
     (tmp_path / "tape.csv").write_text("a,b\n1,2\n")
     paths = [str(tmp_path / word) if word.endswith(".csv") else word for word in words]
-    done = evenhand(own_database, "replay", *paths)
-    assert done.returncode == 2
-    assert done.stderr.replace(f"{tmp_path}/", "").startswith(said)
-    assert done.stderr.count("\n") == 1
+    assert replay.main(paths) == 2
+    error = capsys.readouterr().err.replace(f"{tmp_path}/", "")
+    assert error.startswith(said) and error.count("\n") == 1

@@ -76,7 +76,7 @@ def print_matrices(
 def print_difference(console: Console, found: Differing) -> None:
     """The first cell that differs."""
     console.print(
-        f"[bold red]The matrices differ[/]: month {found.month} ({DUE_DAYS[found.month - 1]:%Y-%m}),"
+        f"[bold red]The matrices differ[/]: {DUE_DAYS[found.month - 1]:%Y-%m},"
         f" {found.before} months late before, {found.after} after:"
         f" {found.ours:,} in our positions, {found.the_file:,} in the file."
     )
