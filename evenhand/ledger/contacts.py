@@ -144,7 +144,9 @@ def _by_kind(facts: Iterable[Fact]) -> ByKind:
 
 
 def _of(by_kind: ByKind, of_kinds: Iterable[str]) -> list[Fact]:
-    return [fact for kind in of_kinds for fact in by_kind.get(kind, ())]
+    """The facts of these kinds, by borrower and seq: a late answer comes after the first one."""
+    found = [fact for kind in of_kinds for fact in by_kind.get(kind, ())]
+    return sorted(found, key=lambda fact: fact[:2])
 
 
 def _begun(fact: Fact) -> Row:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from evenhand.core import words
-from evenhand.ledger import contacts, states
+from evenhand.ledger import contacts
 from evenhand.ledger import made_up as m
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
@@ -96,25 +96,3 @@ def test_every_loan_named_takes_its_own_rung(book: None) -> None:
     plain = m.intended(D, {7: 7}, D, 4)
     _say(plain._replace(body={**plain.body, "loans": [8]}), seq=4)
     assert contacts.progress([41]).tolist()[1] == (41, 8, 7, day_number(D), 5)
-
-
-def test_states_begin_and_end(book: None) -> None:
-    _say(
-        m.begun(D, "wish.hours", weekdays=["mon", "sun"], from_minute=600, until_minute=720),
-        m.begun(D, "wish.opt_out", channel="sms"),
-        m.begun(D, "plan.agreed", until=m.noon(D) + 9 * HOUR),
-        seq=3,
-    )
-    _say(m.ended(D, "wish.withdrawn", 5), seq=6, at=m.noon(D) + HOUR)
-    hours, sms, plan = states.states([41])
-    assert words.STATE_KINDS[hours["kind"]] == "inconvenient"
-    assert (hours["weekdays"], hours["from_minute"], hours["channel"]) == (65, 600, words.ANY)
-    assert hours["until"] == states.WITHOUT_END
-    assert words.CHANNELS[sms["channel"]] == "sms" and sms["until"] == m.noon(D) + HOUR
-    assert plan["until"] == m.noon(D) + 9 * HOUR
-
-
-def test_an_end_of_another_kind_is_refused(book: None) -> None:
-    _say(m.begun(D, "complaint.opened"), seq=3)
-    with pytest.raises(ValueError, match="no such state"):
-        _say(m.ended(D, "plan.ended", 4), seq=4)

@@ -10,25 +10,21 @@ those of the loan that leads. A plain loan id in the list takes these.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from evenhand.core import words
+from evenhand.ledger import bodies
+from evenhand.ledger.bodies import INT_MAX, Check
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number, day_of
 
 HANDS: Final = ("borrower", "staff", "dayclose", "outbox", "provider", "import", "house")
 """Who may act. A hand is one of these, with an id after a colon where there is one: `staff:7`."""
 
-INT_MAX: Final = 2**63 - 1
-NAME_MAX: Final = 32
 _HAND = re.compile(r"[a-z]+(:[A-Za-z0-9._-]{1,60})?")
-_CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,80}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-
-Check = Callable[[Any], bool]
 
 
 class Kind(NamedTuple):
@@ -47,103 +43,10 @@ class Kind(NamedTuple):
     touches: str
 
 
-def _int(value: Any) -> bool:
-    return type(value) is int and -INT_MAX <= value <= INT_MAX
-
-
-def _list(value: Any) -> bool:
-    return type(value) is list and all(map(_plain, value))
-
-
-def _dict(value: Any) -> bool:
-    return type(value) is dict and all(map(_plain, value)) and all(map(_plain, value.values()))
-
-
-def _plain(value: Any) -> bool:
-    """Integers of 64 bits, strings without control characters, lists and dicts of such."""
-    kind = type(value)
-    if kind is int:
-        return bool(-INT_MAX <= value <= INT_MAX)
-    if kind is str:
-        return bool(value.isprintable())
-    return _list(value) or _dict(value)
-
-
-def _code(value: Any) -> bool:
-    return type(value) is str and _is_code(value)
-
-
-@lru_cache(4096)
-def _is_code(value: str) -> bool:
-    return _CODE.fullmatch(value) is not None
-
-
-def _name(value: Any) -> bool:
-    return _code(value) and len(value) <= NAME_MAX
-
-
-def _currency(value: Any) -> bool:
-    return type(value) is str and _CURRENCY.fullmatch(value) is not None
-
-
-def _day(value: Any) -> bool:
-    return type(value) is str and _is_day(value)
-
-
-@lru_cache(4096)
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
 @lru_cache(4096)
 def _hand(hand: str) -> str:
     """Who acts, without the id; empty where it is no hand."""
     return hand.partition(":")[0] if _HAND.fullmatch(hand) else ""
-
-
-def _one_of(*accepted: tuple[str, ...]) -> Check:
-    known = frozenset(word for group in accepted for word in group)
-    return lambda value: type(value) is str and value in known
-
-
-_CHANNEL = _one_of(words.CHANNELS)
-_TO = _one_of(words.RECIPIENTS)
-_CONTACT: Final[dict[str, Check]] = {
-    "mode": _one_of(words.MODES),
-    "to": _TO,
-    "address": _int,
-    "purpose": _one_of(words.PURPOSES),
-    "by": _one_of(words.COLLECTORS),
-}
-_TERMS: Final[dict[str, Check]] = {
-    "product": _name,
-    "version": _int,
-    "currency": _currency,
-    "rate_ppm": _int,
-    "late_rate_ppm": _int,
-    "late_year_days": _int,
-    "disbursed_on": _day,
-    "strategy": _name,
-    "measures": _list,
-    "instalments": _list,
-}
-_STATE: Final[dict[str, Check]] = {
-    "id": _int,
-    "text": _code,
-    "channel": _CHANNEL,
-    "address": _int,
-    "place": _one_of(words.PLACES),
-    "since": _int,
-    "until": _int,
-    "weekdays": _list,
-    "from_minute": _int,
-    "until_minute": _int,
-    "loans": _list,
-    "instalments": _list,
-}
 
 
 def _kind(
@@ -163,137 +66,179 @@ def _kind(
 _ANYBODY = "borrower staff import house"
 
 KINDS: Final[dict[str, Kind]] = {
-    "borrower.enrolled": _kind({"lang": _code, "zone": _code}, "borrower staff import house"),
-    "loan.signed": _kind(_TERMS, "borrower staff house", "money", 1),
-    "loan.disbursed": _kind({"reference": _code}, "provider staff house", "none", 1),
+    "borrower.enrolled": _kind(
+        {"lang": bodies.code, "zone": bodies.code}, "borrower staff import house"
+    ),
+    "loan.signed": _kind(bodies.TERMS, "borrower staff house", "money", 1),
+    "loan.disbursed": _kind({"reference": bodies.code}, "provider staff house", "none", 1),
     "loan.imported": _kind(
-        _TERMS
+        bodies.TERMS
         | {
-            "as_of": _day,
-            "reference_digest": _code,
-            "origin": _code,
-            "late_brought": _list,
-            "measures_from": _one_of(("contract", "house default")),
+            "as_of": bodies.iso_day,
+            "reference_digest": bodies.code,
+            "origin": bodies.code,
+            "late_brought": bodies.plain_list,
+            "measures_from": bodies.one_of(("contract", "house default")),
         },
         "import staff",
         "money",
         0,
         1,
     ),
-    "loan.withdrawn": _kind({"reason": _code}, "import staff", "money"),
+    "loan.withdrawn": _kind({"reason": bodies.code}, "import staff", "money"),
     "payment.received": _kind(
-        {"reference": _code, "channel": _code}, "provider staff import borrower house", "money", 1
+        {"reference": bodies.code, "channel": bodies.code},
+        "provider staff import borrower house",
+        "money",
+        1,
     ),
     "payment.reversed": _kind(
-        {"reason": _code}, "provider staff import house", "money", -1, caused=True
+        {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True
     ),
     "contact.intended": _kind(
         {
-            "channel": _CHANNEL,
-            **{key: check for key, check in _CONTACT.items() if key != "by"},
-            "step": _int,
-            "since": _day,
-            "loans": _list,
-            "template": _code,
-            "lang": _code,
-            "due_at": _int,
-            "packs": _dict,
-            "verdict": _dict,
-            "judged_seq": _int,
+            "channel": bodies.CHANNEL,
+            **{key: check for key, check in bodies.CONTACT.items() if key != "by"},
+            "step": bodies.integer,
+            "since": bodies.iso_day,
+            "loans": bodies.plain_list,
+            "template": bodies.code,
+            "lang": bodies.code,
+            "due_at": bodies.integer,
+            "packs": bodies.plain_dict,
+            "verdict": bodies.plain_dict,
+            "judged_seq": bodies.integer,
         },
         "dayclose staff borrower",
         "contact",
-        may={"by": _CONTACT["by"]},
+        may={"by": bodies.CONTACT["by"]},
     ),
     "contact.refused": _kind(
-        {"rules": _list, "not_before": _int},
+        {"rules": bodies.plain_list, "not_before": bodies.integer},
         "dayclose staff borrower outbox",
         "contact",
-        may=_CONTACT | {"channel": _CHANNEL, "packs": _dict, "loans": _list, "judged_seq": _int},
+        may=bodies.CONTACT
+        | {
+            "channel": bodies.CHANNEL,
+            "packs": bodies.plain_dict,
+            "loans": bodies.plain_list,
+            "judged_seq": bodies.integer,
+        },
     ),
     "contact.withdrawn": _kind(
-        {"reason": _code}, "outbox dayclose staff house", "contact", caused=True
+        {"reason": bodies.code}, "outbox dayclose staff house", "contact", caused=True
     ),
     "contact.leaving": _kind(
-        {"text": _code, "packs": _dict, "channel": _CHANNEL, "address": _int},
+        {
+            "text": bodies.code,
+            "packs": bodies.plain_dict,
+            "channel": bodies.CHANNEL,
+            "address": bodies.integer,
+        },
         "outbox staff dayclose",
         "contact",
-        may={"verdict": _dict, "judged_seq": _int, "reference": _code, "lang": _code},
+        may={
+            "verdict": bodies.plain_dict,
+            "judged_seq": bodies.integer,
+            "reference": bodies.code,
+            "lang": bodies.code,
+        },
         caused=True,
     ),
     "contact.sent": _kind(
-        {"provider": _code, "reference": _code}, "outbox provider dayclose", "contact", caused=True
-    ),
-    "contact.failed": _kind(
-        {"provider": _code, "reason": _code},
+        {"provider": bodies.code, "reference": bodies.code},
         "outbox provider dayclose",
         "contact",
-        may={"reference": _code},
+        caused=True,
+    ),
+    "contact.failed": _kind(
+        {"provider": bodies.code, "reason": bodies.code},
+        "outbox provider dayclose",
+        "contact",
+        may={"reference": bodies.code},
         caused=True,
     ),
     "contact.unknown": _kind(
-        {"provider": _code},
+        {"provider": bodies.code},
         "outbox provider dayclose",
         "contact",
-        may={"reason": _code, "reference": _code},
+        may={"reason": bodies.code, "reference": bodies.code},
         caused=True,
     ),
     "contact.reported": _kind(
-        {"provider": _code, "fate": _one_of(("delivered", "undelivered"))},
+        {"provider": bodies.code, "fate": bodies.one_of(("delivered", "undelivered"))},
         "provider",
-        may={"reference": _code},
+        may={"reference": bodies.code},
         caused=True,
     ),
     "contact.prior": _kind(
         {
-            "at": _int,
-            "channel": _CHANNEL,
-            "direction": _one_of(words.DIRECTIONS),
-            "outcome": _one_of(words.OUTCOMES),
+            "at": bodies.integer,
+            "channel": bodies.CHANNEL,
+            "direction": bodies.one_of(words.DIRECTIONS),
+            "outcome": bodies.one_of(words.OUTCOMES),
         },
         "import staff",
         "contact",
-        may=_CONTACT,
+        may=bodies.CONTACT,
     ),
-    "complaint.opened": _kind({}, _ANYBODY, "step", may=_STATE),
-    "complaint.answered": _kind({}, "staff import house", "step", may={"text": _code}, caused=True),
-    "dispute.opened": _kind({}, _ANYBODY, "step", may=_STATE),
-    "dispute.answered": _kind({}, "staff import house", "step", may={"text": _code}, caused=True),
-    "plan.agreed": _kind({}, _ANYBODY, "step", may=_STATE),
-    "plan.ended": _kind({"reason": _code}, "borrower staff dayclose house", "step", caused=True),
-    "wish.opt_out": _kind({}, _ANYBODY + " provider", "step", may=_STATE),
-    "wish.hours": _kind({}, _ANYBODY, "step", may=_STATE),
-    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": _code}, caused=True),
-    "state.began": _kind({"state": _one_of(words.STATE_KINDS)}, _ANYBODY, "step", may=_STATE),
-    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": _code}, caused=True),
+    "complaint.opened": _kind({}, _ANYBODY, "step", may=bodies.STATE),
+    "complaint.answered": _kind(
+        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
+    ),
+    "dispute.opened": _kind({}, _ANYBODY, "step", may=bodies.STATE),
+    "dispute.answered": _kind(
+        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
+    ),
+    "plan.agreed": _kind({}, _ANYBODY, "step", may=bodies.STATE),
+    "plan.ended": _kind(
+        {"reason": bodies.code}, "borrower staff dayclose house", "step", caused=True
+    ),
+    "wish.opt_out": _kind({}, _ANYBODY + " provider", "step", may=bodies.STATE),
+    "wish.hours": _kind({}, _ANYBODY, "step", may=bodies.STATE),
+    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": bodies.code}, caused=True),
+    "state.began": _kind(
+        {"state": bodies.one_of(words.STATE_KINDS)}, _ANYBODY, "step", may=bodies.STATE
+    ),
+    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": bodies.code}, caused=True),
     "day.closed": _kind(
         {
-            "day": _day,
-            "looked": _int,
-            "steps": _int,
-            "intended": _int,
-            "refusals": _dict,
-            "facts": _int,
+            "day": bodies.iso_day,
+            "looked": bodies.integer,
+            "steps": bodies.integer,
+            "intended": bodies.integer,
+            "refusals": bodies.plain_dict,
+            "facts": bodies.integer,
         },
         "dayclose",
-        may={"set_aside": _int, "parts": _int},
+        may={"set_aside": bodies.integer, "parts": bodies.integer},
     ),
     "day.rooted": _kind(
-        {"day": _day, "heads": _int, "root": _code, "key": _code, "signature": _code}, "dayclose"
+        {
+            "day": bodies.iso_day,
+            "cut": bodies.integer,
+            "heads": bodies.integer,
+            "root": bodies.code,
+            "key": bodies.code,
+            "signature": bodies.code,
+        },
+        "dayclose",
     ),
     "import.made": _kind(
-        {"digest": _code, "count": _int, "totals": _dict},
+        {"digest": bodies.code, "count": bodies.integer, "totals": bodies.plain_dict},
         "import staff",
         may={
-            "name": _code,
-            "as_of": _day,
-            "measures_from": _code,
-            "faults": _int,
-            "borrowers": _int,
+            "name": bodies.code,
+            "as_of": bodies.iso_day,
+            "measures_from": bodies.code,
+            "faults": bodies.integer,
+            "borrowers": bodies.integer,
         },
     ),
     "import.taken_back": _kind(
-        {"digest": _code, "count": _int}, "import staff", may={"totals": _dict, "borrowers": _int}
+        {"digest": bodies.code, "count": bodies.integer},
+        "import staff",
+        may={"totals": bodies.plain_dict, "borrowers": bodies.integer},
     ),
 }
 

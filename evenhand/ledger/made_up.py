@@ -197,8 +197,11 @@ class Life:
     def _answers(self, size: int) -> list[Draft]:
         if not self._leaving:
             return self._leaves(size)
+        cause = self._leaving.pop()
         kind = ("contact.sent", "contact.failed", "contact.unknown")[size % 3]
-        return [answered(self.day, self._leaving.pop(), kind)]
+        if kind == "contact.unknown":
+            self._leaving.append(cause)  # the answer may come yet
+        return [answered(self.day, cause, kind)]
 
     def _withdraws(self, size: int) -> list[Draft]:
         if not self._waiting:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 import numpy as np
 import pytest
@@ -9,11 +10,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evenhand.core.days import NEVER
 from evenhand.ledger import columns, contacts, rebuild, standing, states, verify
+from evenhand.ledger import made_up as m
 from evenhand.ledger.columns import Array
-from evenhand.ledger.facts import Fact
+from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number, day_of
+from evenhand.ledger.loans import borrower_of
 from evenhand.ledger.made_up import Life
 from evenhand.ledger.parts import part_of
 from evenhand.ledger.queries import query
@@ -47,7 +49,7 @@ def _live_one_by_one(book: Sequence[list[int]]) -> None:
 
 
 def _live_in_batches(book: Sequence[list[int]]) -> None:
-    """Whoever does something at the same place of their lives does it in one bulk append a moment."""
+    """What happens to several at one moment is one bulk append."""
     alive = {
         b: (Life(b, b * 1000), list(choices)) for b, choices in zip(BORROWERS, book, strict=True)
     }
@@ -172,11 +174,7 @@ def test_look_on_is_no_later_than_the_last_thing_learnt(
 
 
 def test_a_loan_taken_back_is_gone_but_for_its_facts(db: None) -> None:
-    from evenhand.ledger import made_up as m
-    from evenhand.ledger.facts import Draft
-    from evenhand.ledger.loans import borrower_of
-
-    day = m.date(2026, 3, 1)
+    day = date(2026, 3, 1)
     append(41, [m.enrolled(day), m.imported(7, day)], at=m.noon(day), expected_seq=0)
     append(41, [m.intended(day, {7: 1}, day, 2)], at=m.noon(day), expected_seq=2)
     withdrawn = Draft("loan.withdrawn", day, "import", 7, body={"reason": "import.taken_back"})
@@ -192,4 +190,3 @@ def test_a_loan_taken_back_is_gone_but_for_its_facts(db: None) -> None:
 def test_no_borrower_no_rows(db: None) -> None:
     assert len(standing.stand([], 0).loan) == 0
     assert len(standing.positions([999])) == 0
-    assert NEVER == 2_932_896

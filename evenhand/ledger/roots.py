@@ -1,0 +1,97 @@
+"""One number over all heads, signed each day: it binds the lender to every stream at once.
+
+A root covers what was learnt before a cut, a moment already past, so that anybody can work it out
+again from the facts for ever. Root and signature are a fact of the house stream `house.DAYCLOSE`.
+"""
+
+import base64
+from datetime import date
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+
+from evenhand.ledger import house
+from evenhand.ledger.columns import Fields, columns
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.parts import PARTS, table_of
+from evenhand.ledger.queries import query
+from evenhand.ledger.streams import append, head
+
+HEAD: Final[Fields] = {"borrower": "bigint", "seq": "integer", "link": "bytea"}
+
+
+class Root(NamedTuple):
+    """`digest` (hexadecimal) over `heads` streams as they stood before `cut` (microseconds UTC)."""
+
+    cut: int
+    heads: int
+    digest: str
+
+
+def root(cut: int) -> Root:
+    """The root over what every stream held before a moment; the moment itself is not in it.
+
+    SHA-256 of the parts' digests in order; a part's is SHA-256 of a line `borrower seq link` (link
+    in hexadecimal) for each of its streams, by borrower.
+    """
+    whole, heads = sha256(), 0
+    for part in range(PARTS):
+        tables = {"fact": table_of("ledger_fact", part), "stream": table_of("ledger_stream", part)}
+        found = columns(query("heads_before").format(**tables), {"cut": cut}, HEAD)
+        lines = "".join(f"{b} {seq} {link.hex()}\n" for b, seq, link in found.tolist())
+        whole.update(sha256(lines.encode()).digest())
+        heads += len(found)
+    return Root(cut, heads, whole.hexdigest())
+
+
+def sign(day: date, *, cut: int, at: int) -> Fact:
+    """Write the root of what was learnt before `cut` as the day's fact, signed.
+
+    The key is EVENHAND_ROOT_KEY, 32 bytes in base64; without one the root stands unsigned (key and
+    signature empty). Raises Moved where another writes to the house's stream at once.
+    """
+    found = root(cut)
+    key = _private_key()
+    body = {
+        "day": day.isoformat(),
+        "cut": cut,
+        "heads": found.heads,
+        "root": found.digest,
+        "key": key.public_key().public_bytes_raw().hex() if key else "",
+        "signature": key.sign(_signed(found)).hex() if key else "",
+    }
+    draft = Draft("day.rooted", day, "dayclose", body=body)
+    seq = head(house.DAYCLOSE).seq
+    return append(house.DAYCLOSE, [draft], at=at, expected_seq=seq)[0]
+
+
+def verify_root(rooted: Fact) -> str:
+    """What is wrong with a `day.rooted` fact by the facts as they stand; empty where nothing is."""
+    body = rooted.body
+    found = root(body["cut"])
+    if (found.heads, found.digest) != (body["heads"], body["root"]):
+        return "the streams are not what they were when the root was made"
+    if body["key"] and not _holds(found, body["key"], body["signature"]):
+        return "the signature is not of this root"
+    return ""
+
+
+def _holds(found: Root, key: str, signature: str) -> bool:
+    public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+    try:
+        public.verify(bytes.fromhex(signature), _signed(found))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _signed(found: Root) -> bytes:
+    return f"evenhand root 1 {found.cut} {found.heads} {found.digest}".encode()
+
+
+def _private_key() -> Ed25519PrivateKey | None:
+    given = getattr(settings, "EVENHAND_ROOT_KEY", "")
+    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(given)) if given else None
