@@ -14,13 +14,14 @@ from typing import Any, Final
 from django.db import Error, connection, transaction
 from procrastinate import App, Blueprint, JobContext, RetryStrategy
 from procrastinate.contrib.django import app as current_app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from evenhand.dayclose import close, jobs
 from evenhand.ledger import reactions
 from evenhand.ledger.parts import PARTS
 from evenhand.lifecycle.remind import steps as remind
-from evenhand.outbound.contact import outbox, results, send
+from evenhand.outbound.contact import heard, outbox, send
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock
@@ -81,16 +82,23 @@ def tick(timestamp: int) -> None:
     defer_due(now)
     operator = registry.provider()
     if isinstance(operator, Simulator):
-        Simulator(partial(results.deliver, now)).call_back()
+        Simulator(partial(heard.hear, now)).call_back()
 
 
 @blueprint.periodic(cron=EVERY_MINUTE)
 @blueprint.task(name="site.sweep", queueing_lock="sweep", pass_context=True)
 async def sweep(context: JobContext, timestamp: int) -> None:
-    """Put the jobs of dead workers back, to be done again by others."""
+    """Put the jobs of dead workers back, to be done again by others.
+
+    Where the same work was deferred again meanwhile, the dead worker's job is let go.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            assert job.id is not None
+            await manager.finish_job_by_id_async(job.id, Status.FAILED, delete_job=False)
 
 
 def _with_the_clock(function: Callable[..., object]) -> Callable[..., None]:

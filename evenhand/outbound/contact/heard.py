@@ -1,0 +1,100 @@
+"""What comes in from the provider: a report that nobody was reached, a reply that wants no more.
+
+Reports and replies come late, twice and in any order; each is written once. A report that a message
+was delivered adds nothing to `contact.sent` and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from evenhand.core.words import CHANNELS, STATE_KINDS, code
+from evenhand.ledger import house, states, streams
+from evenhand.ledger.facts import Draft
+from evenhand.outbound.contact.words import wants_no_more
+from evenhand.people import persons
+from evenhand.providers.sms import registry
+from evenhand.providers.sms.message import Reply, Report
+
+SMS: Final = code("sms", CHANNELS)
+OPT_OUT: Final = code("opt_out", STATE_KINDS)
+SECOND: Final = 1_000_000
+ROUNDS: Final = 8
+Wanted = dict[int, list[Draft]]
+
+
+def hear(now: int, reports: Sequence[Report], replies: Sequence[Reply]) -> int:
+    """Turn what came in by `now` (microseconds UTC) into facts; returns how many were new.
+
+    Raises streams.Moved where a stream would not stand still: the provider calls back again.
+    """
+    day = house.day_of(now)
+    lost = [report for report in reports if report.fate == "undelivered"]
+    stops = [reply for reply in replies if wants_no_more(reply.text)]
+    written = 0
+    for _round in range(ROUNDS):
+        drafts = _reported(lost, day)
+        for borrower, wish in _wishes(stops, day, now).items():
+            drafts.setdefault(borrower, []).extend(wish)
+        if not drafts:
+            return written
+        written += _append(drafts, now)
+    raise streams.Moved("streams kept moving while a provider was heard")
+
+
+def _append(drafts: Wanted, now: int) -> int:
+    heads = streams.heads(sorted(drafts))
+    appends = [streams.Append(b, heads[b].seq, drafts[b]) for b in sorted(drafts)]
+    moved = streams.append_many(appends, at=now)
+    return sum(len(facts) for borrower, facts in drafts.items() if borrower not in moved)
+
+
+def _reported(reports: Sequence[Report], day: date) -> Wanted:
+    """A fact for each report about a leaving of ours that none is written for yet."""
+    places = {_place(report.key): report for report in reports}
+    known = streams.facts_at(places)
+    ours = {(f.borrower, f.seq) for f in known if f.kind == "contact.leaving"}
+    told = _told_already(sorted({borrower for borrower, _seq in ours}))
+    drafts: Wanted = {}
+    for place in sorted(ours - told):
+        report = places[place]
+        body = {"provider": registry.provider().name, "fate": report.fate, "reference": report.reference}
+        draft = Draft("contact.reported", day, "provider:sms", cause=place[1], body=body)
+        drafts.setdefault(place[0], []).append(draft)
+    return drafts
+
+
+def _told_already(borrowers: Sequence[int]) -> set[tuple[int, int]]:
+    """(borrower, leaving) that a report is written for."""
+    if not borrowers:
+        return set()
+    facts = streams.streams(borrowers)
+    return {(fact.borrower, fact.cause) for fact in facts if fact.kind == "contact.reported"}
+
+
+def _wishes(replies: Sequence[Reply], day: date, now: int) -> Wanted:
+    """A wish for everybody whose number said stop and who has not said so before."""
+    if not replies:
+        return {}
+    found = persons.find_many("phone", [reply.sender for reply in replies])
+    said = {hit.person for hits in found.values() for hit in hits}
+    asked = sorted(said - _wished_already(sorted(said), now))
+    body = {"channel": "sms"}
+    return {person: [Draft("wish.opt_out", day, "borrower", body=body)] for person in asked}
+
+
+def _wished_already(borrowers: Sequence[int], now: int) -> set[int]:
+    """Those whose wish for no more messages stands."""
+    held = states.states(list(borrowers))
+    standing = (held["kind"] == OPT_OUT) & (held["channel"] == SMS) & (held["until"] > now)
+    return set(held["borrower"][standing].tolist())
+
+
+def _place(key: str) -> tuple[int, int]:
+    """(borrower, leaving) of a provider's key; (0, 0) for one that is none of ours."""
+    borrower, _, leaving = key.partition(".")
+    known = borrower.isdecimal() and leaving.isdecimal()
+    return (int(borrower), int(leaving)) if known else (0, 0)
+
