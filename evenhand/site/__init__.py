@@ -1,0 +1,1 @@
+"""The plug board: settings, urls, commands, jobs, and the only clock."""
