@@ -68,16 +68,15 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
     clock.set_demo(clock.moment_of(FIRST_DAY + timedelta(days=days), *MORNING))
 
 
-def advance(*, since: str, until: str, at: int) -> None:
-    """The demo bar's job: live from `since` to the morning of `until` (ISO days).
+def advance(since: date, until: date) -> None:
+    """The demo bar's job: live from `since` to the morning of `until`.
 
-    A job that was cut off goes on where the clock stands, since each day moves it. `at` is not
-    needed: the moments are the days' own.
+    Cut off and done again it goes on where the clock stands, since each day moves it.
     """
     _require_demo()
-    with standing_at(at) as stood:
-        day = max(date.fromisoformat(since), clock.today())
-        while day < date.fromisoformat(until):
+    day = max(since, clock.today())
+    with standing_at(clock.moment_of(day, *MORNING)) as stood:
+        while day < until:
             _live(stood, day)
             day += timedelta(days=1)
             clock.set_demo(clock.moment_of(day, *MORNING))

@@ -15,7 +15,7 @@ print(demo_book.state())
 demo_book.seed(days=34)
 print(demo_book.state(), clock.today() - FIRST_DAY == timedelta(days=34))
 until = clock.today() + timedelta(days=2)
-demo_book.advance(since=str(clock.today()), until=str(until), at=clock.now())
+demo_book.advance(clock.today(), until)
 print(clock.today() == until, sum(band.loans for band in book.by_age(until)) > 50)
 demo_book.wipe()
 """

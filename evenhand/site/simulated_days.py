@@ -7,13 +7,15 @@ moment it is due, at noon people act, and at 00:05 of the next day the day is cl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from django.db import connection
 
 from evenhand.dayclose import close
-from evenhand.outbound.contact import send
+from evenhand.outbound.contact import heard, send
 from evenhand.outbound.contact.results import Tally
+from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock, jobs, queries
 
 OPENING: Final = (8, 0)
@@ -53,12 +55,15 @@ def close_day(house: House, day: date) -> None:
 
 
 def send_until(house: House, first: int, last: int) -> Tally:
-    """Send at every moment from `first` to `last` at which something is due."""
+    """Send at every moment from `first` to `last` at which something is due; the phones answer."""
     tally = Tally()
     moment = _next_due(first, last)
     while moment is not None:
         house.moment = moment
         tally.add(send.send_due(moment))
+        operator = Simulator(partial(heard.hear, moment))
+        while operator.call_back():
+            continue
         moment = _next_due(moment + 1, last)
     house.moment = last
     return tally
