@@ -37,6 +37,8 @@ class Bases:
         self.server = server
         self.own = f"{CLONE}{os.getpid()}_{worker}"
         self._numbers = itertools.count(1)
+        self._template = TEMPLATE + fingerprint(CHECKOUT)
+        self._in_use: int | None = None
 
     def url(self, name: str) -> str:
         """The server's URL with another database."""
@@ -48,19 +50,20 @@ class Bases:
 
     def template(self) -> str:
         """The name of the migrated template; made where this state of migrations has none."""
-        name = TEMPLATE + fingerprint(CHECKOUT)
-        lock = Path(tempfile.gettempdir()) / f"evenhand-{os.getuid()}.template.lock"
-        with open(lock, "w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            self._sweep(keep=name)
-            if name not in self._names():
-                self._make(name)
-        return name
+        with open(_lock("templates"), "w") as making:
+            fcntl.flock(making, fcntl.LOCK_EX)
+            if self._in_use is None:
+                # Open until the process ends: so long the template stays.
+                self._in_use = os.open(_lock(self._template), os.O_RDWR | os.O_CREAT, 0o600)
+                fcntl.flock(self._in_use, fcntl.LOCK_SH)
+            self._sweep()
+            if self._template not in self._names():
+                self._make(self._template)
+        return self._template
 
     def clone(self, name: str) -> None:
         """A database with all the template holds."""
-        template = TEMPLATE + fingerprint(CHECKOUT)
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
 
     def drop(self, name: str) -> None:
         """The database goes, and whoever is still connected with it."""
@@ -85,13 +88,10 @@ class Bases:
             raise RuntimeError(f"the migrations do not run:\n{done.stdout}{done.stderr}")
         self._run(f"ALTER DATABASE {making} RENAME TO {name}")
 
-    def _sweep(self, keep: str) -> None:
-        """Drop the templates of other days and the clones of test runs that were killed.
-
-        A template another run still clones from is busy and stays.
-        """
+    def _sweep(self) -> None:
+        """Drop the templates nobody uses and the clones of test runs that were killed."""
         for name in self._names():
-            old = name.startswith(TEMPLATE) and name != keep
+            old = name.startswith(TEMPLATE) and name != self._template and _unused(name)
             if old or (name.startswith(CLONE) and not _alive(name)):
                 with suppress(psycopg.Error):
                     self._run(f"DROP DATABASE {name}")
@@ -104,6 +104,20 @@ class Bases:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(sql.SQL(statement))
+
+
+def _lock(name: str) -> Path:
+    return Path(tempfile.gettempdir()) / f"evenhand-{os.getuid()}.{name}.lock"
+
+
+def _unused(template: str) -> bool:
+    """Whether no test run of this machine holds the template's lock."""
+    with open(_lock(template), "w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
 
 
 def _alive(clone: str) -> bool:
