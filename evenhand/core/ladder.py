@@ -14,7 +14,8 @@ highest is the step. While a plan holds the loan (`held_until` > on) there is no
 
 A step is per borrower: the loan with the most serious step leads (collect before due_reminder, then
 the oldest anchor, then the higher rung, then the first row), and every loan of that borrower with a
-step of the same purpose is named in it and takes its own rung by it.
+step of the same purpose is named in it and takes its own rung by it. A loan whose step is of the
+other purpose waits, and is looked at again the next day.
 
 Nothing here depends on a clock or on how often it is asked: without a new fact a step changes only
 on a day that `look_on` gave (see `next_step`).
@@ -123,6 +124,8 @@ def next_step(rungs: Ints, position: Position, progress: Progress, borrower: Int
     look_on = np.minimum(_look_on(rungs, position, anchor), released)
     first = np.flatnonzero(np.diff(borrower, prepend=borrower[:1] - 1))
     lead, named = _lead(rung, purpose, since, first)
+    waits = (rung != NONE) & ~named
+    look_on = np.where(waits, np.minimum(look_on, position.on + 1), look_on)
     earliest = np.minimum.reduceat(look_on, first) if len(first) else first
     return Steps(rung, purpose, since, look_on, named, first, lead, earliest)
 

@@ -211,6 +211,21 @@ def any_deal(draw: st.DrawFn, most: int = 30) -> Deal:
     )
 
 
+@st.composite
+def smoothed_deal(draw: st.DrawFn) -> Deal:
+    """Long enough, and by multiples wide enough, that the last instalment wants smoothing."""
+    return Deal(
+        draw(st.integers(10**6, 10**8)),
+        draw(st.sampled_from([0, 60_000, 180_000, 360_000])),
+        date(2026, 1, 31),
+        draw(st.integers(12, 40)),
+        method=draw(st.sampled_from(["equal_instalment", "flat"])),
+        multiple=draw(st.sampled_from([1, 1, 7, 100])),
+        last="smoothed",
+        rounding=draw(st.sampled_from(ROUNDINGS)),
+    )
+
+
 def oracle(deal: Deal) -> list[Line] | None:
     """The lines, or None where an instalment would not cover its interest."""
     try:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import iso
 from evenhand.core.schedule import Schedule, schedule
-from evenhand.core.schedule_oracle_test import EPOCH, Deal, any_deal, lines, oracle, shape, written
+from evenhand.core.schedule_oracle_test import (
+    EPOCH,
+    Deal,
+    any_deal,
+    lines,
+    oracle,
+    shape,
+    smoothed_deal,
+    written,
+)
 from evenhand.core.shape import monthly_equal
 
 steady = settings(derandomize=True, deadline=None, max_examples=150)
@@ -46,6 +55,12 @@ def test_a_schedule_is_what_fractions_say(deal: Deal) -> None:
     assert plan.balance_minor[0, -1] == 0
 
 
+@steady
+@given(smoothed_deal())
+def test_a_smoothed_schedule_is_what_fractions_say(deal: Deal) -> None:
+    assert told(schedule(shape([deal])), 0) == written(deal, lines(deal))
+
+
 @settings(derandomize=True, deadline=None, max_examples=50)
 @given(st.lists(any_deal(most=12), min_size=2, max_size=5))
 def test_one_loan_is_a_batch_of_one(deals: list[Deal]) -> None:
@@ -69,6 +84,12 @@ def test_the_last_instalment_takes_the_odd_cents() -> None:
 def test_the_bound_is_exact_over_a_leap_year_under_actual_actual() -> None:
     deal = Deal(10**13, 360_000, date(2023, 7, 1), 2, 12, "month", "interest_only", "actual/actual")
     assert told(schedule(shape([deal])), 0) == written(deal, lines(deal))
+
+
+def test_flat_interest_of_three_cents_in_five_rows_is_never_below_zero() -> None:
+    deal = Deal(100_00, 720, date(2026, 1, 1), 5, method="flat", rounding="half_up")
+    interest = [row[2] for row in told(schedule(shape([deal])), 0)]
+    assert interest == [1, 1, 1, 0, 0]
 
 
 def test_monthly_equal_is_the_plain_loan() -> None:
