@@ -6,12 +6,16 @@ of ours and numbers.
 
 import tomllib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.takeover.cells import EPOCH
 from evenhand.lifecycle.takeover.history import CONTACT, Past
 from evenhand.lifecycle.takeover.tape import Instalment, Row
 
@@ -70,6 +74,12 @@ def imported(row: Row, owed: Sequence[Instalment], loan: int, digest: str, made:
     return Draft("loan.imported", made.as_of, HAND, loan, outstanding, body=body)
 
 
+def _end_of(day: date) -> int:
+    """The first moment after a day of the lender's zone, in microseconds UTC."""
+    after = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.EVENHAND_ZONE))
+    return (after - EPOCH) // timedelta(microseconds=1)
+
+
 def past(row: Past, loan: int) -> Draft:
     """The fact of one row of the history; `loan` is 0 where it is about the person."""
     day = house.day_of(row.at)
@@ -80,7 +90,7 @@ def past(row: Past, loan: int) -> Draft:
         })  # fmt: skip
     body: dict[str, Any] = {"since": row.at}
     if row.until:
-        body["until"] = row.until
+        body["until"] = _end_of(row.until)
     if row.channel:
         body["channel"] = row.channel
     kind = KIND_OF_STATE.get(row.kind)

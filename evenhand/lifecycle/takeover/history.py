@@ -17,7 +17,8 @@ from evenhand.core.words import (
     RECIPIENTS,
     STATE_KINDS,
 )
-from evenhand.lifecycle.takeover.cells import EPOCH, BadCell, Cells, Fault
+from evenhand.ledger import house
+from evenhand.lifecycle.takeover.cells import BadCell, Cells, Fault
 from evenhand.lifecycle.takeover.tape import Row, read_rows
 
 REQUIRED = ("borrower_reference", "kind", "at")
@@ -36,19 +37,18 @@ BY_STAFF = (
 STATES = tuple(kind for kind in STATE_KINDS if kind not in BY_STAFF)
 KINDS = (CONTACT, *STATES)
 DAYS_KEPT = 90
-DAY = 86_400_000_000
 
 
 class Past(NamedTuple):
-    """One row: `at` and `until` in microseconds UTC (`until` 0: until a fact ends it); the words of
-    a contact are "" for a state, but `channel` narrows an opt-out."""
+    """One row: `at` in microseconds UTC, `until` the last day of a state (None: until a fact ends
+    it); the words of a contact are "" for a state, but `channel` narrows an opt-out."""
 
     line: int
     borrower: str
     loan: str
     kind: str
     at: int
-    until: int
+    until: date | None
     channel: str
     mode: str
     direction: str
@@ -70,17 +70,16 @@ def read_history(path: Path, rows: list[Row], as_of: date, faults: list[Fault]) 
             raise BadCell("loan_reference", "no loan of this borrower on the tape")
         return past
 
-    oldest = _moment(as_of - timedelta(days=DAYS_KEPT))
+    oldest = as_of - timedelta(days=DAYS_KEPT)
     found = read_rows(path, REQUIRED, OPTIONAL, make, faults)
-    return [past for past in found if past.kind != CONTACT or past.at >= oldest]
+    return [past for past in found if past.kind != CONTACT or house.day_of(past.at) >= oldest]
 
 
 def _past(line: int, cells: Cells, as_of: date) -> Past:
     kind = cells.word("kind", KINDS)
     at = cells.moment("at")
-    if at >= _moment(as_of + timedelta(days=1)):
+    if house.day_of(at) > as_of:
         raise BadCell("at", "after the day the tape stands at")
-    until = cells.day_or_none("until")
     words = _contact_words(cells) if kind == CONTACT else ("", "", "", "")
     channel = cells.word("channel", ("", *CHANNELS), "")
     if kind == CONTACT and not channel:
@@ -91,7 +90,7 @@ def _past(line: int, cells: Cells, as_of: date) -> Past:
         loan=cells.reference("loan_reference", ""),
         kind=kind,
         at=at,
-        until=_moment(until + timedelta(days=1)) if until else 0,
+        until=cells.day_or_none("until"),
         channel=channel,
         mode=words[0],
         direction=words[1],
@@ -107,8 +106,3 @@ def _contact_words(cells: Cells) -> tuple[str, str, str, str]:
         cells.word("outcome", OUTCOMES),
         cells.word("to", RECIPIENTS, "debtor"),
     )
-
-
-def _moment(day: date) -> int:
-    """Midnight UTC of a day."""
-    return (day - EPOCH.date()).days * DAY

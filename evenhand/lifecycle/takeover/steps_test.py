@@ -87,6 +87,8 @@ def test_history_becomes_facts_the_gate_counts(tmp_path: Path) -> None:
     assert len(contacts.contact_history([a], 0)) == 1
     plan = streams.stream(b.person)[2]
     assert (plan.kind, plan.loan) == ("plan.agreed", b.target)
+    assert house.day_of(plan.body["until"] - 1) == date(2026, 6, 30)
+    assert house.day_of(plan.body["until"]) == date(2026, 7, 1)
     assert len(states.states([b.person])) == 2
 
 
