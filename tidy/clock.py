@@ -8,12 +8,9 @@ from tidy.house import Source, dotted, names_of, strings
 
 CLOCK = "evenhand/site/clock.py"
 
-# Real time, no moment of the house: the machine's own pulse, and attempts to sign in.
-REAL_TIME = (
-    "evenhand/people/queries.py",
-    "evenhand/people/sql/tables.sql",
-    "evenhand/site/health.py",
-)
+# Real time, no moment of the house: attempts to sign in, and the pulse of workers.
+REAL_TIME = ("evenhand/people/queries.py", "evenhand/people/sql/tables.sql")
+PULSE = re.compile(r"\bprocrastinate_(workers|jobs|events)\b")
 
 READS = {
     "datetime.datetime.now",
@@ -32,7 +29,7 @@ READS = {
     "django.db.models.functions.Now",
 }
 SQL_READS = re.compile(
-    r"\b(now\s*\(\s*\)|(clock|statement|transaction)_timestamp\s*\(|"
+    r"(?<![.\w])(now\s*\(\s*\)|(clock|statement|transaction)_timestamp\s*\(|"
     r"current_(date|time|timestamp)\b|local(time|timestamp)\b)",
     re.IGNORECASE,
 )
@@ -69,6 +66,8 @@ def _datetime64_of_now(call: ast.Call, known: dict[str, str]) -> bool:
 
 def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for text in strings(tree):
+        if PULSE.search(str(text.value)):
+            continue
         for found in SQL_READS.finditer(str(text.value)):
             yield text.lineno, f"SQL {found[0]}"
 

@@ -57,6 +57,7 @@ def test_a_read_is_seen(seed: str) -> None:
         '"""Not date.today(), nor now()."""',
         "from datetime import date\nx = date(2026, 3, 1)",
         "import numpy as np\nx = np.datetime64('2026-03-01')",
+        "sql = 'update procrastinate_workers set last_heartbeat = now()'",
     ],
 )
 def test_an_argument_is_not_a_read(fine: str) -> None:

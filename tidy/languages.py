@@ -12,7 +12,7 @@ from evenhand.web.catalogue import Message
 from tidy.house import Source, strings
 
 # Names, and the languages' own names, which are the same in every language.
-NAMES = {"Evenhand", "持平", "繁體中文", "简体中文", "English", "CNY", "SHA-256", "SMS"}
+NAMES = {"Evenhand", "持平", "繁體中文", "简体中文", "English", "繁", "简", "CNY", "SHA-256", "SMS"}
 
 
 def untranslated(
@@ -134,5 +134,5 @@ def chinese_in_python(source: Source) -> list[str]:
     return [
         f"{source.path}:{one.lineno} “{str(one.value)[:30]}” belongs in the catalogues"
         for one in strings(ast.parse(source.text))
-        if re.search(r"[\u4e00-\u9fff]", str(one.value))
+        if re.search(r"[\u4e00-\u9fff]", str(one.value)) and one.value not in NAMES
     ]
