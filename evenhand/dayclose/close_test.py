@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from evenhand.dayclose import close, made_up, planning, progress
-from evenhand.dayclose.made_up import learn, moment
+from evenhand.dayclose import close, planning, progress
 from evenhand.ledger import columns, house, looks, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.parts import PARTS, part_of
-from evenhand.outbound.contact import outbox, send
+from evenhand.outbound.contact import made_up, outbox, send
+from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.providers.sms import simulator
 
 pytestmark = pytest.mark.django_db
@@ -231,7 +231,9 @@ def test_the_outbox_can_be_made_again_from_the_facts() -> None:
     made_up.lend(borrowers, SIGNED)
     live(SIGNED, 26)
     close.close(date(2026, 3, 27), moment(date(2026, 3, 28), 0, 5))
-    query = "select borrower, seq, part, due_at, leaving, leaving_at from contact_outbox order by 1, 2"
+    query = (
+        "select borrower, seq, part, due_at, leaving, leaving_at from contact_outbox order by 1, 2"
+    )
     stood = columns.rows(query)
     assert len(stood) == outbox.rebuild() == 5
     assert columns.rows(query) == stood

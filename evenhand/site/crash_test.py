@@ -27,8 +27,9 @@ import json, os, signal, sys
 import django
 django.setup()
 from datetime import date, timedelta
-from evenhand.dayclose import close, made_up
-from evenhand.dayclose.made_up import moment
+from evenhand.dayclose import close
+from evenhand.outbound.contact import made_up
+from evenhand.outbound.contact.made_up import moment
 from evenhand.ledger import streams
 from evenhand.outbound.contact import send
 from evenhand.providers.sms.message import Receipt

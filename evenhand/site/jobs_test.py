@@ -10,10 +10,11 @@ from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from evenhand.dayclose import close, made_up
-from evenhand.dayclose.made_up import learn, moment
+from evenhand.dayclose import close
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
+from evenhand.outbound.contact import made_up
+from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.site import jobs
 from evenhand.site.jobs import TASKS
 from evenhand.site.reactions import REACTIONS

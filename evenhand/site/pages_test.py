@@ -9,10 +9,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from evenhand.dayclose import made_up, progress
+from evenhand.dayclose import progress
 from evenhand.dayclose.progress import Counts
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger import made_up as facts
+from evenhand.outbound.contact import made_up
 from evenhand.people import look, persons, staff, throttle
 from evenhand.site import clock
 
@@ -111,7 +112,7 @@ def test_signing_in_leads_to_the_page_wanted_and_never_out_of_the_house(borrower
 def test_too_many_wrong_passwords_close_the_door() -> None:
     staff.enlist("lin", PASSWORD, role="auditor", number="T9")
     client = Client()
-    for _ in range(throttle.LIMIT):
+    for _ in range(throttle.NAME_LIMIT):
         wrong = client.post("/sign-in/", {"username": "lin", "password": "guess"})
         assert wrong.status_code == 400
     right = client.post("/sign-in/", {"username": "lin", "password": PASSWORD})

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from evenhand.dayclose import made_up
-from evenhand.dayclose.made_up import moment
 from evenhand.ledger.facts import Draft
+from evenhand.outbound.contact import made_up
+from evenhand.outbound.contact.made_up import moment
 from evenhand.site import simulated_days
 from evenhand.site.commands import why
 

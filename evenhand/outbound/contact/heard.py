@@ -60,7 +60,11 @@ def _reported(reports: Sequence[Report], day: date) -> Wanted:
     drafts: Wanted = {}
     for place in sorted(ours - told):
         report = places[place]
-        body = {"provider": registry.provider().name, "fate": report.fate, "reference": report.reference}
+        body = {
+            "provider": registry.provider().name,
+            "fate": report.fate,
+            "reference": report.reference,
+        }
         draft = Draft("contact.reported", day, "provider:sms", cause=place[1], body=body)
         drafts.setdefault(place[0], []).append(draft)
     return drafts
@@ -97,4 +101,3 @@ def _place(key: str) -> tuple[int, int]:
     borrower, _, leaving = key.partition(".")
     known = borrower.isdecimal() and leaving.isdecimal()
     return (int(borrower), int(leaving)) if known else (0, 0)
-

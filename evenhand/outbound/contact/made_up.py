@@ -1,4 +1,4 @@
-"""A made-up book for tests and measurements of this room: persons with phones, loans, and a clock."""
+"""A made-up book for tests and measurements of this room and those above: persons with phones, loans, and a clock."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def enrol(count: int, day: date, *, ending: str = "1", lang: str = "zh-hans") ->
     return borrowers
 
 
-def lend(borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard") -> list[int]:
+def lend(
+    borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard"
+) -> list[int]:
     """A loan each, 1,000.00 and 10.00 interest due every thirty days from `day`; their numbers."""
     loans = streams.new_loans(len(borrowers)).tolist()
     heads = streams.heads(borrowers)
