@@ -33,9 +33,8 @@ def make_book(days: int) -> None:
     from evenhand.site.demo_people import FIRST_DAY
 
     products.seed("demo")
-    until = FIRST_DAY + timedelta(days=days)
     clock.set_demo(clock.moment_of(FIRST_DAY, 0, 1))
-    demo_book.advance(since=f"{FIRST_DAY}", until=f"{until}", at=clock.now())
+    demo_book.advance(FIRST_DAY, FIRST_DAY + timedelta(days=days))
     demo_staff.enlist_all()
 
 

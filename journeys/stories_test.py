@@ -62,6 +62,19 @@ def test_the_file_prints_without_buttons(browser: Browser, house: House) -> None
     page.context.close()
 
 
+def test_the_demo_bar_lives_through_a_day(browser: Browser, house: House) -> None:
+    page = browsing.open_page(browser, house, lang="en", size="desk", name="lin")
+    page.goto("/book/")
+    page.get_by_text("House clock 30 Jun 2026").wait_for()
+    page.get_by_role("button", name="One day on").click()
+    page.get_by_text("Living through day").wait_for()
+    assert browsing.amiss(page) == []
+    house.work()
+    page.get_by_text("House clock 1 Jul 2026").wait_for()
+    page.get_by_text("As of 1 Jul 2026").wait_for()
+    page.context.close()
+
+
 def _open_somebody(page: Page) -> None:
     page.goto("/book/?age=1")
     page.locator("td.first a").first.click()

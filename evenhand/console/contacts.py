@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.ledger.facts import Fact
 from evenhand.web.rules import title
@@ -17,6 +17,14 @@ ENDS = {
 }
 
 
+class Refusal(NamedTuple):
+    """A rule that said no, and where it stands."""
+
+    rule: str
+    title: str
+    cites: list[str]
+
+
 @dataclass(slots=True)
 class Contact:
     """A contact and its verdict. `outcome` is one of ENDS' values, waiting, leaving or prior."""
@@ -26,7 +34,7 @@ class Contact:
     left_at: int = 0
     reason: str = ""
     reference: str = ""
-    refusals: list[dict[str, Any]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
     @property
     def channel(self) -> str:
@@ -77,15 +85,23 @@ def contacts(facts: Sequence[Fact]) -> list[Contact]:
     return found[::-1]
 
 
+def refusals(fact: Fact) -> list[Refusal]:
+    """The rules that refused, each once with all its sources."""
+    cites: dict[str, list[str]] = {}
+    for said in fact.body.get("rules", []):
+        cites.setdefault(said["rule"], []).append(said["cite"])
+    return [Refusal(rule, title(rule), sources) for rule, sources in cites.items()]
+
+
 def _take(contact: Contact, fact: Fact) -> None:
     if fact.kind == "contact.prior":
         contact.outcome = "prior"
     elif fact.kind == "contact.leaving":
         contact.outcome, contact.left_at = "leaving", fact.at
-        contact.reference = fact.link[:6].hex()
+        contact.reference = str(fact.body.get("reference", ""))
+    elif fact.kind == "contact.reported":
+        contact.outcome = str(fact.body["fate"])
     elif fact.kind in ENDS:
         contact.outcome = ENDS[fact.kind]
         contact.reason = str(fact.body.get("reason", ""))
-        contact.refusals = [
-            {**refusal, "title": title(refusal["rule"])} for refusal in fact.body.get("rules", [])
-        ]
+        contact.refusals = refusals(fact)

@@ -30,13 +30,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown = {"next": request.GET.get("next", "")}
         return render(request, "console/sign_in.html", shown)
     name = request.POST.get("username", "").strip()
-    doors = [f"name:{name}", f"from:{request.META.get('REMOTE_ADDR', '')}"]
-    if not throttle.is_open(doors):
+    address = request.META.get("REMOTE_ADDR", "")
+    if not throttle.is_open(name, address):
         return _refused(request, _("Too many tries. Please wait a quarter of an hour."), 429)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))
     member = staff.member(user) if user else None
     if user is None or member is None:
-        throttle.failed(doors)
+        throttle.failed(name, address)
         return _refused(request, _("Name or password is not right."), 400)
     login(request, user)
     return redirect(_next(request))

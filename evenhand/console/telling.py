@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.console.contacts import refusals
 from evenhand.ledger.facts import Fact
 from evenhand.web import shown
 from evenhand.web.words import word
@@ -43,10 +44,12 @@ def _told(fact: Fact, currency: str) -> Told:
 
 
 def hand(code: str) -> str:
-    """Who acted: a staff member by number of the roll, or a part of the house."""
+    """Who acted: a staff member by number of the roll, an outside party, or a part of the house."""
     who, _colon, number = code.partition(":")
     named = word("hand", who)
-    return f"{named} ({number})" if number else named
+    if not number:
+        return named
+    return _("%(who)s (%(which)s)") % {"who": named, "which": word("party", number)}
 
 
 def amount(minor: int, currency: str) -> str:
@@ -97,7 +100,7 @@ def _intended(fact: Fact, currency: str) -> str:
 
 
 def _refused(fact: Fact, currency: str) -> str:
-    rules = _list([str(refusal.get("rule", "")) for refusal in fact.body["rules"]])
+    rules = _list([refusal.title for refusal in refusals(fact)])
     text = _("Refused by %(rules)s.") % {"rules": rules}
     if fact.body["not_before"] > 0:
         moment = shown.moment_text(fact.body["not_before"])
@@ -112,7 +115,7 @@ def _withdrawn(fact: Fact, currency: str) -> str:
 def _leaving(fact: Fact, currency: str) -> str:
     return _("%(channel)s, reference %(reference)s.") % {
         "channel": word("channel", fact.body["channel"]),
-        "reference": fact.link[:6].hex(),
+        "reference": fact.body.get("reference", shown.NONE),
     }
 
 
@@ -142,6 +145,10 @@ def _failed(fact: Fact, currency: str) -> str:
     return _("The provider could not deliver it.")
 
 
+def _reported(fact: Fact, currency: str) -> str:
+    return word("outcome", fact.body["fate"])
+
+
 def _unknown(fact: Fact, currency: str) -> str:
     return _("The provider does not know whether it arrived. It counts and is not repeated.")
 
@@ -158,6 +165,7 @@ TELLERS: Mapping[str, Teller] = {
     "contact.leaving": _leaving,
     "contact.failed": _failed,
     "contact.unknown": _unknown,
+    "contact.reported": _reported,
     "contact.prior": _prior,
     **dict.fromkeys(
         ("wish.opt_out", "wish.hours", "state.began", "plan.agreed", "complaint.opened"), _until

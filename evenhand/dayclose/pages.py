@@ -21,7 +21,7 @@ class Refused(NamedTuple):
 
     rule: str
     title: str
-    count: int
+    times: int
 
 
 @require_GET

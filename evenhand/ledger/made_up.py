@@ -81,7 +81,7 @@ def intended(day: date, rungs: Mapping[int, int], since: date, judged_seq: int) 
         "lang": "zh-hans",
         "due_at": noon(day),
         "packs": {"cn": "0" * 64, "policy": "1" * 64},
-        "verdict": {"not_before": noon(day), "rules_checked": 12},
+        "verdict": {"not_before": noon(day) // 1_000_000, "rules_checked": 12},
         "judged_seq": judged_seq,
     }
     return Draft("contact.intended", day, "dayclose", body=body)

@@ -8,9 +8,11 @@ COPY_KEYS = "copy people_key (person, wrapped) from stdin"
 COPY_ITEMS = "copy people_item (person, item, kind, box, commitment) from stdin"
 COPY_INDEX = "copy people_index (digest, person, target) from stdin"
 
-PERSONS = "select person, lang, zone from people_person where person = any(%s)"
-# Whole batches come in by unnest and join: `= any(array)` on a partitioned table is planned for every
-# part and every number of the array, which takes longer than the query.
+# Whole batches come in by unnest and join: `= any(array)` on a partitioned table is planned for
+# every part and every number of the array, which takes longer than the query.
+PERSONS = """
+    select person, p.lang, p.zone
+    from unnest(%s::bigint[]) as wanted (person) join people_person p using (person)"""
 KEYS = """
     select person, k.wrapped
     from unnest(%s::bigint[]) as wanted (person) join people_key k using (person)"""

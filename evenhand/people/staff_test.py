@@ -48,8 +48,16 @@ def test_a_user_who_is_no_staff_is_nobody() -> None:
 
 @pytest.mark.django_db
 def test_five_failures_close_the_door_for_that_name_only() -> None:
-    for _ in range(throttle.LIMIT):
-        assert throttle.is_open(["name:lin"])
-        throttle.failed(["name:lin"])
-    assert not throttle.is_open(["name:lin"])
-    assert throttle.is_open(["name:chen"])
+    for _ in range(throttle.NAME_LIMIT):
+        assert throttle.is_open("lin", "10.0.0.1")
+        throttle.failed("lin", "10.0.0.1")
+    assert not throttle.is_open("lin", "10.0.0.2")
+    assert throttle.is_open("chen", "10.0.0.1")
+
+
+@pytest.mark.django_db
+def test_fifty_failures_close_the_door_for_that_address() -> None:
+    for number in range(throttle.ADDRESS_LIMIT):
+        throttle.failed(f"guess{number}", "10.0.0.1")
+    assert not throttle.is_open("chen", "10.0.0.1")
+    assert throttle.is_open("chen", "10.0.0.2")

@@ -1,25 +1,30 @@
 """Failed logins: too many within a quarter of an hour close the door until it has passed."""
 
-from collections.abc import Iterable
-
 from django.db import connection
 
 from evenhand.people import queries, vault
 
-LIMIT = 5
+NAME_LIMIT = 5
+ADDRESS_LIMIT = 50
+"""A whole office may share one network address."""
 
 
-def is_open(keys: Iterable[str]) -> bool:
-    """May somebody with these keys (sign-in name, network address) try to sign in?"""
-    return all(_failures(key) < LIMIT for key in keys)
+def is_open(name: str, address: str) -> bool:
+    """May somebody try to sign in under this name, from this network address?"""
+    by_name, by_address = _keys(name, address)
+    return _failures(by_name) < NAME_LIMIT and _failures(by_address) < ADDRESS_LIMIT
 
 
-def failed(keys: Iterable[str]) -> None:
-    """Writes down a failed login under each key, and forgets those long gone."""
+def failed(name: str, address: str) -> None:
+    """Writes down a failed login under name and address, and forgets those long gone."""
     with connection.cursor() as cursor:
         cursor.execute(queries.FORGET_FAILURES)
-        for key in keys:
+        for key in _keys(name, address):
             cursor.execute(queries.FAILED, [vault.index_digest("login", key)])
+
+
+def _keys(name: str, address: str) -> tuple[str, str]:
+    return f"name:{name}", f"from:{address}"
 
 
 def _failures(key: str) -> int:

@@ -12,6 +12,7 @@ import hmac
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -140,7 +141,7 @@ def erase(person: int) -> None:
         cursor.execute(queries.DELETE_INDEX, [person])
 
 
-def _opened(sql: str, parameters: list[object]) -> list[Opened]:
+def _opened(sql: str, parameters: list[Any]) -> list[Opened]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()

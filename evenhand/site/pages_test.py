@@ -13,9 +13,11 @@ from evenhand.dayclose import progress
 from evenhand.dayclose.progress import Counts
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger import made_up as facts
+from evenhand.ledger.kinds import KINDS
 from evenhand.outbound.contact import made_up
 from evenhand.people import look, persons, staff, throttle
 from evenhand.site import clock
+from evenhand.web.words import WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ PAGES = {
     "law": ["law", "law-pack"],
     "demo": ["demo-progress", "demo-outbox"],
 }
-ARGUMENTS = {"close": [TODAY], "law-pack": ["cn"]}
+ARGUMENTS: dict[str, list[Any]] = {"close": [TODAY], "law-pack": ["cn"]}
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +95,10 @@ def test_every_page_speaks_three_languages(borrower: int, signed_in: dict[str, C
                 assert f'<html lang="{code}">' in answer.text or name == "demo-progress"
                 texts.add(answer.text)
             assert len(texts) == len(LANGUAGES)
+
+
+def test_every_kind_of_fact_has_its_words() -> None:
+    assert set(KINDS) <= set(WORDS["kind"])
 
 
 def test_a_stranger_is_led_to_the_sign_in_and_back(borrower: int) -> None:

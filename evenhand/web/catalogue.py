@@ -42,7 +42,7 @@ def messages(house: Path = HOUSE) -> dict[Message, str]:
     """Every message with the file it is first said in, relative to the house."""
     found: dict[Message, str] = {}
     for path, code in _sources(house):
-        lines = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)  # type: ignore[arg-type]
+        lines = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
         for _line, said, _comments, context in lines:
             found.setdefault((said, context), str(path.relative_to(house)))
     return found
@@ -75,7 +75,7 @@ def update(locale: str) -> None:
     new.mime_headers = [(name, HEADERS.get(name, value)) for name, value in new.mime_headers]
     for (said, context), path in sorted(messages().items(), key=lambda item: (item[1], str(item))):
         entry = old.get(said, context)
-        new.add(said, entry.string if entry else None, locations=[(path, None)], context=context)
+        new.add(said, entry.string if entry else None, locations=[(path, 0)], context=context)
     with _path(locale).open("wb") as file:
         write_po(file, new, width=100, omit_header=False, include_lineno=False)
 

@@ -22,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contact.sent": _("Message sent"),
         "contact.failed": _("Message failed"),
         "contact.unknown": _("Outcome unknown"),
+        "contact.reported": _("Delivery report"),
         "contact.prior": _("Earlier contact"),
         "complaint.opened": _("Complaint opened"),
         "complaint.answered": _("Complaint answered"),
@@ -111,6 +112,11 @@ WORDS: dict[str, dict[str, str]] = {
         "import": _("Takeover"),
         "house": _("House"),
     },
+    "party": {
+        "bank": _("bank"),
+        "sms": _("text messages"),
+        "simulator": _("simulator"),
+    },
     "outcome": {
         "waiting": _("Waiting"),
         "leaving": _("Leaving"),
@@ -119,6 +125,8 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": _("Outcome unknown"),
         "withdrawn": _("Withdrawn"),
         "refused": _("Refused"),
+        "undelivered": _("Not delivered"),
+        "delivered": _("Delivered"),
         "prior": _("Before the takeover"),
     },
     "role": {
@@ -185,6 +193,13 @@ WORDS: dict[str, dict[str, str]] = {
         "taken_back": _("taken back"),
         "refused": _("refused by the second judgement"),
         "nothing_due": _("nothing due any more"),
+        "no_address": _("no address is known any more"),
+        "no_such_number": _("no such number"),
+        "never_received": _("the provider never received it"),
+        "answer_lost": _("the provider's answer was lost"),
+        "gateway_unreachable": _("the provider could not be reached"),
+        "gateway_full": _("the provider took no more"),
+        "bounced": _("returned by the bank"),
     },
 }
 
