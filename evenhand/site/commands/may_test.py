@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from evenhand.site.commands import may
+from evenhand.site.commands.jsonline import BadRequest
 
 ROOT = Path(__file__).parents[3]
 CASES = (
@@ -143,7 +144,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("changes", "said"), FAULTS.values(), ids=FAULTS.keys())
 def test_a_request_that_is_wrong_names_its_key(changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(may.BadRequest) as wrong:
+    with pytest.raises(BadRequest) as wrong:
         may.answer([asked(), asked(**changes)])
     assert str(wrong.value).startswith(said)
     assert wrong.value.index == 1

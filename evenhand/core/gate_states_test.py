@@ -1,0 +1,116 @@
+"""States that meet an ask, and until when."""
+
+import numpy as np
+import pytest
+
+from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, States
+from evenhand.core.gate_rules_test import DAY, EAST, HOUR, OPEN, PLUS_ONE, SMS, book, zones
+from evenhand.core.gate_states import Live, live, next_beginning
+from evenhand.core.gate_time import read_clock
+from evenhand.core.words import STATE_KINDS, WEEKDAYS, bit, code
+
+MONDAY = 109
+"""A Monday in the spring of 1970."""
+NOON = MONDAY * DAY + 4 * HOUR
+WISH = code("inconvenient", STATE_KINDS)
+HOME, WORK = 0, 1
+MON, SUN = bit("mon", WEEKDAYS), bit("sun", WEEKDAYS)
+
+
+def met(states: States, at: int = NOON, zone: object = EAST, **columns: object) -> Live:
+    ask = Asks.of([at], zones(), zone, **({"channel": SMS, "address": 4} | columns))  # type: ignore[arg-type]
+    return live(ask, states, read_clock(ask, book()))
+
+
+def state(**columns: object) -> States:
+    return States.of([0], [OPEN], [NOON - DAY], **columns)
+
+
+def wish(**columns: object) -> States:
+    return States.of([0], [WISH], [0], **columns)
+
+
+def test_noon_is_on_a_monday() -> None:
+    clock = read_clock(Asks.of([NOON], zones(), EAST), book())
+    assert (clock.kind_of_day[0, 0], clock.second[0, 0]) == (0, 12 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("what", "states", "meets"),
+    [
+        ("known since yesterday", state(), True),
+        ("known this very second", States.of([0], [OPEN], [NOON]), True),
+        ("known a second later", States.of([0], [OPEN], [NOON + 1]), False),
+        ("its window opens now", state(start=NOON), True),
+        ("its window opens later", state(start=NOON + 1), False),
+        ("it ends in a second", state(end=NOON + 1), True),
+        ("it ends now", state(end=NOON), False),
+        ("of this channel", state(channel=SMS), True),
+        ("of another channel", state(channel=0), False),
+        ("of this address", state(address=4), True),
+        ("of another address", state(address=5), False),
+        ("of this place", state(place=HOME), True),
+        ("of another place", state(place=WORK), False),
+        ("of another place, but this address", state(place=WORK, address=4), True),
+        ("about a debt of the ask", state(debts=0b10), True),
+        ("about another debt", state(debts=0b01), False),
+    ],
+)
+def test_a_state_meets_an_ask(what: str, states: States, meets: bool) -> None:
+    assert (len(met(states, place=HOME, debts=0b110).row) == 1) == meets, what
+
+
+@pytest.mark.parametrize(
+    ("what", "states", "until"),
+    [
+        ("all day, Mondays", wish(weekdays=MON), NOON + 12 * HOUR),
+        ("Sundays", wish(weekdays=SUN), None),
+        ("from 12:00", wish(from_minute=720), NOON + 12 * HOUR),
+        ("until 12:00", wish(until_minute=720), None),
+        ("11:00 to 12:30", wish(from_minute=660, until_minute=750), NOON + HOUR // 2),
+        ("from 12:01", wish(from_minute=721), None),
+        ("22:00 to 13:00", wish(from_minute=1320, until_minute=780), NOON + HOUR),
+        (
+            "Sundays 22:00 to 13:00",
+            wish(weekdays=SUN, from_minute=1320, until_minute=780),
+            NOON + HOUR,
+        ),
+        ("Mondays 22:00 to 13:00", wish(weekdays=MON, from_minute=1320, until_minute=780), None),
+        ("at every hour", wish(), NEVER_SECOND),
+        ("until it is taken back", wish(end=NOON + 5), NOON + 5),
+        ("all day, but taken back", wish(weekdays=MON, end=NOON + 5), NOON + 5),
+    ],
+)
+def test_a_wish_meets_at_its_hours(what: str, states: States, until: int | None) -> None:
+    assert met(states).lasts_until.tolist() == ([] if until is None else [until]), what
+
+
+def test_a_wish_holds_in_any_zone_the_person_may_be_in() -> None:
+    early = wish(from_minute=300, until_minute=301)  # 05:00 an hour east is 12:00 eight hours east
+    assert len(met(early, zone=[[EAST]]).row) == 0
+    assert len(met(early, zone=[[EAST, PLUS_ONE]]).row) == 1
+
+
+def test_an_address_that_was_not_said_may_stop_and_never_excuses() -> None:
+    found = met(state(address=4), address=-2)
+    table: Bits = np.zeros(len(STATE_KINDS), dtype=np.uint64)
+    table[OPEN] = 8
+    assert found.stopping(table, 1).tolist() == [8]
+    assert found.excusing(table, 1).tolist() == [0]
+    assert met(state(address=4)).excusing(table, 1).tolist() == [8]
+
+
+def test_states_of_one_ask_are_put_together() -> None:
+    table: Bits = np.zeros(len(STATE_KINDS), dtype=np.uint64)
+    table[OPEN], table[WISH] = 1, 2
+    both = States.of([0, 0], [OPEN, WISH], [0, 0])
+    assert met(both).stopping(table, 1).tolist() == [3]
+
+
+def test_the_next_state_to_begin_is_found() -> None:
+    ask = Asks.of([NOON], zones(), EAST, channel=SMS)
+    coming = States.of(
+        [0, 0, 0], [OPEN] * 3, [NOON + 50, NOON - 5, 0], start=[0, NOON + 40, NOON - 1]
+    )
+    assert next_beginning(ask, coming).tolist() == [NOON + 40]
+    assert next_beginning(ask, States.none()).tolist() == [NEVER_SECOND]
