@@ -38,7 +38,7 @@ class DayOutOfOrder(Exception):
 
 
 def close(day: date, at: int, parts: Sequence[int] = ALL, report: Report | None = None) -> Counts:
-    """Close these parts of a day; the last of all parts closes the day. Returns what they have done.
+    """Close these parts of a day, and with the last of them the day; returns what they have done.
 
     `at` is now, microseconds UTC; intentions are for the day after `day`, the day on which this
     runs. `report(done, of)` hears how many borrowers are through. A part that is closed is not done
@@ -83,7 +83,7 @@ def next_to_close(now: int) -> date | None:
 
 
 def _in_order(day: date) -> bool:
-    """Is this the day to close? False where it is closed; raises DayOutOfOrder where it must wait."""
+    """Is this the day to close? False where it is closed already; raises DayOutOfOrder."""
     last = last_closed()
     if last is not None and day > last + timedelta(days=1):
         raise DayOutOfOrder(f"{day} is to be closed after {last + timedelta(days=1)}")

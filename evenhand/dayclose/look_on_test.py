@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from evenhand.dayclose import close
 from evenhand.ledger import house, looks, standing, streams
 from evenhand.ledger import made_up as facts
-from evenhand.ledger.facts import Draft
+from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.contact import made_up, send
 from evenhand.outbound.contact.made_up import learn, moment
 
@@ -79,7 +79,7 @@ class Book:
         borrower, loan = self.borrowers[act.who], self.loans[act.who]
         written = streams.stream(borrower)
         open_ = _open(written)
-        drafts = {
+        drafts: dict[str, list[Draft | None]] = {
             "pay": [facts.paid(loan, day, act.much * 50_500)],
             "reverse": [_reversal(written, day)],
             "complain": [Draft("complaint.opened", day, "borrower")],
@@ -133,12 +133,11 @@ class Book:
         return [rows[name].tolist() for name in names]
 
 
-def _named(fact: Any) -> list[Any]:
-    named = fact.body.get("loans", []) if fact.kind == "contact.intended" else []
-    return list(named)
+def _named(fact: Fact) -> list[Any]:
+    return list(fact.body["loans"]) if fact.kind == "contact.intended" else []
 
 
-def _open(written: list[Any]) -> list[tuple[str, int]]:
+def _open(written: list[Fact]) -> list[tuple[str, int]]:
     """(complaint or dispute, seq) of those not answered yet."""
     answered = {fact.cause for fact in written if fact.kind.endswith(".answered")}
     return [
@@ -148,7 +147,7 @@ def _open(written: list[Any]) -> list[tuple[str, int]]:
     ]
 
 
-def _reversal(written: list[Any], day: date) -> Draft | None:
+def _reversal(written: list[Fact], day: date) -> Draft | None:
     """The newest payment not reversed yet goes back."""
     gone = {fact.cause for fact in written if fact.kind == "payment.reversed"}
     paid = [f for f in written if f.kind == "payment.received" and f.seq not in gone]

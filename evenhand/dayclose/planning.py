@@ -77,7 +77,7 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
 
 
 def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
-    """Commit a plan; returns the borrowers whose streams had moved, for whom nothing was written."""
+    """Commit a plan; returns the borrowers who had moved: nothing was written for them."""
     with transaction.atomic():
         held = hold(made.borrower, made.seq)
         borrowers = made.borrower[held]

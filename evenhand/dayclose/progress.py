@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -132,11 +132,17 @@ def days(limit: int = 60) -> list[Line]:
         return [Line(row[0], *map(int, row[1:])) for row in cursor.fetchall()]
 
 
-def _counts(row: Sequence[object]) -> Counts:
+def _counts(row: Sequence[Any]) -> Counts:
     _part, _closed, looked, steps, intended, facts, milliseconds, refusals, set_aside = row
-    aside = {int(borrower): why for borrower, why in json.loads(str(set_aside)).items()}
-    numbers = (int(str(n)) for n in (looked, steps, intended, facts, milliseconds))
-    return Counts(*numbers, Counter(json.loads(str(refusals))), aside)
+    return Counts(
+        looked,
+        steps,
+        intended,
+        facts,
+        milliseconds,
+        Counter(json.loads(refusals)),
+        {int(borrower): why for borrower, why in json.loads(set_aside).items()},
+    )
 
 
 def _write(day: date, stood: Mapping[int, Counts]) -> None:

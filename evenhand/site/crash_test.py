@@ -75,7 +75,10 @@ class Mute(Simulator):
 """
 CLOSE_AND_DIE = """
 close.CHUNK = 2
-close.close(NEXT, moment(NEXT + timedelta(days=1), 0, 5), report=lambda done, of: done == 4 and die())
+def report(through, of):
+    if through == 4:
+        die()
+close.close(NEXT, moment(NEXT + timedelta(days=1), 0, 5), report=report)
 """
 CLOSE = "[close.close(NEXT, moment(NEXT + timedelta(days=1), 0, 5)) for _twice in range(2)]"
 SIX_DUE = """

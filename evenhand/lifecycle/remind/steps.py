@@ -1,7 +1,7 @@
 """From the ladder's steps to the contacts we want to make, and back when there is nothing to say.
 
-A step becomes one text message to the borrower's own phone about every loan it names. Its words tell
-a lock screen nothing; which of two neutral templates it is depends on the purpose alone.
+A step becomes one text message to the borrower's own phone about every loan it names. Its words
+tell a lock screen nothing; which of two neutral templates it is depends on the purpose alone.
 """
 
 from __future__ import annotations

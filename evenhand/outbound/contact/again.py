@@ -40,7 +40,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Intentions [A] judged again: where their streams stood, what they still say, what the law says."""
+    """Intentions [A] judged again: where they stood, what they still say, what the law says."""
 
     heads: list[Head]
     need: Need

@@ -57,11 +57,12 @@ def _reported(reports: Sequence[Report], day: date) -> Wanted:
     known = streams.facts_at(places)
     ours = {(f.borrower, f.seq) for f in known if f.kind == "contact.leaving"}
     told = _told_already(sorted({borrower for borrower, _seq in ours}))
+    name = registry.provider().name
     drafts: Wanted = {}
     for place in sorted(ours - told):
         report = places[place]
         body = {
-            "provider": registry.provider().name,
+            "provider": name,
             "fate": report.fate,
             "reference": report.reference,
         }

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evenhand.core.columns import Ints
-from evenhand.core.gate_columns import ALL_DEBTS, NEVER_SECOND, Bits, History, States
+from evenhand.core.gate_columns import ALL_DEBTS, NEVER_SECOND, Bits, History, States, Zones
 from evenhand.core.gate_rules import Rules
 from evenhand.core.words import STATE_KINDS, code
 from evenhand.law import zones
@@ -34,7 +34,7 @@ class Books:
     loan: Ints
 
     def bits(self, borrower: Ints, loan: Ints) -> Bits:
-        """The bit of each loan of its borrower; every bit where a row names none or one not here."""
+        """The bit of each loan of its borrower; every bit where a row names none of these."""
         order = np.argsort(self.loan, kind="stable")
         place = np.searchsorted(self.loan, loan, sorter=order)
         if not len(self.loan):
@@ -114,7 +114,7 @@ def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
     return [_enrolled.get(borrower, NO_ENROLMENT) for borrower in wanted]
 
 
-def zone_columns(names: Iterable[str]) -> tuple[zones.Zones, npt.NDArray[np.int16]]:
+def zone_columns(names: Iterable[str]) -> tuple[Zones, npt.NDArray[np.int16]]:
     """The zones people may be in; a name the zone database does not hold is no zone: it refuses."""
     known = [[name] if _is_zone(name) else [] for name in names]
     table = zones.table(name for person in known for name in person)

@@ -1,4 +1,4 @@
-"""A made-up book for tests and measurements of this room and those above: persons with phones, loans, and a clock."""
+"""A made-up book for tests of this room and those above: persons with phones, and loans."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from evenhand.people.persons import Person
 
 HOUR = 3_600_000_000
 MINUTE = 60_000_000
-ZONE_HOURS = 8
-"""Shanghai."""
 
 
 def moment(day: date, hour: int = 0, minute: int = 0) -> int:
@@ -38,7 +36,7 @@ def lend(
     borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard"
 ) -> list[int]:
     """A loan each, 1,000.00 and 10.00 interest due every thirty days from `day`; their numbers."""
-    loans = streams.new_loans(len(borrowers)).tolist()
+    loans: list[int] = streams.new_loans(len(borrowers)).tolist()
     heads = streams.heads(borrowers)
     appends = [
         streams.Append(b, heads[b].seq, [made_up.signed(loan, day, count, strategy=strategy)])

@@ -33,7 +33,7 @@ class Law(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Columns [A]: what the gate says to each ask, and the bits of `law.rules.ids` it refuses by."""
+    """Columns [A]: the gate's answer to each ask; `refusals` are bits of `law.rules.ids`."""
 
     law: Law
     at: Ints

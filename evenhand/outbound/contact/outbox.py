@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -115,12 +115,13 @@ def rebuild(parts: Sequence[int] = tuple(range(PARTS))) -> int:
     return kept
 
 
-def _rows(sql: str, params: Sequence[object]) -> list[tuple[int, ...]]:
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        found: list[tuple[int, ...]] = cursor.fetchall()
+    return found
 
 
-def _run(sql: str, params: Sequence[object]) -> None:
+def _run(sql: str, params: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

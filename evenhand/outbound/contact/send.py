@@ -70,7 +70,7 @@ def _send(due: Sequence[Waiting], now: int, operator: Provider) -> Tally:
     for _round in range(ROUNDS):
         if not due:
             break
-        written = _write(outcomes(streams.facts_at(due), now), now)
+        written = commit(outcomes(streams.facts_at(due), now), now)
         kinds = [outcome.draft.kind for outcome in written.outcomes]
         tally.refused += kinds.count("contact.refused")
         tally.withdrawn += kinds.count("contact.withdrawn")
@@ -89,8 +89,8 @@ class Written(NamedTuple):
     borrowers: set[int]
 
 
-def _write(found: Sequence[Outcome], now: int) -> Written:
-    """Commit what the intentions come to, for those whose head still stands where they were judged."""
+def commit(found: Sequence[Outcome], now: int) -> Written:
+    """Write what the intentions come to, where the head still stands as judged; one transaction."""
     with transaction.atomic():
         held = _held(found)
         ours = _waiting_still(held)
@@ -117,7 +117,7 @@ def _held(found: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _waiting_still(held: Sequence[Outcome]) -> list[Outcome]:
-    """Those nobody has taken back or sent since they were read; asked while their heads are held."""
+    """Those nobody has taken back or sent since they were read; their heads are held."""
     waiting = set(outbox.still_waiting([_waiting(outcome) for outcome in held]))
     return [outcome for outcome in held if _waiting(outcome) in waiting]
 
@@ -145,7 +145,7 @@ def _withdraw(waiting: Sequence[Waiting], at: int) -> tuple[int, list[Waiting]]:
         if not asked
     ]
     first = {outcome.intention.borrower: outcome for outcome in reversed(over)}
-    written = _write([first[borrower] for borrower in sorted(first)], at)
+    written = commit([first[borrower] for borrower in sorted(first)], at)
     tried = {_waiting(outcome) for outcome in first.values()}
     left = [
         _waiting(outcome)

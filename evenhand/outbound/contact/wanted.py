@@ -60,7 +60,8 @@ def rank_of(borrower: Ints) -> Ints:
     [0, 1, 0]
     """
     first = np.searchsorted(borrower, borrower)
-    return np.minimum(np.arange(len(borrower)) - first, DEBTS_MAX - 1)
+    rank: Ints = np.minimum(np.arange(len(borrower)) - first, DEBTS_MAX - 1)
+    return rank
 
 
 def named_loans(stood: Standing, named: Bools, borrowers: Ints) -> Loans:
@@ -87,9 +88,9 @@ def named_loans(stood: Standing, named: Bools, borrowers: Ints) -> Loans:
 def disclosed(measures: Ints, channel: Codes) -> Codes:
     """YES where the channel is among the measures (bits of `words.CHANNELS`), else NO.
 
-    >>> sms = np.array([CHANNELS.index("sms")], dtype=np.int8)
-    >>> disclosed(np.array([1 << int(sms[0])]), sms).tolist(), disclosed(np.array([1]), sms).tolist()
-    ([1], [0])
+    >>> call_and_sms = np.array([0, 4], dtype=np.int8)
+    >>> disclosed(np.array([1 << 4, 1 << 4]), call_and_sms).tolist()
+    [0, 1]
     """
     among = (measures >> channel.astype(np.int64)) & 1
     return np.where(among == 1, YES, NO).astype(np.int8)

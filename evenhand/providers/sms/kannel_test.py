@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from evenhand.providers.sms.kannel import Kannel
-from evenhand.providers.sms.message import Message, Reply, Report
+from evenhand.providers.sms.message import Fate, Message, Reply, Report
 
 ANSWERS = {
     "+8613800000202": (202, "0: Accepted for delivery"),
@@ -113,7 +113,7 @@ def test_a_lost_answer_cannot_be_looked_up() -> None:
     ("status", "fate"),
     [("1", "delivered"), ("2", "undelivered"), ("16", "undelivered"), ("4", None), ("8", None)],
 )
-def test_a_delivery_report_is_read(gateway: Gateway, status: str, fate: str | None) -> None:
+def test_a_delivery_report_is_read(gateway: Gateway, status: str, fate: Fate | None) -> None:
     box = kannel(gateway.server_port)
     box.send([Message("7.3", "+8613800000202", "x")])
     asked_for = gateway.queries[0]["dlr-url"].replace("%d", status).replace("%F", "op-9")

@@ -51,7 +51,7 @@ class Reply(NamedTuple):
     """The provider's name for this reply, the same when it is handed over twice."""
 
 
-Deliver = Callable[[Sequence[Report], Sequence[Reply]], None]
+Deliver = Callable[[Sequence[Report], Sequence[Reply]], object]
 
 
 class Provider(Protocol):

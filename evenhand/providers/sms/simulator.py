@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from evenhand.providers.sms.message import Deliver, Message, Receipt, Reply, Report
+from evenhand.providers.sms.message import Deliver, Fate, Message, Receipt, Reply, Report
 
 _KEEP: Final = """
     insert into sms_simulator_message (key, recipient, text, at)
@@ -55,9 +55,11 @@ class Simulator:
         with connection.cursor() as cursor:
             cursor.execute(_KNOWN, [list(keys)])
             known = {key for (key,) in cursor.fetchall()}
-        never = ("refused", "", "never_received")
         return [
-            Receipt(k, "accepted", f"sim-{k}") if k in known else Receipt(k, *never) for k in keys
+            Receipt(key, "accepted", f"sim-{key}")
+            if key in known
+            else Receipt(key, "refused", reason="never_received")
+            for key in keys
         ]
 
     def call_back(self, limit: int = 5_000) -> int:
@@ -95,7 +97,7 @@ def _receipt(message: Message) -> Receipt:
 
 
 def _report(key: str, recipient: str, _number: int) -> Report:
-    fate = "undelivered" if recipient.endswith(UNREACHABLE) else "delivered"
+    fate: Fate = "undelivered" if recipient.endswith(UNREACHABLE) else "delivered"
     return Report(key, fate, f"sim-{key}")
 
 

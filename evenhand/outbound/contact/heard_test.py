@@ -1,0 +1,70 @@
+"""What a provider calls back becomes a fact, once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from evenhand.ledger import made_up as facts
+from evenhand.ledger import streams
+from evenhand.outbound.contact import heard, made_up, outbox, send
+from evenhand.outbound.contact.made_up import learn, moment
+from evenhand.outbound.contact.outbox import Waiting
+from evenhand.people import persons
+from evenhand.providers.sms.message import Reply, Report
+
+pytestmark = pytest.mark.django_db
+SIGNED = date(2026, 3, 1)
+DUE = SIGNED + timedelta(days=30)
+LATE = DUE + timedelta(days=1)
+NOW = moment(LATE, 9)
+
+
+def sent() -> tuple[int, str, str]:
+    """A borrower, the phone, and the key of a message that was sent."""
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED)
+    (point,) = [p.point for p in persons.points([borrower]) if p.kind == "phone"]
+    draft = facts.intended(LATE, {loan: 1}, DUE, 2)
+    body = {**draft.body, "address": point, "template": "attention", "due_at": moment(LATE, 8)}
+    learn(borrower, draft._replace(body=body), at=moment(LATE, 0, 5))
+    outbox.put([Waiting(borrower, 3)], [moment(LATE, 8)])
+    assert send.send_due(moment(LATE, 8)).sent == 1
+    return borrower, persons.addresses_for_sending([point])[point], f"{borrower}.4"
+
+
+def test_a_message_nobody_got_is_told_once() -> None:
+    borrower, _phone, key = sent()
+    report = Report(key, "undelivered", "op-9")
+    assert [heard.hear(NOW, [report, report], []), heard.hear(NOW, [report], [])] == [1, 0]
+    fact = streams.stream(borrower)[-1]
+    assert (fact.kind, fact.cause, fact.body["fate"]) == ("contact.reported", 4, "undelivered")
+
+
+def test_a_delivered_one_adds_nothing() -> None:
+    _borrower, _phone, key = sent()
+    assert heard.hear(NOW, [Report(key, "delivered")], []) == 0
+
+
+@pytest.mark.parametrize("key", ["1.1", "nonsense", "", "9.x"])
+def test_a_report_of_no_message_of_ours_is_no_fact(key: str) -> None:
+    assert heard.hear(NOW, [Report(key, "undelivered")], []) == 0
+
+
+def test_who_answers_stop_is_not_written_to_again() -> None:
+    borrower, phone, _key = sent()
+    reply = Reply(phone, " 退订 ")
+    assert [heard.hear(NOW, [], [reply, reply]), heard.hear(NOW, [], [reply])] == [1, 0]
+    wish = streams.stream(borrower)[-1]
+    assert (wish.kind, wish.hand, wish.body) == ("wish.opt_out", "borrower", {"channel": "sms"})
+
+
+@pytest.mark.parametrize("words", ["谢谢", "我明天还", ""])
+def test_other_words_are_no_wish(words: str) -> None:
+    _borrower, phone, _key = sent()
+    assert heard.hear(NOW, [], [Reply(phone, words)]) == 0
+
+
+def test_a_stranger_who_says_stop_is_nobody_of_ours() -> None:
+    assert heard.hear(NOW, [], [Reply("+8613999999999", "退订")]) == 0
