@@ -15,7 +15,7 @@ from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query_for
 
 CONTACT: Final[Fields] = {
     "borrower": "bigint",
@@ -76,18 +76,20 @@ def contact_history(borrowers: npt.ArrayLike, since: int) -> Records:
     A waiting one is at the moment it is due, one that left at the moment it left.
     """
     params = {"borrowers": Array(borrowers), "since": since, "stage": COUNTED_UP_TO}
-    return columns.columns(query("contact_history"), params, CONTACT)
+    return columns.columns(query_for("contact_history", borrowers), params, CONTACT)
 
 
 def contacts(borrowers: npt.ArrayLike) -> Records:
     """Every contact of these borrowers, whether it counts or not, by borrower and seq."""
     params = {"borrowers": Array(borrowers)}
-    return columns.columns(query("contacts"), params, CONTACT)
+    return columns.columns(query_for("contacts", borrowers), params, CONTACT)
 
 
 def progress(borrowers: npt.ArrayLike) -> Records:
     """The last rung taken by each loan (`PROGRESS`), by borrower and loan."""
-    return columns.columns(query("progress"), {"borrowers": Array(borrowers)}, PROGRESS)
+    return columns.columns(
+        query_for("progress", borrowers), {"borrowers": Array(borrowers)}, PROGRESS
+    )
 
 
 def contacts_by(facts: Iterable[Fact]) -> Records:
@@ -228,8 +230,9 @@ def _advance(row: Row, change: Row, stages: Stages) -> None:
 
 def _move(name: str, changes: Sequence[Row]) -> None:
     if changes:
-        params = columns.arrays(_records(changes, CHANGE), CHANGE)
-        if columns.run(query(name), params) != len(changes):
+        rows = _records(changes, CHANGE)
+        params = columns.arrays(rows, CHANGE)
+        if columns.run(query_for(name, rows["borrower"]), params) != len(changes):
             raise ValueError(f"{name}: a cause is no contact at the stage before")
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from django.db import connection
 
 from evenhand.ledger.columns import Array, rows
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query_for
 
 
 def hold(borrowers: npt.ArrayLike, seqs: npt.ArrayLike) -> npt.NDArray[np.bool_]:
@@ -20,5 +20,6 @@ def hold(borrowers: npt.ArrayLike, seqs: npt.ArrayLike) -> npt.NDArray[np.bool_]
     """
     assert connection.in_atomic_block, "heads are held by a transaction"
     wanted = np.asarray(borrowers, dtype=np.int64)
-    found = rows(query("hold_heads"), {"borrowers": Array(wanted), "seqs": Array(seqs, "integer")})
+    params = {"borrowers": Array(wanted), "seqs": Array(seqs, "integer")}
+    found = rows(query_for("hold_heads", wanted), params)
     return np.isin(wanted, np.array([row[0] for row in found], dtype=np.int64))

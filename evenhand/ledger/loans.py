@@ -15,7 +15,7 @@ from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query, query_for
 
 TERMS: Final[Fields] = {
     "borrower": "bigint",
@@ -83,13 +83,13 @@ def rows_of(begun: Sequence[Fact]) -> tuple[Records, Records]:
 def terms(borrowers: npt.ArrayLike) -> Records:
     """The terms of every loan of these borrowers, by borrower and loan."""
     params = {"borrowers": Array(borrowers)}
-    return columns.columns(query("terms"), params, TERMS)
+    return columns.columns(query_for("terms", borrowers), params, TERMS)
 
 
 def instalments(borrowers: npt.ArrayLike) -> Records:
     """Every instalment of every loan of these borrowers, by borrower, loan and n."""
     params = {"borrowers": Array(borrowers)}
-    return columns.columns(query("instalments"), params, INSTALMENT)
+    return columns.columns(query_for("instalments", borrowers), params, INSTALMENT)
 
 
 def terms_columns(rows: Records, lines: Records) -> Terms:
@@ -166,6 +166,8 @@ def _padded(word: str) -> bytes:
 
 
 def _withdraw(fact: Fact) -> None:
-    ended = columns.run(query("withdraw_loan"), {"borrower": fact.borrower, "loan": fact.loan})
+    ended = columns.run(
+        query_for("withdraw_loan", [fact.borrower]), {"borrower": fact.borrower, "loan": fact.loan}
+    )
     if not ended:
         raise ValueError(f"loan {fact.loan} of borrower {fact.borrower} is none to take back")

@@ -15,7 +15,7 @@ from evenhand.ledger import columns, kinds
 from evenhand.ledger.columns import Array, Fields
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.parts import table_of
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query, query_for
 
 LOOK_ON: Final[Fields] = {"borrower": "bigint", "look_on": "date"}
 DUE: Final[Fields] = {"borrower": "bigint"}
@@ -33,7 +33,9 @@ def borrowers_with_loans(part: int) -> Ints:
 
 def look_on(borrowers: npt.ArrayLike) -> columns.Records:
     """(borrower, look_on) of those who have a day, by borrower."""
-    return columns.columns(query("look_on"), {"borrowers": Array(borrowers)}, LOOK_ON)
+    return columns.columns(
+        query_for("look_on", borrowers), {"borrowers": Array(borrowers)}, LOOK_ON
+    )
 
 
 def set_look_on(borrowers: npt.ArrayLike, days: npt.ArrayLike, seqs: npt.ArrayLike) -> Ints:
@@ -46,13 +48,14 @@ def set_look_on(borrowers: npt.ArrayLike, days: npt.ArrayLike, seqs: npt.ArrayLi
         "days": Array(days, "date"),
         "seqs": Array(seqs, "integer"),
     }
-    return np.array([row[0] for row in columns.rows(query("set_look_on"), params)], dtype=np.int64)
+    found = columns.rows(query_for("set_look_on", borrowers), params)
+    return np.array([row[0] for row in found], dtype=np.int64)
 
 
 def pull(borrowers: npt.ArrayLike, days: npt.ArrayLike) -> None:
     """Have these borrowers looked at on these days, or on the earlier ones they already have."""
     params = {"borrowers": Array(borrowers), "days": Array(days, "date")}
-    columns.run(query("pull_look_on"), params)
+    columns.run(query_for("pull_look_on", borrowers), params)
 
 
 def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:

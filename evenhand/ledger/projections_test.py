@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from evenhand.ledger import columns, contacts, rebuild, standing, states, verify
 from evenhand.ledger import made_up as m
-from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number, day_of
 from evenhand.ledger.loans import borrower_of
 from evenhand.ledger.made_up import Life
 from evenhand.ledger.parts import part_of
-from evenhand.ledger.queries import query
 from evenhand.ledger.streams import Append, append, append_many, heads, stream
 
 pytestmark = pytest.mark.django_db
@@ -65,18 +63,8 @@ def _live_in_batches(book: Sequence[list[int]]) -> None:
 
 
 def _projected() -> dict[str, object]:
-    everyone = {"borrowers": Array(BORROWERS)}
     found: dict[str, object] = {
-        name: columns.columns(
-            query("some_rows").format(
-                fields=", ".join(f"r.{field}" for field in table.fields),
-                table=name,
-                key=", ".join(f"r.{field}" for field in table.key),
-            ),
-            everyone,
-            table.fields,
-        ).tolist()
-        for name, table in rebuild.TABLES.items()
+        name: rebuild.rows_of(name, BORROWERS).tolist() for name in rebuild.TABLES
     }
     return found | {"heads": heads(BORROWERS)}
 

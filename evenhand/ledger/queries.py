@@ -4,13 +4,41 @@ import re
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
+from evenhand.ledger.parts import parts_of, table_of
+
 _FOLDER = Path(__file__).parent / "sql"
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
+_PARTED = re.compile(
+    r"\bledger_(?:stream|fact|terms|instalment|position|look_on|contact|progress|state)\b"
+)
 
 
 def query(name: str) -> str:
     """The statement of that name, without a closing semicolon. KeyError where there is none."""
     return _all()[name]
+
+
+def query_for(name: str, borrowers: npt.ArrayLike) -> str:
+    """The statement for these borrowers: on their part's own tables where all lie in one part.
+
+    Whoever works part by part, or on one borrower, then plans and reads one part, not thirty-two.
+    """
+    parts = np.unique(parts_of(borrowers))
+    return _of_part(name, int(parts[0])) if len(parts) == 1 else query(name)
+
+
+def table_for(table: str, borrowers: npt.ArrayLike) -> str:
+    """A partitioned table, or its part where all of these borrowers lie in one."""
+    parts = np.unique(parts_of(borrowers))
+    return table_of(table, int(parts[0])) if len(parts) == 1 else table
+
+
+@cache
+def _of_part(name: str, part: int) -> str:
+    return _PARTED.sub(lambda table: table_of(table[0], part), query(name))
 
 
 @cache

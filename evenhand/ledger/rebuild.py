@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from django.db import transaction
 
 from evenhand.core.columns import Ints
@@ -23,7 +24,7 @@ from evenhand.ledger import (
 )
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.parts import PARTS, table_of
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query, query_for, table_for
 from evenhand.ledger.streams import streams
 
 BATCH: Final = 1_000
@@ -81,17 +82,18 @@ def rebuild_part(part: int) -> Iterator[tuple[int, list[Difference]]]:
 
 
 def _again(borrowers: Ints) -> list[Difference]:
-    columns.run(query("hold_streams"), {"borrowers": Array(borrowers)})
-    stood = {name: _rows(name, borrowers) for name in TABLES}
+    columns.run(query_for("hold_streams", borrowers), {"borrowers": Array(borrowers)})
+    stood = {name: rows_of(name, borrowers) for name in TABLES}
     looked_up = _looked_up(borrowers)
     for name in TABLES:
-        columns.run(query("clear").format(table=name), {"borrowers": Array(borrowers)})
+        statement = query("clear").format(table=table_for(name, borrowers))
+        columns.run(statement, {"borrowers": Array(borrowers)})
     columns.run(query("clear_loans"), {"borrowers": Array(borrowers)})
     _project(borrowers, stood["ledger_position"], stood["ledger_look_on"])
     differences = [
         difference
         for name, table in TABLES.items()
-        for difference in _differences(name, table, stood[name], _rows(name, borrowers))
+        for difference in _differences(name, table, stood[name], rows_of(name, borrowers))
     ]
     key = Table(loans.LOAN, ("loan",))
     return differences + _differences("ledger_loan", key, looked_up, _looked_up(borrowers))
@@ -111,11 +113,12 @@ def _project(borrowers: Ints, positions: Records, look_on: Records) -> None:
     columns.put("ledger_look_on", columns.records(lines, looks.LOOK_ON), looks.LOOK_ON)
 
 
-def _rows(name: str, borrowers: Ints) -> Records:
+def rows_of(name: str, borrowers: npt.ArrayLike) -> Records:
+    """The rows of a projection for these borrowers, in the order of its key."""
     table = TABLES[name]
     statement = query("some_rows").format(
         fields=", ".join(f"r.{field}" for field in table.fields),
-        table=name,
+        table=table_for(name, borrowers),
         key=", ".join(f"r.{field}" for field in table.key),
     )
     return columns.columns(statement, {"borrowers": Array(borrowers)}, table.fields)

@@ -18,7 +18,7 @@ from evenhand.ledger import columns, kinds, loans
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query_for
 
 PAYMENT: Final[Fields] = {
     "borrower": "bigint",
@@ -77,9 +77,9 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     wanted = np.asarray(borrowers, dtype=np.int64)
     asked = {"borrowers": Array(wanted)}
     # The heads first: a fact written meanwhile is then counted in, never claimed and left out.
-    seqs = columns.columns(query("seqs"), asked, SEQ)
+    seqs = columns.columns(query_for("seqs", wanted), asked, SEQ)
     rows = loans.terms(wanted)
-    paid = columns.columns(query("payments"), asked, PAYMENT)
+    paid = columns.columns(query_for("payments", wanted), asked, PAYMENT)
     days = _day_of_each(rows, wanted, on)
     return _stood(seqs, rows, loans.instalments(wanted), paid, days)
 
@@ -120,7 +120,9 @@ def keep(stood: Standing) -> int:
 
 def positions(borrowers: npt.ArrayLike) -> Records:
     """The position rows that stand for these borrowers, by borrower and loan."""
-    return columns.columns(query("positions"), {"borrowers": Array(borrowers)}, POSITION)
+    return columns.columns(
+        query_for("positions", borrowers), {"borrowers": Array(borrowers)}, POSITION
+    )
 
 
 def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:

@@ -12,7 +12,7 @@ from evenhand.core import words
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query_for
 
 STATE: Final[Fields] = {
     "borrower": "bigint",
@@ -61,7 +61,7 @@ def states(borrowers: npt.ArrayLike) -> Records:
     (WITHOUT_END), moments in microseconds UTC. What is not narrowed is words.ANY; `loan` 0 means
     every loan.
     """
-    return columns.columns(query("states"), {"borrowers": Array(borrowers)}, STATE)
+    return columns.columns(query_for("states", borrowers), {"borrowers": Array(borrowers)}, STATE)
 
 
 def states_by(facts: Iterable[Fact]) -> Records:
@@ -76,15 +76,16 @@ def states_by(facts: Iterable[Fact]) -> Records:
 
 def project(by_kind: ByKind) -> None:
     """Begin and end states; ValueError where a cause began no state of that kind."""
-    rows, later = _folded(by_kind)
-    if rows:
-        begun = columns.records([tuple(row.values()) for row in rows], STATE)
+    begun_rows, later = _folded(by_kind)
+    if begun_rows:
+        begun = columns.records([tuple(row.values()) for row in begun_rows], STATE)
         columns.put("ledger_state", begun, STATE)
     for kind, ended in later.items():
         codes = [words.code(word, words.STATE_KINDS) for word in ENDS[kind]]
-        params = columns.arrays(columns.records(ended, ENDED), ENDED)
+        rows = columns.records(ended, ENDED)
+        params = columns.arrays(rows, ENDED)
         params["kinds"] = Array(codes, "integer")
-        if columns.run(query("end_states"), params) != len(ended):
+        if columns.run(query_for("end_states", rows["borrower"]), params) != len(ended):
             raise ValueError(f"{kind}: its cause is no such state that stands")
 
 

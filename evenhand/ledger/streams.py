@@ -4,7 +4,9 @@ The stream row is the head and the lock: a head moves only where it still stands
 writer saw, in the transaction that inserts the facts, so of two who raced exactly one wins.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +19,7 @@ from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import COPY_FACTS, Draft, Fact, Head, first_link, sealed
 from evenhand.ledger.house import day_of
 from evenhand.ledger.parts import PARTS, part_of, parts_of, table_of
-from evenhand.ledger.queries import query
+from evenhand.ledger.queries import query, query_for
 
 __all__ = [
     "PARTS",
@@ -80,7 +82,7 @@ def append_many(appends: Sequence[Append], *, at: int) -> list[int]:
     _check(appends, day_of(at))
     moved: list[int] = []
     for chunk in _chunks(sorted(appends, key=lambda asked: asked.borrower)):
-        with transaction.atomic():
+        with _uncollected(), transaction.atomic():
             moved += _write(chunk, at)[1]
     return moved
 
@@ -93,7 +95,7 @@ def head(borrower: int) -> Head:
 def heads(borrowers: npt.ArrayLike) -> dict[int, Head]:
     """Where streams stand, each of the borrowers asked for."""
     wanted = np.asarray(borrowers, dtype=np.int64)
-    found = columns.columns(query("heads"), {"borrowers": Array(wanted)}, HEAD)
+    found = columns.columns(query_for("heads", wanted), {"borrowers": Array(wanted)}, HEAD)
     standing = {line[0]: Head(*line[1:]) for line in found.tolist()}
     return {b: standing.get(b) or Head(0, 0, first_link(b)) for b in wanted.tolist()}
 
@@ -101,19 +103,19 @@ def heads(borrowers: npt.ArrayLike) -> dict[int, Head]:
 def stream(borrower: int, *, known_at: int | None = None) -> list[Fact]:
     """A borrower's facts in the order of learning; as known at a moment (microseconds UTC)."""
     bound = MOMENT_MAX if known_at is None else known_at
-    return _facts(query("stream"), {"borrower": borrower, "known_at": bound})
+    return _facts(query_for("stream", [borrower]), {"borrower": borrower, "known_at": bound})
 
 
 def streams(borrowers: npt.ArrayLike) -> list[Fact]:
     """All facts of many borrowers, by borrower and seq."""
-    return _facts(query("streams"), {"borrowers": Array(borrowers)})
+    return _facts(query_for("streams", borrowers), {"borrowers": Array(borrowers)})
 
 
 def facts_at(places: Iterable[tuple[int, int]]) -> list[Fact]:
     """The facts at these (borrower, seq), by borrower and seq; those that are none are left out."""
     wanted = np.array(sorted(places), dtype=np.int64).reshape(-1, 2)
     params = {"borrowers": Array(wanted[:, 0]), "seqs": Array(wanted[:, 1], "integer")}
-    return _facts(query("some_facts"), params)
+    return _facts(query_for("some_facts", wanted[:, 0]), params)
 
 
 def new_loans(count: int) -> npt.NDArray[np.int64]:
@@ -126,6 +128,18 @@ def borrowers_of(part: int) -> npt.NDArray[np.int64]:
     names = {name: table_of(f"ledger_{name}", part) for name in ("fact", "stream")}
     found = columns.rows(query("borrowers_of_part").format(**names))
     return np.array([row[0] for row in found], dtype=np.int64)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Facts by the thousand hold no cycles; the collector would walk them again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _facts(statement: str, params: Mapping[str, Any]) -> list[Fact]:
@@ -189,8 +203,8 @@ def _move(last: Sequence[Fact], standing: Sequence[Append]) -> set[int]:
     if (expected > 0).any():
         params = columns.arrays(new[expected > 0], HEAD)
         params["expected"] = Array(expected[expected > 0], "integer")
-        mine |= {row[0] for row in columns.rows(query("move_heads"), params)}
+        mine |= {row[0] for row in columns.rows(query_for("move_heads", new["borrower"]), params)}
     if (expected == 0).any():
         params = columns.arrays(new[expected == 0], HEAD)
-        mine |= {row[0] for row in columns.rows(query("start_heads"), params)}
+        mine |= {row[0] for row in columns.rows(query_for("start_heads", new["borrower"]), params)}
     return mine
