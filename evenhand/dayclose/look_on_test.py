@@ -8,6 +8,7 @@ every position must be the same at the end.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -79,7 +80,7 @@ class Book:
         borrower, loan = self.borrowers[act.who], self.loans[act.who]
         written = streams.stream(borrower)
         open_ = _open(written)
-        drafts: dict[str, list[Draft | None]] = {
+        drafts: Mapping[str, Sequence[Draft | None]] = {
             "pay": [facts.paid(loan, day, act.much * 50_500)],
             "reverse": [_reversal(written, day)],
             "complain": [Draft("complaint.opened", day, "borrower")],

@@ -249,6 +249,7 @@ def test_a_part_another_sender_is_at_work_on_is_left_to_it() -> None:
         other.execute("select pg_advisory_lock(%s, p) from generate_series(0, 31) p", [0x0B0])
         assert send.send_due(moment(LATE, 8)).sent == 0
         assert kinds(borrower, seq) == []
+        other.execute("select pg_advisory_unlock_all()")
     assert send.send_due(moment(LATE, 8)).sent == 1
 
 
