@@ -8,7 +8,7 @@ every position must be the same at the end.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -80,7 +80,7 @@ class Book:
         borrower, loan = self.borrowers[act.who], self.loans[act.who]
         written = streams.stream(borrower)
         open_ = _open(written)
-        drafts: Mapping[str, Sequence[Draft | None]] = {
+        drafts: dict[str, Sequence[Draft | None]] = {
             "pay": [facts.paid(loan, day, act.much * 50_500)],
             "reverse": [_reversal(written, day)],
             "complain": [Draft("complaint.opened", day, "borrower")],
@@ -92,8 +92,8 @@ class Book:
             "plan": [_plan(loan, day, act.much)],
             "stop": [Draft("wish.opt_out", day, "borrower", body={"channel": "sms"})],
             "hours": [_no_mornings(day, act.much)],
-        }[act.what]
-        found = [draft for draft in drafts if draft is not None]
+        }
+        found = [draft for draft in drafts[act.what] if draft is not None]
         if found:
             learn(borrower, *found, at=moment(day, act.hour))
 

@@ -15,8 +15,9 @@ DUE: Final = """
 """One a borrower: what leaves first counts for what is judged next."""
 
 WAITING_OF: Final = """
-    select borrower, seq from contact_outbox
-    where leaving = 0 and borrower = any(%s) order by borrower, seq
+    select o.borrower, o.seq
+    from unnest(%s::bigint[]) as asked (borrower) join contact_outbox o using (borrower)
+    where o.leaving = 0 order by o.borrower, o.seq
 """
 
 STILL_WAITING: Final = """
