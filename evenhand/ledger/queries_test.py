@@ -1,0 +1,25 @@
+"""Statements by name, on the tables they are for."""
+
+import pytest
+
+from evenhand.ledger.parts import PARTS, part_of, table_of
+from evenhand.ledger.queries import query, query_for, table_for
+
+
+def test_by_name() -> None:
+    assert query("seqs").startswith("select s.borrower")
+    with pytest.raises(KeyError):
+        query("nothing")
+
+
+def test_one_part_is_asked_alone() -> None:
+    here = table_of("ledger_stream", part_of(41))
+    assert f"join {here} s" in query_for("seqs", [41])
+    assert "ledger_micros(" in query_for("stream", [41])
+    assert table_for("ledger_fact", [41]) == table_of("ledger_fact", part_of(41))
+
+
+def test_several_parts_and_nobody_are_asked_as_a_whole() -> None:
+    everyone = range(100, 100 + 20 * PARTS)
+    assert query_for("seqs", everyone) == query("seqs") == query_for("seqs", [])
+    assert table_for("ledger_fact", everyone) == "ledger_fact"
