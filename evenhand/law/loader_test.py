@@ -1,0 +1,190 @@
+"""Packs load or say why not: a small good pack, and one fault in it at a time."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evenhand.law import loader
+from evenhand.law.schema import PackError
+
+HEAD = """
+schema = "lawpack/1"
+pack = "toy"
+name = { zh-Hant = "例", zh-Hans = "例", en = "Toy" }
+jurisdiction = "XX"
+zone = "Asia/Shanghai"
+reviewed_on = "2026-11-23"
+review_again_on = "2027-02-23"
+
+[instrument.act]
+title = "The Toy Act"
+short = "Toy Act"
+kind = "statute"
+force = "hard"
+from = "2020-01-01"
+url = "https://example.org/act"
+read_on = "2026-11-23"
+"""
+RULES = """
+[[rule]]
+id = "toy.talk"
+type = "frequency"
+effect = "deny"
+law_effect = "should_not"
+title = { zh-Hant = "次數", zh-Hans = "次数", en = "Talks" }
+says = { zh-Hant = "{max} 次", zh-Hans = "{max} 次", en = "{max} talks in {n} day" }
+
+[[rule.value]]
+from = "2020-01-01"
+on = { channel = ["call"], to = ["debtor"] }
+count = "conversation_outbound"
+max = 3
+window = { unit = "calendar_day", n = 1 }
+scope = ["lender_group", "debtor"]
+ref = [{ instrument = "act", article = "s. 1", read = "seen" }]
+
+[[rule.value]]
+from = "2024-01-01"
+start_unverified = true
+count = "conversation_outbound"
+max = 2
+window = { unit = "calendar_day", n = 1 }
+scope = ["lender_group", "debtor"]
+ref = [{ instrument = "act", article = "s. 1a", read = "secondary", note = "as amended" }]
+
+[[rule.value]]
+from = "2026-01-01"
+ends = true
+ref = [{ instrument = "act", article = "s. 9", read = "seen" }]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "toy"
+    home.mkdir()
+    (home / "pack.toml").write_text(HEAD, "utf-8")
+    (home / "rules.toml").write_text(RULES, "utf-8")
+    return home
+
+
+FAULTS = {
+    "an unknown key in the head": ("pack.toml", 'schema = "', 'colour = "red"\nschema = "'),
+    "another schema": ("pack.toml", "lawpack/1", "lawpack/2"),
+    "a name without a language": ("pack.toml", 'zh-Hant = "例", ', ""),
+    "no day of review": ("pack.toml", 'reviewed_on = "2026-11-23"\nrev', "rev"),
+    "a day without quotes": ("pack.toml", '"2027-02-23"', "2027-02-23"),
+    "a day there is not": ("pack.toml", "2027-02-23", "2027-02-30"),
+    "an unknown kind of instrument": ("pack.toml", '"statute"', '"rumour"'),
+    "an unknown force": ("pack.toml", '"hard"', '"brute"'),
+    "an unknown key in an instrument": ("pack.toml", "short =", "nick = 'T'\nshort ="),
+    "no link anywhere": ("pack.toml", 'url = "https://example.org/act"\n', ""),
+    "no TOML": ("rules.toml", "[[rule]]", "[[rule"),
+    "something beside rules": ("rules.toml", "[[rule]]", "x = 1\n[[rule]]"),
+    "an unknown key in a rule": ("rules.toml", 'effect = "deny"', 'effect = "deny"\nmood = 1'),
+    "no title": ("rules.toml", "title = {", "titel = {"),
+    "an unknown type": ("rules.toml", '"frequency"', '"often"'),
+    "an unknown effect": ("rules.toml", '"deny"', '"shout"'),
+    "an unknown effect of the law": ("rules.toml", '"should_not"', '"may_be"'),
+    "a rule of another pack": ("rules.toml", '"toy.talk"', '"cn.talk"'),
+    "an unknown key in a value": ("rules.toml", "max = 3", "max = 3\nmin = 1"),
+    "a number missing": ("rules.toml", "max = 3\n", ""),
+    "a number below zero": ("rules.toml", "max = 3", "max = -3"),
+    "a word for a number": ("rules.toml", "max = 3", 'max = "three"'),
+    "an unknown basis of counting": ("rules.toml", '"conversation_outbound"', '"chats"'),
+    "an unknown unit": ("rules.toml", '"calendar_day"', '"fortnight"'),
+    "an unknown scope": ("rules.toml", '"lender_group"', '"everybody"'),
+    "an unknown channel": ("rules.toml", '["call"]', '["fax"]'),
+    "an unknown recipient": ("rules.toml", 'to = ["debtor"]', 'to = ["dog"]'),
+    "no source": (
+        "rules.toml",
+        'ref = [{ instrument = "act", article = "s. 1", read = "seen" }]',
+        "",
+    ),
+    "an empty list of sources": (
+        "rules.toml",
+        'ref = [{ instrument = "act", article = "s. 1", read = "seen" }]',
+        "ref = []",
+    ),
+    "an unknown instrument": ("rules.toml", 'instrument = "act"', 'instrument = "hearsay"'),
+    "a source from memory": ("rules.toml", 'read = "seen"', 'read = "memory"'),
+    "a statute read as house policy": ("rules.toml", 'read = "seen"', 'read = "house"'),
+    "a value before its instrument": ("rules.toml", '"2020-01-01"', '"2019-12-31"'),
+    "two values of one day": ("rules.toml", '"2024-01-01"', '"2020-01-01"'),
+    "values out of order": ("rules.toml", '"2026-01-01"', '"2023-01-01"'),
+    "an end that still says something": ("rules.toml", "ends = true", "ends = true\nmax = 1"),
+    "an end that is false": ("rules.toml", "ends = true", "ends = false"),
+    "a sentence with a number the value has not": ("rules.toml", "{max} talks", "{least} talks"),
+    "no value": ("rules.toml", RULES[RULES.index("[[rule.value]]") :], "value = []\n"),
+}
+
+
+@pytest.mark.parametrize(("file", "before", "after"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_pack_with_one_fault_does_not_load(
+    folder: Path, file: str, before: str, after: str
+) -> None:
+    text = (folder / file).read_text("utf-8")
+    assert before in text
+    (folder / file).write_text(text.replace(before, after), "utf-8")
+    with pytest.raises(PackError, match="toy"):
+        loader.read(folder)
+
+
+def test_a_rule_that_stands_twice_does_not_load(folder: Path) -> None:
+    (folder / "more.toml").write_text(RULES, "utf-8")
+    with pytest.raises(PackError, match="stands twice"):
+        loader.read(folder)
+
+
+def test_a_good_pack_says_what_holds_on_each_day(folder: Path) -> None:
+    rule = loader.read(folder).rules[0]
+    held = {day: rule.on(date.fromisoformat(day)) for day in DAYS}
+    assert [value.says["max"] if value else None for value in held.values()] == [
+        None,
+        3,
+        3,
+        2,
+        None,
+    ]
+    second = rule.values[1]
+    assert second.start_unverified
+    assert second.refs[0].cite == "Toy Act s. 1a"
+    assert (second.refs[0].url, second.refs[0].read) == ("https://example.org/act", "secondary")
+    assert rule.plain(second, "en") == "2 talks in 1 day"
+
+
+DAYS = ["2019-12-31", "2020-01-01", "2023-12-31", "2024-01-01", "2026-01-01"]
+
+
+def test_the_hash_is_of_a_text_anyone_can_write_again(folder: Path) -> None:
+    pack = loader.read(folder)
+    assert pack.sha256 == hashlib.sha256(pack.text.encode()).hexdigest()
+    assert json.loads(pack.text)["rule"][0]["value"][0]["max"] == 3
+    assert (
+        json.dumps(json.loads(pack.text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        == pack.text
+    )
+
+
+def test_spaces_and_files_do_not_change_the_hash_but_a_number_does(folder: Path) -> None:
+    before = loader.read(folder).sha256
+    (folder / "rules.toml").rename(folder / "talks.toml")
+    (folder / "talks.toml").write_text("# a comment\n\n" + RULES, "utf-8")
+    assert loader.read(folder).sha256 == before
+    (folder / "talks.toml").write_text(RULES.replace("max = 3", "max = 4"), "utf-8")
+    assert loader.read(folder).sha256 != before
+
+
+def test_packs_are_found_by_name_only() -> None:
+    assert loader.names() == ["cn", "policy"]
+    for name in ("xx", "../law/cn", "", "cn/"):
+        with pytest.raises(PackError, match="there is no pack"):
+            loader.load(name)
+
+
+def test_the_first_number_of_a_name_is_the_one_a_sentence_shows() -> None:
+    says = {"refuse": [{"staff_below": 2}, {"staff_below": 3, "on": {"n": 1}}], "max": 5}
+    assert loader.numbers(says) == {"staff_below": 2, "n": 1, "max": 5}

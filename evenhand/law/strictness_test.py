@@ -1,0 +1,145 @@
+"""A house rule looser than the law's does not load beside it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evenhand.law import loader
+from evenhand.law.loader import Pack
+from evenhand.law.schema import PackError
+from evenhand.law.strictness import refuse_looser
+
+POLICY = loader.HOME / "policy"
+
+
+def house(tmp_path: Path, file: str, before: str, after: str) -> Pack:
+    """The house's pack with one thing changed."""
+    copy = tmp_path / "policy"
+    copy.mkdir()
+    for path in POLICY.glob("*.toml"):
+        text = path.read_text("utf-8")
+        assert path.name != file or before in text
+        (copy / path.name).write_text(
+            text.replace(before, after) if path.name == file else text, "utf-8"
+        )
+    return loader.read(copy)
+
+
+def test_what_ships_is_nowhere_looser() -> None:
+    for name in loader.names():
+        refuse_looser(loader.load("policy"), loader.load(name))
+
+
+LOOSER: dict[str, tuple[str, str, str]] = {
+    "an hour longer in the evening": ("contact.toml", 'to = "22:00"', 'to = "23:00"'),
+    "a minute earlier": ("contact.toml", 'from = "08:00"', 'from = "07:59"'),
+    "excused by what the law does not excuse": (
+        "contact.toml",
+        '["debtor_agreed"]',
+        '["family_debt"]',
+    ),
+    "visits earlier": ("visits.toml", 'from = "08:00"', 'from = "06:00"'),
+}
+
+
+@pytest.mark.parametrize(("file", "before", "after"), LOOSER.values(), ids=LOOSER.keys())
+def test_a_looser_house_is_refused(tmp_path: Path, file: str, before: str, after: str) -> None:
+    looser = house(tmp_path, file, before, after)
+    with pytest.raises(PackError, match=r"policy\..* is looser than cn\.hours"):
+        refuse_looser(looser, loader.load("cn"))
+
+
+def test_a_tighter_house_is_welcome(tmp_path: Path) -> None:
+    refuse_looser(
+        house(tmp_path, "contact.toml", 'to = "22:00"', 'to = "20:00"'), loader.load("cn")
+    )
+
+
+TALKS = """
+[[rule]]
+id = "policy.talk"
+type = "frequency"
+effect = "deny"
+law_effect = "house"
+title = { zh-Hant = "次數", zh-Hans = "次数", en = "Talks" }
+says = { zh-Hant = "{max}", zh-Hans = "{max}", en = "{max}" }
+
+[[rule.value]]
+from = "FROM"
+on = { channel = CHANNEL }
+count = "conversation_outbound"
+max = MAX
+window = { unit = "calendar_day", n = 1 }
+scope = ["lender_group", "debtor"]
+ref = [{ instrument = "house", read = "house" }]
+"""
+ENDS = """
+[[rule.value]]
+from = "2025-02-28"
+ends = true
+ref = [{ instrument = "house", read = "house" }]
+"""
+SOLO = """
+[[rule]]
+id = "policy.solo"
+type = "visit"
+effect = "deny"
+law_effect = "house"
+title = { zh-Hant = "人數", zh-Hans = "人数", en = "Visitors" }
+says = { zh-Hant = "人", zh-Hans = "人", en = "people" }
+
+[[rule.value]]
+from = "2026-01-30"
+refuse = [{ channel = ["visit"], staff_below = BELOW }]
+ref = [{ instrument = "house", read = "house" }]
+"""
+
+
+def with_rule(tmp_path: Path, text: str, **numbers: Any) -> Pack:
+    """The house's pack head with one rule."""
+    copy = tmp_path / "policy"
+    copy.mkdir()
+    (copy / "pack.toml").write_text((POLICY / "pack.toml").read_text("utf-8"), "utf-8")
+    for key, value in numbers.items():
+        text = text.replace(key, str(value))
+    (copy / "one.toml").write_text(text, "utf-8")
+    return loader.read(copy)
+
+
+@pytest.mark.parametrize(
+    ("most", "channel", "since", "looser"),
+    [
+        (4, '["call"]', "2025-03-01", True),
+        (3, '["call"]', "2025-03-01", False),
+        (2, '["call"]', "2025-03-01", False),
+        (4, '["visit"]', "2025-03-01", False),
+        (4, '["call", "visit"]', "2025-03-01", True),
+    ],
+)
+def test_a_count_is_compared_where_both_concern_the_same_asks(
+    tmp_path: Path, most: int, channel: str, since: str, looser: bool
+) -> None:
+    ours = with_rule(tmp_path, TALKS, MAX=most, CHANNEL=channel, FROM=since)
+    if not looser:
+        return refuse_looser(ours, loader.load("cn"))
+    with pytest.raises(
+        PackError, match=r"policy\.talk is looser than cn\.freq\.talk: 4, the law 3"
+    ):
+        refuse_looser(ours, loader.load("cn"))
+
+
+@pytest.mark.parametrize(("below", "looser"), [(1, True), (2, False), (3, False)])
+def test_fewer_visitors_than_the_law_asks_is_looser(
+    tmp_path: Path, below: int, looser: bool
+) -> None:
+    ours = with_rule(tmp_path, SOLO, BELOW=below)
+    if not looser:
+        return refuse_looser(ours, loader.load("cn"))
+    with pytest.raises(PackError, match=r"policy\.solo is looser than cn\.visit"):
+        refuse_looser(ours, loader.load("cn"))
+
+
+def test_days_that_do_not_meet_are_not_compared(tmp_path: Path) -> None:
+    ended = with_rule(tmp_path, TALKS + ENDS, MAX=4, CHANNEL='["call"]', FROM="2025-01-01")
+    refuse_looser(ended, loader.load("cn"))
