@@ -1,7 +1,8 @@
-"""Pinned requirements and dated papers."""
+"""Pinned requirements, dated papers, and places that are where papers say."""
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 _PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(\[[\w,-]+\])?==(\S+)")
 _ADDRESS = re.compile(r"://|--(extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\s")
@@ -60,4 +61,13 @@ def dated(name: str, text: str) -> list[str]:
     known = [day[0] for day in days if day]
     if known != sorted(known, reverse=True):
         found.append(f"{name} is not in order: newest first")
+    return found
+
+
+def places(name: str, text: str, checkout: Path) -> list[str]:
+    """Every path a paper names in backquotes is there, from the checkout or from the package."""
+    found = []
+    for path in re.findall(r"`([a-z_]+/[\w/.*-]+)`?(?=[`:])", text):
+        if not any(list(root.glob(path)) for root in (checkout, checkout / "evenhand")):
+            found.append(f"{name} names `{path}`, which is not there")
     return found

@@ -54,3 +54,14 @@ def test_another_version_than_asked_is_seen() -> None:
 )
 def test_an_undated_paper_is_seen(seed: str) -> None:
     assert papers.dated("x.md", seed)
+
+
+@pytest.mark.parametrize("name", ["HOUSE.md", "README.md", "DECISIONS.md"])
+def test_what_a_paper_names_is_there(name: str) -> None:
+    none(papers.places(name, (CHECKOUT / name).read_text(), CHECKOUT))
+
+
+def test_a_place_that_is_not_there_is_seen() -> None:
+    assert papers.places("x", "in `core/nowhere.py: stand` and `core/position.py`", CHECKOUT) == [
+        "x names `core/nowhere.py`, which is not there"
+    ]
