@@ -38,6 +38,9 @@ for turn in range(15):
     won += len(order) - len(moved)
 print(won)
 """
+LATE = """
+print(*append_many([Append(b, 1, [m.enrolled(D)]) for b in BORROWERS], at=m.noon(D)))
+"""
 FIRST = """
 try:
     append(BORROWERS[0], [m.enrolled(D)], at=m.noon(D), expected_seq=0)
@@ -79,6 +82,30 @@ class Race:
             won.append(int(said))
         return won
 
+    def run_while_held(self, lines: str, borrowers: list[int], held: int) -> str:
+        """What a runner says who meets a head that moves after he has read it."""
+        with psycopg.connect(self.database) as connection:
+            move = "update ledger_stream set seq = seq + 1 where borrower = %s"
+            connection.execute(move, [held])
+            racer = self._start(lines, 0, borrowers)
+            assert racer.stdin and racer.stdout
+            racer.stdout.readline()
+            racer.stdin.write("go\n")
+            racer.stdin.flush()
+            self._wait_until_blocked()
+            connection.commit()
+        said, _ = racer.communicate(timeout=60)
+        return said.strip()
+
+    def _wait_until_blocked(self) -> None:
+        waiting = "select 1 from pg_locks where not granted"
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            for _ in range(600):
+                if connection.execute(waiting).fetchone():
+                    return
+                connection.execute("select pg_sleep(0.05)")
+        raise AssertionError("nobody waited for the head")
+
     def heads(self) -> dict[int, int]:
         """The seq every stream stands at, and as many facts behind it."""
         with psycopg.connect(self.database) as connection:
@@ -105,6 +132,18 @@ def test_every_seq_is_won_once(race: Race) -> None:
     won = race.run(SINGLE, [41])
     assert sum(won) == 40
     assert race.heads() == {41: 41}
+
+
+def test_a_head_that_moves_during_a_bulk_append_is_told_and_the_others_are_written(
+    race: Race,
+) -> None:
+    borrowers = [41, 42, 43]
+    for borrower in borrowers:
+        race.run(FIRST, [borrower], runners=1)
+    assert race.run_while_held(LATE, borrowers, held=42) == "42"
+    with psycopg.connect(race.database) as connection:
+        found = connection.execute("select borrower, count(*) from ledger_fact group by 1")
+        assert dict(found.fetchall()) == {41: 2, 42: 1, 43: 2}
 
 
 def test_bulk_appends_cross_without_a_deadlock(race: Race) -> None:
