@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.console import sums, telling
 from evenhand.console.contacts import contacts
-from evenhand.ledger import book, standing, streams
+from evenhand.core.days import NEVER
+from evenhand.ledger import book, looks, standing, streams
 from evenhand.ledger.facts import Fact, first_link, link_of
 from evenhand.ledger.house import day_number
 from evenhand.people import look, persons, staff
@@ -75,6 +76,8 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "on": on,
         "loans": sums.figures(standing.stand([borrower], on)),
         "states": book.states_of([borrower], at=request.clock.now()).get(borrower, []),
+        "look_on": (look_on := _look_on(borrower)),
+        "looks_again": look_on < NEVER,
         "contacts": contacts(facts),
         "told": told if all_facts else told[:FACTS_SHOWN],
         "facts_hidden": 0 if all_facts else max(len(told) - FACTS_SHOWN, 0),
@@ -85,6 +88,12 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "purposes": look.PURPOSES,
         "looks": _looks(request, borrower),
     }
+
+
+def _look_on(borrower: int) -> int:
+    """The next day on which something may change, days since 1970; NEVER where nothing will."""
+    found = looks.look_on([borrower])
+    return int(found["look_on"][0]) if len(found) else NEVER
 
 
 def _looks(request: StaffRequest, borrower: int) -> list[tuple[look.Look, str]]:

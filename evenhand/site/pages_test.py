@@ -1,5 +1,8 @@
 """Every page as each role sees it, in three languages; signing in; what a look leaves behind."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -246,6 +249,23 @@ def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "<style" not in answer.text and " style=" not in answer.text
     assert "<script>" not in answer.text and "onclick" not in answer.text
+
+
+def test_outside_demo_mode_the_demo_has_no_address() -> None:
+    asked = (
+        "import django; django.setup(); from django.urls import resolve, Resolver404\n"
+        "try: resolve('/demo/advance/')\n"
+        "except Resolver404: print('no such address')"
+    )
+    environment = os.environ | {
+        "EVENHAND_DEMO": "0",
+        "EVENHAND_SECRET": "only for this test, and long enough for Django to take it",
+        "EVENHAND_HOSTS": "lender.example",
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "no such address\n"
 
 
 def test_healthz_says_how_the_house_is(borrower: int) -> None:
