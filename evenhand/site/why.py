@@ -107,7 +107,7 @@ def _given(made: Sequence[Contact], on: date) -> Iterator[str]:
     if last.rules_checked:
         yield f"  allowed by {last.rules_checked} rules of {packs}"
     for refusal in last.refusals[:REFUSALS_SHOWN]:
-        yield f"  refused by {refusal['rule']}: {refusal['cite']}"
+        yield f"  refused by {refusal.rule}: {'; '.join(refusal.cites)}"
 
 
 def _asked(

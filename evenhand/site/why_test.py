@@ -71,3 +71,18 @@ def test_a_loan_nobody_knew_then_is_refused_in_one_line(
 ) -> None:
     assert why.main([str(loan), "--known-at", "2026-02-01T00:00+08:00"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_contact_refused_at_sending_is_told_with_its_article(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED, strategy="reminders-only")
+    with simulated_days.standing_at(moment(SIGNED)) as house:
+        for day in made_up.days(SIGNED, 31):
+            simulated_days.close_day(house, day)
+        made_up.learn(borrower, Draft("complaint.opened", LATE, "borrower"), at=moment(LATE, 7))
+        simulated_days.live(house, LATE, lambda day, at: None)
+    lines = answer(capsys, loan, "--on", LATE)
+    assert f"  collect by sms for {LATE} 08:00: refused" in lines
+    assert any(line.startswith("  refused by policy.pause") for line in lines)
