@@ -10,6 +10,7 @@ import numpy.typing as npt
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import Asks, Bits, States
 from evenhand.core.gate_rules import (
+    COUNT_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
     UNKNOWN_LAW,
@@ -63,11 +64,12 @@ def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -
 
 
 def _concerned(narrowing: Narrowing, asks: Asks) -> Bits:
-    """The clauses that concern each ask by one of its columns."""
+    """The clauses that concern each ask by one column; a column of one value is read once."""
     values: npt.NDArray[Any] = getattr(asks, narrowing.column)
+    values = values[:1] if values.strides == (0,) else values
     if narrowing.edges.size:
         values = np.searchsorted(narrowing.edges, values, side="right")
-    return np.asarray(narrowing.bits[values])
+    return narrowing.bits.take(values)
 
 
 def _by_hour(page: Page, clock: Clock) -> Bits:
@@ -86,8 +88,8 @@ def _by_counts(page: Page, counts: Counts, asked: int) -> Bits:
     """The clauses offended because a count has reached what they allow, or not what they want."""
     if not len(counts):
         return np.zeros(asked, dtype=np.uint64)
-    counter = np.arange(len(counts))[:, None]
-    return np.asarray(np.bitwise_or.reduce(page.caps[counter, counts], axis=0))
+    first = np.arange(len(counts))[:, None] * (COUNT_MAX + 1)
+    return np.asarray(np.bitwise_or.reduce(page.caps.take(first + counts), axis=0))
 
 
 def _in_force(page: Page, at: Ints) -> Bits:
