@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from evenhand.ledger.facts import Fact
-from evenhand.web.rules import title
+from evenhand.web.rules import pack_title, title
 
 SECOND = 1_000_000
 ENDS = {
@@ -49,9 +49,10 @@ class Contact:
         return int(self.first.body.get("due_at", self.first.at))
 
     @property
-    def packs(self) -> list[tuple[str, str]]:
-        """Name and hash of each pack it was judged by."""
-        return sorted(self.first.body.get("packs", {}).items())
+    def packs(self) -> list[tuple[str, str, str]]:
+        """Name, title and hash of each pack it was judged by."""
+        judged_by = sorted(self.first.body.get("packs", {}).items())
+        return [(name, pack_title(name), digest) for name, digest in judged_by]
 
     @property
     def not_before(self) -> int:

@@ -22,6 +22,12 @@ def title(rule_id: str) -> str:
     return str(known.get(tag(), rule_id))
 
 
+def pack_title(name: str) -> str:
+    """What a pack is called; one that no longer ships stands for itself."""
+    known = loader.load(name).title if name in loader.names() else {}
+    return str(known.get(tag(), name))
+
+
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, dict[str, str]]:
     packs = [loader.load(name) for name in loader.names()]
