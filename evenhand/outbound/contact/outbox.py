@@ -11,14 +11,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from django.db import connection
+import numpy as np
 
-from evenhand.ledger.parts import PARTS, part_of
+from evenhand.core.columns import Ints
+from evenhand.ledger import columns
+from evenhand.ledger.columns import Array, Fields
+from evenhand.ledger.parts import PARTS, parts_of
 from evenhand.outbound.contact import queries
 
 BATCH: Final = 5_000
-_LOCK_CLASS: Final = 0x0B0
+LOCK_CLASS: Final = 0x0B0
 """The first key of this room's advisory locks, one a part."""
+OUTBOX: Final[Fields] = {
+    "borrower": "bigint",
+    "seq": "integer",
+    "part": "smallint",
+    "due_at": "bigint",
+    "leaving": "integer",
+    "leaving_at": "bigint",
+}
 
 
 class Waiting(NamedTuple):
@@ -38,52 +49,52 @@ class Leaving(NamedTuple):
 
 def put(waiting: Sequence[Waiting], due_at: Sequence[int]) -> None:
     """Keep new intentions until they are due."""
-    if not waiting:
-        return
-    borrowers = [w.borrower for w in waiting]
-    parts = [part_of(borrower) for borrower in borrowers]
-    _run(queries.PUT, [borrowers, [w.seq for w in waiting], parts, list(due_at)])
+    borrowers, seqs = _columns(waiting)
+    rows = columns.empty(len(waiting), OUTBOX)
+    rows["borrower"] = borrowers
+    rows["seq"] = seqs
+    rows["part"] = parts_of(borrowers)
+    rows["due_at"] = due_at
+    columns.put("contact_outbox", rows, OUTBOX)
 
 
 def due(now: int, parts: Sequence[int], after: int = 0, limit: int = BATCH) -> list[Waiting]:
     """What is due in those parts, one a borrower, by borrower from above `after` on."""
-    return [Waiting(*row) for row in _rows(queries.DUE, [list(parts), now, after, limit])]
+    asked = {"parts": list(parts), "now": now, "after": after, "limit": limit}
+    return [Waiting(*row) for row in columns.rows(queries.DUE, asked)]
 
 
 def parts_due(now: int) -> list[int]:
     """The parts with something due or left without an answer, for the minute's tick."""
-    return [row[0] for row in _rows(queries.PARTS_DUE, [now])]
+    return [int(row[0]) for row in columns.rows(queries.PARTS_DUE, {"now": now})]
 
 
 def waiting_of(borrowers: Sequence[int]) -> list[Waiting]:
     """What waits for these borrowers, by borrower and seq."""
-    return [Waiting(*row) for row in _rows(queries.WAITING_OF, [list(borrowers)])]
+    asked = {"borrowers": Array(borrowers)}
+    return [Waiting(*row) for row in columns.rows(queries.WAITING_OF, asked)]
 
 
 def still_waiting(rows: Sequence[Waiting]) -> list[Waiting]:
     """Those of the rows that wait still."""
-    places = [[row.borrower for row in rows], [row.seq for row in rows]]
-    return [Waiting(*row) for row in _rows(queries.STILL_WAITING, places)]
+    return [Waiting(*row) for row in columns.rows(queries.STILL_WAITING, _places(rows))]
 
 
 def leave(leaving: Sequence[Leaving], at: int) -> None:
     """Mark as leaving, in the transaction that writes `contact.leaving`."""
-    if leaving:
-        columns = [list(column) for column in zip(*leaving, strict=True)]
-        _run(queries.LEAVE, [at, *columns])
+    by = np.array([row.leaving for row in leaving], dtype=np.int64)
+    columns.run(queries.LEAVE, {**_places(leaving), "leaving": Array(by, "integer"), "at": at})
 
 
 def end(ended: Sequence[Waiting | Leaving]) -> list[Leaving]:
     """Take out what a fact of this transaction ends; returns what was there (leaving 0: waited)."""
-    if not ended:
-        return []
-    places = [[row.borrower for row in ended], [row.seq for row in ended]]
-    return sorted(Leaving(*row) for row in _rows(queries.END, places))
+    return sorted(Leaving(*row) for row in columns.rows(queries.END, _places(ended)))
 
 
 def without_answer(parts: Sequence[int], before: int, limit: int = BATCH) -> list[Leaving]:
     """Leavings of `before` or earlier that nobody wrote an answer for."""
-    return [Leaving(*row) for row in _rows(queries.LEAVING, [list(parts), before, limit])]
+    asked = {"parts": list(parts), "before": before, "limit": limit}
+    return [Leaving(*row) for row in columns.rows(queries.LEAVING, asked)]
 
 
 @contextmanager
@@ -93,35 +104,30 @@ def held(parts: Sequence[int]) -> Iterator[list[int]]:
     A session's lock: it lives as long as this process's connection and dies with it, so that a
     leaving found while holding its part has no living sender.
     """
-    mine = [row[0] for row in _rows(queries.HOLD_PARTS, [list(parts), _LOCK_CLASS])]
+    locks = {"parts": list(parts), "class": LOCK_CLASS}
+    mine = sorted(int(row[0]) for row in columns.rows(queries.HOLD_PARTS, locks))
     try:
-        yield sorted(mine)
+        yield mine
     finally:
-        _rows(queries.RELEASE_PARTS, [_LOCK_CLASS, mine])
+        columns.rows(queries.RELEASE_PARTS, {"parts": mine, "class": LOCK_CLASS})
 
 
 def rebuild(parts: Sequence[int] = tuple(range(PARTS))) -> int:
     """Make the rows of those parts again from the facts; returns how many. Own transaction's."""
-    wanted = set(parts)
-    open_rows = _rows(queries.OPEN_INTENTIONS, [])
-    _run(queries.CLEAR, [list(parts)])
-    kept = 0
-    with connection.cursor() as cursor, cursor.copy(queries.COPY_OUTBOX) as copy:
-        for borrower, seq, due_at, leaving, leaving_at in open_rows:
-            part = part_of(borrower)
-            if part in wanted:
-                copy.write_row((borrower, seq, part, due_at, leaving, leaving_at))
-                kept += 1
-    return kept
+    rows = columns.columns(queries.OPEN_INTENTIONS, {}, OUTBOX)
+    rows["part"] = parts_of(rows["borrower"])
+    kept = rows[np.isin(rows["part"], list(parts))]
+    columns.run(queries.CLEAR, {"parts": list(parts)})
+    columns.put("contact_outbox", kept, OUTBOX)
+    return len(kept)
 
 
-def _rows(sql: str, params: Sequence[Any]) -> list[tuple[int, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found: list[tuple[int, ...]] = cursor.fetchall()
-    return found
+def _columns(rows: Sequence[Waiting | Leaving]) -> tuple[Ints, Ints]:
+    borrowers = np.array([row.borrower for row in rows], dtype=np.int64)
+    return borrowers, np.array([row.seq for row in rows], dtype=np.int64)
 
 
-def _run(sql: str, params: Sequence[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+def _places(rows: Sequence[Waiting | Leaving]) -> dict[str, Any]:
+    """(borrower, seq) of rows as parameters for `unnest`."""
+    borrowers, seqs = _columns(rows)
+    return {"borrowers": Array(borrowers), "seqs": Array(seqs, "integer")}

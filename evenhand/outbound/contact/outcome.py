@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -95,7 +96,7 @@ def _leaving(again: Again, row: int, day: date) -> Draft:
 
 
 def _text(fact: Fact, head: Head) -> str:
-    lender = getattr(settings, "EVENHAND_LENDER", LENDER)
+    lender = _lender()
     return words.render(
         fact.body["template"],
         fact.body["lang"],
@@ -103,3 +104,10 @@ def _text(fact: Fact, head: Head) -> str:
         hotline=lender["hotline"],
         reference=head.reference,
     )
+
+
+@cache
+def _lender() -> Mapping[str, str]:
+    """Settings are read once: they do not change while a process lives."""
+    lender: Mapping[str, str] = getattr(settings, "EVENHAND_LENDER", LENDER)
+    return lender

@@ -2,62 +2,60 @@
 
 from typing import Final
 
-PUT: Final = """
-    insert into contact_outbox (borrower, seq, part, due_at)
-    select * from unnest(%s::bigint[], %s::integer[], %s::smallint[], %s::bigint[])
-"""
-
 DUE: Final = """
     select distinct on (borrower) borrower, seq from contact_outbox
-    where leaving = 0 and part = any(%s) and due_at <= %s and borrower > %s
-    order by borrower, due_at, seq limit %s
+    where leaving = 0 and part = any(%(parts)s) and due_at <= %(now)s and borrower > %(after)s
+    order by borrower, due_at, seq limit %(limit)s
 """
 """One a borrower: what leaves first counts for what is judged next."""
 
 WAITING_OF: Final = """
     select o.borrower, o.seq
-    from unnest(%s::bigint[]) as asked (borrower) join contact_outbox o using (borrower)
+    from unnest(%(borrowers)s) as asked (borrower) join contact_outbox o using (borrower)
     where o.leaving = 0 order by o.borrower, o.seq
 """
 
 STILL_WAITING: Final = """
     select o.borrower, o.seq
-    from unnest(%s::bigint[], %s::integer[]) as asked (borrower, seq)
+    from unnest(%(borrowers)s, %(seqs)s) as asked (borrower, seq)
     join contact_outbox o using (borrower, seq)
     where o.leaving = 0
 """
 
 PARTS_DUE: Final = """
-    select distinct part from contact_outbox where leaving = 0 and due_at <= %s
+    select distinct part from contact_outbox where leaving = 0 and due_at <= %(now)s
     union select distinct part from contact_outbox where leaving > 0
     order by part
 """
 
 LEAVE: Final = """
-    update contact_outbox o set leaving = new.leaving, leaving_at = %s
-    from unnest(%s::bigint[], %s::integer[], %s::integer[]) as new (borrower, seq, leaving)
+    update contact_outbox o set leaving = new.leaving, leaving_at = %(at)s
+    from unnest(%(borrowers)s, %(seqs)s, %(leaving)s) as new (borrower, seq, leaving)
     where o.borrower = new.borrower and o.seq = new.seq
 """
 
 END: Final = """
-    delete from contact_outbox o using unnest(%s::bigint[], %s::integer[]) as gone (borrower, seq)
+    delete from contact_outbox o
+    using unnest(%(borrowers)s, %(seqs)s) as gone (borrower, seq)
     where o.borrower = gone.borrower and o.seq = gone.seq
     returning o.borrower, o.seq, o.leaving
 """
 
 LEAVING: Final = """
     select borrower, seq, leaving from contact_outbox
-    where leaving > 0 and part = any(%s) and leaving_at <= %s
-    order by borrower, seq limit %s
+    where leaving > 0 and part = any(%(parts)s) and leaving_at <= %(before)s
+    order by borrower, seq limit %(limit)s
 """
 
 HOLD_PARTS: Final = """
-    select p from unnest(%s::integer[]) as p where pg_try_advisory_lock(%s, p)
+    select p from unnest(%(parts)s::integer[]) as p where pg_try_advisory_lock(%(class)s, p)
 """
 
-RELEASE_PARTS: Final = "select pg_advisory_unlock(%s, p) from unnest(%s::integer[]) as p"
+RELEASE_PARTS: Final = """
+    select pg_advisory_unlock(%(class)s, p) from unnest(%(parts)s::integer[]) as p
+"""
 
-CLEAR: Final = "delete from contact_outbox where part = any(%s)"
+CLEAR: Final = "delete from contact_outbox where part = any(%(parts)s)"
 
 OPEN_INTENTIONS: Final = """
     with past as (
@@ -66,8 +64,8 @@ OPEN_INTENTIONS: Final = """
                                'contact.sent', 'contact.failed', 'contact.unknown'])
           and cause > 0
     )
-    select i.borrower, i.seq, (i.body ->> 'due_at')::bigint, coalesce(l.seq, 0),
-        coalesce(ledger_micros(l.at), 0)
+    select i.borrower, i.seq, 0::smallint as part, (i.body ->> 'due_at')::bigint as due_at,
+        coalesce(l.seq, 0) as leaving, coalesce(ledger_micros(l.at), 0) as leaving_at
     from ledger_fact i
     left join past l on l.borrower = i.borrower and l.cause = i.seq and l.kind = 'contact.leaving'
     where i.kind = 'contact.intended'
@@ -75,9 +73,6 @@ OPEN_INTENTIONS: Final = """
                       and p.kind in ('contact.refused', 'contact.withdrawn'))
       and not exists (select from past p where p.borrower = l.borrower and p.cause = l.seq
                       and p.kind in ('contact.sent', 'contact.failed', 'contact.unknown'))
+    order by i.borrower, i.seq
 """
 """What the outbox must hold, from the facts alone; hash joins on (borrower, cause)."""
-
-COPY_OUTBOX: Final = """
-    copy contact_outbox (borrower, seq, part, due_at, leaving, leaving_at) from stdin
-"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,8 @@ from evenhand.providers.sms.message import Deliver, Fate, Message, Receipt, Repl
 
 _KEEP: Final = """
     insert into sms_simulator_message (key, recipient, text, at)
-    select * from unnest(%s::text[], %s::text[], %s::text[], %s::bigint[])
+    select key, "to", text, at
+    from jsonb_to_recordset(%s::jsonb) as new (key text, "to" text, text text, at bigint)
     on conflict (key) do nothing
 """
 _KNOWN: Final = "select key from sms_simulator_message where key = any(%s)"
@@ -46,8 +48,7 @@ class Simulator:
         """
         known = [m for m in messages if not m.to.endswith(NO_SUCH_NUMBER)]
         with transaction.atomic(durable=True), connection.cursor() as cursor:
-            columns = [list(column) for column in zip(*known, strict=True)] or [[], [], [], []]
-            cursor.execute(_KEEP, columns)
+            cursor.execute(_KEEP, [json.dumps([message._asdict() for message in known])])
         return [_receipt(m) for m in messages]
 
     def look_up(self, keys: Sequence[str]) -> list[Receipt]:
