@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.db import ProgrammingError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -40,11 +41,14 @@ def main(argv: Sequence[str]) -> int:
     except BadFile as bad:
         print(f"replay: {bad}", file=sys.stderr)
         return 2
+    except ProgrammingError:
+        print("replay: this database has no tables yet; run `evenhand migrate`", file=sys.stderr)
+        return 2
     except run.NotEmpty:
         print("replay: this database holds a book already; give it an empty one", file=sys.stderr)
         return 2
     done = _shown(words.file, clients, last)
-    return _report(done, last, time.monotonic() - began)
+    return report_of(done, last, time.monotonic() - began)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,7 +77,8 @@ def _shown(file: Path, clients: Clients, last: date) -> Replayed:
         return run.replay(file, clients, last, shown)
 
 
-def _report(done: Replayed, last: date, seconds: float) -> int:
+def report_of(done: Replayed, last: date, seconds: float) -> int:
+    """Print what came of it; the exit status: 1 where a cell differs."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     report.print_matrices(console, done.ours, done.the_file)
     report.print_contacts(console, [one.day for one in done.days])

@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evenhand.site.commands import replay
+from evenhand.site.replay import run
 from evenhand.site.replay.matrices_test import data_file
+from evenhand.site.replay.run import Replayed
 
 
 def evenhand(database: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -54,3 +57,13 @@ def test_a_wrong_request_is_one_line(
     assert replay.main(paths) == 2
     error = capsys.readouterr().err.replace(f"{tmp_path}/", "")
     assert error.startswith(said) and error.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_a_differing_cell_is_named_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    ours = [np.zeros((7, 7), np.int64) for _ in range(2)]
+    the_file = [[[0] * 7 for _ in range(7)] for _ in range(6)]
+    the_file[1][0][1] = 3
+    assert replay.report_of(Replayed(ours, the_file, []), run.LAST, 1.0) == 1
+    said = capsys.readouterr().out
+    assert "The matrices differ: 2026-05" in said and "0 in our positions, 3 in the file" in said
