@@ -7,10 +7,10 @@ import pytest
 from journeys import browsing
 from journeys.browsing import Browser, House, Page
 
-# What a page says in its own language: codes and what is marked as English are neither.
+# What a page says itself: codes, cited titles and what is marked as English are not its words.
 CHINESE = """() => {
     const said = document.querySelector("main").cloneNode(true);
-    said.querySelectorAll("code, [lang=en]").forEach(each => each.remove());
+    said.querySelectorAll("code, cite, [lang=en]").forEach(each => each.remove());
     return said.textContent;
 }"""
 
