@@ -101,7 +101,7 @@ def _given(made: Sequence[Contact], on: date) -> Iterator[str]:
     if not made:
         return
     last = made[0]
-    packs = ", ".join(f"{name} {digest[:8]}" for name, digest in last.packs)
+    packs = ", ".join(f"{name} {digest[:8]}" for name, _title, digest in last.packs)
     yield f"Last contact (fact {last.first.seq}), verdict as given"
     yield f"  {last.purpose} by {last.channel} for {_moment(last.due_at)}: {last.outcome}"
     if last.rules_checked:
