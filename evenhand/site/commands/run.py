@@ -1,12 +1,14 @@
 """`evenhand run`: the whole house on one machine.
 
-1. Bring the tables up to date (as the owner).
+1. Bring the tables up to date where the owner is at hand (demo mode, DATABASE_OWNER_URL); where
+   not, refuse to serve over tables that are not.
 2. In demo mode, make the demo book where there is none yet.
 3. Start the pages (granian) and one worker as children.
 4. Wait; on Ctrl-C, SIGTERM or the end of either child, stop both and wait for them.
 """
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from collections.abc import Sequence
 from types import FrameType
 
 from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 GRACE_SECONDS = 20
 GRANIAN = (
@@ -28,12 +32,40 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(argv)
-    if _evenhand("migrate").wait() != 0:
-        return 1
-    if settings.EVENHAND_DEMO and _evenhand("demo", "seed").wait() != 0:
-        return 1
+    stopped = _hear_stop()
+    if reason := _tables_behind():
+        print(f"evenhand run: {reason}", file=sys.stderr)
+        return 2
+    for words in _first():
+        status = _watch([_evenhand(*words)], stopped)
+        if stopped or status:
+            return status
     print(f"Evenhand on http://{chosen.host}:{chosen.port} (Ctrl-C stops it)", flush=True)
-    return _watch([_pages(chosen.host, chosen.port), _evenhand("worker")])
+    _watch([_pages(chosen.host, chosen.port), _evenhand("worker")], stopped)
+    return 0 if stopped else 1
+
+
+def _first() -> list[tuple[str, ...]]:
+    """The commands that are to end well before anything is served."""
+    if settings.EVENHAND_DEMO:
+        return [("migrate",), ("demo", "seed")]
+    return [("migrate",)] if _owner_at_hand() else []
+
+
+def _owner_at_hand() -> bool:
+    return bool(settings.EVENHAND_DEMO or os.environ.get("DATABASE_OWNER_URL"))
+
+
+def _tables_behind() -> str:
+    """Why nothing can be served over these tables; empty where it can, or they are made first."""
+    if _owner_at_hand():
+        return ""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError as fault:
+        return f"the database does not let us in: {str(fault).splitlines()[-1]}"
+    return "the tables are behind; `evenhand migrate` as the owner first" if behind else ""
 
 
 def _evenhand(*words: str) -> subprocess.Popen[bytes]:
@@ -45,8 +77,8 @@ def _pages(host: str, port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*program, *GRANIAN, "evenhand.site.wsgi:application"])
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
-    """Wait for a signal or for a child's end; then stop all and wait for them."""
+def _hear_stop() -> list[int]:
+    """From now on a request to stop is noted in this list, and nothing else happens by itself."""
     stopped: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -54,20 +86,26 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> int:
 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
+    return stopped
+
+
+def _watch(children: list[subprocess.Popen[bytes]], stopped: list[int]) -> int:
+    """Wait for a request to stop or a child's end; stop the others, wait for all.
+
+    Returns the greatest exit status.
+    """
     while not stopped and all(child.poll() is None for child in children):
-        _wait_for_news()
+        # Up to a second; a signal that asks to stop ends the wait at once.
+        signal.sigtimedwait({signal.SIGCHLD}, 1.0)
     for child in children:
         if child.poll() is None:
             child.send_signal(signal.SIGTERM)
-    for child in children:
-        try:
-            child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-    return 0 if stopped else 1
+    return max(abs(_ended(child)) for child in children)
 
 
-def _wait_for_news() -> None:
-    """Up to a second; a signal that asks to stop ends the wait at once."""
-    signal.sigtimedwait({signal.SIGCHLD}, 1.0)
+def _ended(child: subprocess.Popen[bytes]) -> int:
+    try:
+        return child.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
