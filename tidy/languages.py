@@ -12,7 +12,8 @@ from evenhand.web.catalogue import Message
 from tidy.house import Source, strings
 
 # Names, and the languages' own names, which are the same in every language.
-NAMES = {"Evenhand", "持平", "繁體中文", "简体中文", "English", "繁", "简", "CNY", "SHA-256", "SMS"}
+NAMES = {"Evenhand", "持平", "持平 Evenhand", "繁體中文", "简体中文", "English", "繁", "简"}
+NAMES |= {"CNY", "SHA-256", "SMS"}
 
 
 def untranslated(

@@ -12,20 +12,23 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
+    """`works`: it closes days or writes to people, so the lender, provider and key are named."""
+
     module: str
     does: str
     needs_house: bool = True
     as_owner: bool = False
+    works: bool = False
 
 
 COMMANDS = {
     "schedule": Command("schedule", "terms in, instalments out (JSON)", needs_house=False),
     "may": Command("may", "may this contact be made? (JSON)", needs_house=False),
     "law": Command("law", "the numbers in force in a pack, with sources", needs_house=False),
-    "run": Command("run", "migrate, then serve pages and work jobs until stopped"),
+    "run": Command("run", "migrate, then serve pages and work jobs until stopped", works=True),
     "migrate": Command("migrate", "bring the tables up to date", as_owner=True),
-    "worker": Command("worker", "work jobs only, on as many machines as there are"),
-    "close": Command("close", "close a day (end of day) in this process"),
+    "worker": Command("worker", "work jobs only, on as many machines as there are", works=True),
+    "close": Command("close", "close a day (end of day) in this process", works=True),
     "why": Command("why", "facts, position, next step and verdict of a loan"),
     "verify-stream": Command("verify_stream", "prove a borrower's stream, or all, link by link"),
     "export-stream": Command("export_stream", "a borrower's stream as JSON, for any verifier"),
@@ -50,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"evenhand: no command {words[0]!r}; `evenhand help` lists them", file=sys.stderr)
         return 2
     if command.needs_house:
-        _open_house(command.as_owner)
+        _open_house(command)
     module = importlib.import_module(f"evenhand.site.commands.{command.module}")
     status: int = module.main(words[1:])
     return status
@@ -63,14 +66,15 @@ def usage() -> str:
     return "\n".join(["usage: evenhand COMMAND [ARGUMENT ...]", "", *lines])
 
 
-def _open_house(as_owner: bool) -> None:
+def _open_house(command: Command) -> None:
     """Django with our settings; the owner's role only where tables are made."""
     from evenhand.site import environment
 
-    if reasons := environment.unfit(os.environ):
+    unfit = environment.unfit_to_work if command.works else environment.unfit
+    if reasons := unfit(os.environ):
         print("\n".join(["evenhand: the house does not open:", *reasons]), file=sys.stderr)
         sys.exit(2)
-    if as_owner:
+    if command.as_owner:
         os.environ["EVENHAND_AS_OWNER"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
     import django

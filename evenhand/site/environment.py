@@ -11,24 +11,40 @@
 | EVENHAND_HOSTS | the names the pages are served under, by comma |
 | EVENHAND_PROXY | 1: a proxy that sets X-Forwarded-Proto stands before us |
 | EVENHAND_ZONE | the lender's zone (default Asia/Shanghai) |
-| EVENHAND_SMS | provider of text messages and its options, JSON (default the simulator) |
+| EVENHAND_LENDER | who writes to people, JSON: name, hotline |
+| EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
+| EVENHAND_PACKS | the law and policy the house works under, by comma (default cn,policy) |
+| EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |
+| EVENHAND_ROOT_KEY | 32 bytes in base64: the key that signs each day's root |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
 | EVENHAND_HOME | the private folder of a checkout (default .evenhand) |
+
+Lender, provider and root key have made-up values in the demo; a house in earnest that serves or
+works must name them. Commands that only look need none of them.
 """
 
+import base64
+import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+from evenhand.core.words import LENDER_KINDS
+from evenhand.law import loader, schema
+from evenhand.providers.sms import registry
+
+CHECKOUT: Path = Path(__file__).resolve().parent.parent.parent
 SERVING_ROLE = "evenhand_serving"
 SECRET_LENGTH_MIN = 50
+KEY_BYTES = 32
+MADE_UP_LENDER = {"name": "持平 Evenhand", "hotline": "95000"}
+"""Who writes in demo and replay, whose messages reach simulated phones only."""
 
 Environment = Mapping[str, str]
 
@@ -106,14 +122,38 @@ def secret(env: Environment) -> str:
 
 
 def sms(env: Environment) -> dict[str, Any]:
-    """The provider of text messages and its options."""
+    """The provider of text messages and its options; the simulator where none is named."""
     chosen: dict[str, Any] = json.loads(env.get("EVENHAND_SMS") or '{"provider": "simulator"}')
     return chosen
 
 
+def lender(env: Environment) -> dict[str, str]:
+    """Who writes to people; the made-up lender of the demo where none is named."""
+    named: dict[str, str] = json.loads(env.get("EVENHAND_LENDER") or "null") or MADE_UP_LENDER
+    return named
+
+
+def lender_kind(env: Environment) -> str:
+    """What the lender is: a word of core.words.LENDER_KINDS."""
+    return env.get("EVENHAND_LENDER_KIND") or "small_loan"
+
+
+def packs(env: Environment) -> tuple[str, ...]:
+    """The packs of law and policy the house works under."""
+    return tuple((env.get("EVENHAND_PACKS") or "cn,policy").split(","))
+
+
+def root_key(env: Environment) -> str:
+    """The key of the daily roots; in demo mode made from the secret; empty where there is none."""
+    given = env.get("EVENHAND_ROOT_KEY", "")
+    if given or not demo(env):
+        return given
+    return base64.b64encode(hashlib.sha256(f"root {secret(env)}".encode()).digest()).decode()
+
+
 def unfit(env: Environment) -> list[str]:
     """Why nothing may start in this environment: all reasons, none when it may."""
-    reasons = []
+    reasons = _misspelt(env)
     if not database(env):
         reasons.append("DATABASE_URL is not set: name the lender's PostgreSQL (15 or later)")
     if demo(env):
@@ -125,9 +165,51 @@ def unfit(env: Environment) -> list[str]:
     return reasons
 
 
+def unfit_to_work(env: Environment) -> list[str]:
+    """Why no day may be closed and nobody written to: what else that needs, besides `unfit`.
+
+    A worker that wrote under a made-up name or to a simulator unasked would deceive its lender.
+    """
+    needed = {
+        "EVENHAND_LENDER": 'who writes to people: {"name": ..., "hotline": ...}',
+        "EVENHAND_SMS": 'who carries text messages: {"provider": ..., ...}',
+        "EVENHAND_ROOT_KEY": "32 random bytes in base64, to sign each day's root",
+    }
+    missing = [] if demo(env) else [name for name in needed if not env.get(name)]
+    return unfit(env) + [f"{name} is not set: {needed[name]}" for name in missing]
+
+
 def unfit_for_pages(env: Environment) -> list[str]:
-    """Why no pages may be served: what else they need, besides `unfit`."""
-    reasons = unfit(env)
+    """Why no pages may be served: what else they need, besides `unfit_to_work`."""
+    reasons = unfit_to_work(env)
     if not demo(env) and not env.get("EVENHAND_HOSTS"):
         reasons.append("EVENHAND_HOSTS is not set: the names the pages are served under")
     return reasons
+
+
+def _misspelt(env: Environment) -> list[str]:
+    """What is named and cannot be meant."""
+    checks: dict[str, Callable[[], bool]] = {
+        "EVENHAND_LENDER": lambda: _is_lender(lender(env)),
+        "EVENHAND_LENDER_KIND": lambda: lender_kind(env) in LENDER_KINDS,
+        "EVENHAND_PACKS": lambda: bool([loader.load(pack) for pack in packs(env)]),
+        "EVENHAND_SMS": lambda: bool(registry.made(sms(env)).name),
+        "EVENHAND_ROOT_KEY": lambda: len(base64.b64decode(env["EVENHAND_ROOT_KEY"])) == KEY_BYTES,
+    }
+    return [
+        f"{name} is not what it must be; evenhand/site/environment.py says what"
+        for name, fits in checks.items()
+        if env.get(name) and not _holds(fits)
+    ]
+
+
+def _is_lender(named: Any) -> bool:
+    words = [named.get("name"), named.get("hotline")]
+    return all(isinstance(word, str) and word.strip() for word in words)
+
+
+def _holds(fits: Callable[[], bool]) -> bool:
+    try:
+        return fits()
+    except (ValueError, TypeError, LookupError, AttributeError, OSError, schema.PackError):
+        return False

@@ -1,5 +1,6 @@
 """What the environment may say, and what the house answers."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -15,7 +16,11 @@ WHOLE = {
     "EVENHAND_SECRET": "x" * 50,
     "EVENHAND_VAULT_KEY": "a2V5",
     "EVENHAND_HOSTS": "pay.example",
+    "EVENHAND_LENDER": '{"name": "诚信小贷", "hotline": "4000000000"}',
+    "EVENHAND_SMS": '{"provider": "simulator"}',
+    "EVENHAND_ROOT_KEY": base64.b64encode(bytes(32)).decode(),
 }
+LOOKING = {"DATABASE_URL", "EVENHAND_SECRET", "EVENHAND_VAULT_KEY"}
 
 
 def test_a_url_becomes_the_serving_roles_database(tmp_path: Path) -> None:
@@ -80,7 +85,56 @@ def test_each_missing_part_is_named(missing: str, tmp_path: Path) -> None:
 
 def test_a_worker_needs_no_host_names() -> None:
     rest = {name: value for name, value in WHOLE.items() if name != "EVENHAND_HOSTS"}
-    assert environment.unfit(rest) == []
+    assert environment.unfit_to_work(rest) == []
+
+
+def test_who_only_looks_needs_no_lender_and_no_provider() -> None:
+    assert environment.unfit({name: WHOLE[name] for name in LOOKING}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EVENHAND_LENDER", '{"name": "诚信小贷"}'),
+        ("EVENHAND_LENDER", '["诚信小贷", "400"]'),
+        ("EVENHAND_LENDER", "诚信小贷"),
+        ("EVENHAND_LENDER_KIND", "pawnshop"),
+        ("EVENHAND_PACKS", "cn,polcy"),
+        ("EVENHAND_SMS", '{"provider": "pigeon"}'),
+        ("EVENHAND_SMS", '{"provider": "kannel"}'),
+        ("EVENHAND_SMS", "kannel"),
+        ("EVENHAND_ROOT_KEY", "c2hvcnQ="),
+    ],
+)
+def test_what_cannot_be_meant_opens_nothing(name: str, value: str) -> None:
+    (reason,) = environment.unfit({**WHOLE, name: value})
+    assert reason.startswith(f"{name} is not what it must be")
+
+
+def test_the_lenders_own_settings_are_read() -> None:
+    own = {**WHOLE, "EVENHAND_LENDER_KIND": "bank", "EVENHAND_PACKS": "cn"}
+    assert environment.lender(own) == {"name": "诚信小贷", "hotline": "4000000000"}
+    assert (environment.lender_kind(own), environment.packs(own)) == ("bank", ("cn",))
+    assert environment.lender_kind(WHOLE) == "small_loan"
+    assert environment.packs(WHOLE) == ("cn", "policy")
+
+
+def test_the_demos_root_key_comes_from_its_secret(tmp_path: Path) -> None:
+    demo = {"EVENHAND_HOME": str(tmp_path), "EVENHAND_DEMO": "1"}
+    assert len(base64.b64decode(environment.root_key(demo))) == environment.KEY_BYTES
+    assert environment.root_key(demo) == environment.root_key(demo)
+    assert environment.root_key({"EVENHAND_DEMO": "0"}) == ""
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "close"])
+def test_no_worker_writes_under_a_made_up_name(command: str, tmp_path: Path) -> None:
+    bare = {name: WHOLE[name] for name in LOOKING} | {"EVENHAND_HOME": str(tmp_path)}
+    words = [sys.executable, "-m", "evenhand", command]
+    done = subprocess.run(
+        words, env={**bare, "PATH": os.environ["PATH"]}, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "EVENHAND_LENDER" in done.stderr and "EVENHAND_SMS" in done.stderr
 
 
 def test_a_house_without_its_secret_does_not_open(tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ _root = environment.CHECKOUT
 EVENHAND_DEMO = environment.demo(_env)
 EVENHAND_ZONE = _env.get("EVENHAND_ZONE") or "Asia/Shanghai"
 EVENHAND_VAULT_KEY = _env.get("EVENHAND_VAULT_KEY", "")
+EVENHAND_LENDER = environment.lender(_env)
+EVENHAND_LENDER_KIND = environment.lender_kind(_env)
+EVENHAND_PACKS = environment.packs(_env)
+EVENHAND_ROOT_KEY = environment.root_key(_env)
 SMS = environment.sms(_env)
 
 DEBUG = False

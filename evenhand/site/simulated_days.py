@@ -60,8 +60,8 @@ def send_until(house: House, first: int, last: int) -> Tally:
     moment = _next_due(first, last)
     while moment is not None:
         house.moment = moment
-        tally.add(send.send_due(moment))
         operator = Simulator(partial(heard.hear, moment))
+        tally.add(send.send_due(moment, provider=operator))
         while operator.call_back():
             continue
         moment = _next_due(moment + 1, last)

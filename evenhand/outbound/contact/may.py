@@ -20,7 +20,6 @@ from evenhand.law import rulebook
 from evenhand.outbound.contact import known
 from evenhand.outbound.contact.wanted import Wanted
 
-PACKS: Final = ("cn", "policy")
 DAY_SECONDS: Final = 86_400
 
 
@@ -60,7 +59,7 @@ class Matter:
 
 def law_of(day: date) -> Law:
     """The packs this lender works under, on a day."""
-    packs = tuple(getattr(settings, "EVENHAND_PACKS", PACKS))
+    packs = tuple(settings.EVENHAND_PACKS)
     return Law(rulebook.rules(packs, *_month_of(day)), rulebook.pack_hashes(packs))
 
 
@@ -116,7 +115,6 @@ def _least_offset(known_of: Matter, at: Ints) -> Ints:
 
 def _asks(known_of: Matter, at: Ints) -> Asks:
     wanted = known_of.wanted
-    kind = getattr(settings, "EVENHAND_LENDER_KIND", "small_loan")
     return Asks.of(
         at,
         known_of.zones,
@@ -125,7 +123,7 @@ def _asks(known_of: Matter, at: Ints) -> Asks:
         mode=wanted.mode,
         to=wanted.to,
         purpose=wanted.purpose,
-        lender_kind=code(kind, LENDER_KINDS),
+        lender_kind=code(settings.EVENHAND_LENDER_KIND, LENDER_KINDS),
         address=wanted.address,
         debts=wanted.debts,
         discloses_debt=NO,

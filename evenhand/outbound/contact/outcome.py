@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -19,8 +18,6 @@ from evenhand.outbound.contact.again import SECOND, Again, judge_again
 from evenhand.people import persons
 
 HAND: Final = "outbox"
-LENDER: Final = {"name": "持平 Evenhand", "hotline": "95000"}
-"""Who writes, where the settings do not say (settings.EVENHAND_LENDER)."""
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ def _leaving(again: Again, row: int, day: date) -> Draft:
 
 
 def _text(fact: Fact, head: Head) -> str:
-    lender = _lender()
+    lender = settings.EVENHAND_LENDER
     return words.render(
         fact.body["template"],
         fact.body["lang"],
@@ -104,10 +101,3 @@ def _text(fact: Fact, head: Head) -> str:
         hotline=lender["hotline"],
         reference=head.reference,
     )
-
-
-@cache
-def _lender() -> Mapping[str, str]:
-    """Settings are read once: they do not change while a process lives."""
-    lender: Mapping[str, str] = getattr(settings, "EVENHAND_LENDER", LENDER)
-    return lender

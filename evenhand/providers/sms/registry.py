@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 
@@ -14,10 +15,15 @@ _MAKERS: Mapping[str, Callable[..., Provider]] = {"simulator": Simulator, "kanne
 
 
 def provider() -> Provider:
-    """The provider in `settings.SMS`: its `provider`, made with the other keys as arguments.
+    """The provider that `settings.SMS` names."""
+    return made(settings.SMS)
 
-    Without that setting the simulator. Raises KeyError for a name that is not there, so that a
-    house with a misspelt setting sends nothing.
+
+def made(chosen: Mapping[str, Any]) -> Provider:
+    """The provider of that name (`provider`), made with the other keys as arguments.
+
+    Raises KeyError for a name that is not there, TypeError or ValueError where it is not given what
+    it needs: a house with a misspelt setting sends nothing.
     """
-    chosen = dict(getattr(settings, "SMS", {"provider": "simulator"}))
-    return _MAKERS[chosen.pop("provider")](**chosen)
+    options = {key: value for key, value in chosen.items() if key != "provider"}
+    return _MAKERS[chosen["provider"]](**options)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import ProgrammingError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,6 +27,9 @@ from evenhand.site.replay.tape_making import DISBURSED_ON
 def main(argv: Sequence[str]) -> int:
     """Run the replay and print what came of it."""
     words = _parser().parse_args(argv)
+    if settings.SMS["provider"] != "simulator":
+        print("replay: EVENHAND_SMS names a real provider; a replay simulates", file=sys.stderr)
+        return 2
     began = time.monotonic()
     try:
         last = day(words.until, "--until")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.conf import settings
 
 from evenhand.site.commands import replay
 from evenhand.site.replay import run
@@ -57,6 +58,14 @@ def test_a_wrong_request_is_one_line(
     assert replay.main(paths) == 2
     error = capsys.readouterr().err.replace(f"{tmp_path}/", "")
     assert error.startswith(said) and error.count("\n") == 1
+
+
+def test_a_replay_never_goes_over_a_real_provider(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "SMS", {"provider": "kannel"})
+    assert replay.main(["tape.csv"]) == 2
+    assert "EVENHAND_SMS names a real provider" in capsys.readouterr().err
 
 
 @pytest.mark.django_db
