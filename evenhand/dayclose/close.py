@@ -49,8 +49,7 @@ def close(day: date, at: int, parts: Sequence[int] = ALL, report: Report | None 
     done = progress.closed(day)
     open_parts = [part for part in parts if part not in done]
     on = house.day_number(day) + 1
-    due = [looks.due_borrowers(part, on) for part in open_parts]
-    borrowers = np.sort(np.concatenate(due)) if due else np.zeros(0, dtype=np.int64)
+    borrowers = _due(open_parts, on)
     through = 0
     for chunk in _chunks(borrowers):
         _close_some(day, chunk, at)
@@ -88,6 +87,14 @@ def _in_order(day: date) -> bool:
     if last is not None and day > last + timedelta(days=1):
         raise DayOutOfOrder(f"{day} is to be closed after {last + timedelta(days=1)}")
     return last is None or day > last
+
+
+def _due(parts: Sequence[int], on: int) -> Ints:
+    """Whose day has come in these parts, in order."""
+    if len(parts) == PARTS:
+        return looks.everybody_due(on)
+    due = [looks.due_borrowers(part, on) for part in parts]
+    return np.sort(np.concatenate(due)) if due else np.zeros(0, dtype=np.int64)
 
 
 def _close_some(day: date, borrowers: Ints, at: int) -> None:

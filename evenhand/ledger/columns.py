@@ -7,7 +7,7 @@ since then. Texts of fixed width (char(3), char(32)) are padded with spaces; `by
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,11 @@ HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 ARRAY_HEAD = 20
 """Bytes before the first element of an array: dimensions, flags, type, length, first index."""
+FEW: Final = 500
+"""Cells of all arrays of a statement up to which it is planned once a connection: planning over 32
+parts takes longer than finding a few rows. A plan made for few must not serve five thousand.
+"""
+SEEN_BEFORE_PREPARED: Final = 3
 
 
 class Wire(NamedTuple):
@@ -88,7 +93,7 @@ def columns(query: str, params: Mapping[str, Any], fields: Fields) -> Records:
     wanted = ", ".join(f"array_agg(rows.{name})" for name in fields)
     statement = f"select count(*), {wanted} from ({query}) as rows"
     with connection.wrap_database_errors, _cursor() as cursor:
-        cursor.execute(statement.encode(), params, prepare=False, binary=True)
+        cursor.execute(statement.encode(), params, prepare=_prepare(params), binary=True)
         result = cursor.pgresult
         assert result is not None
         found = empty(int.from_bytes(result.get_value(0, 0) or b""), fields)
@@ -134,14 +139,13 @@ def put_bytes(statement: str, rows: bytes) -> None:
 def run(query: str, params: Mapping[str, Any] | None = None) -> int:
     """Execute a statement whose parameters may be `Array`s; returns how many rows it touched."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        # Never prepared: a plan made for five rows must not serve five thousand.
-        return cursor.execute(query.encode(), params, prepare=False).rowcount
+        return cursor.execute(query.encode(), params, prepare=_prepare(params)).rowcount
 
 
 def rows(query: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """The rows of a query as tuples."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(query.encode(), params, prepare=False).fetchall()
+        return cursor.execute(query.encode(), params, prepare=_prepare(params)).fetchall()
 
 
 def arrays(records: Records, fields: Fields) -> dict[str, Array]:
@@ -165,10 +169,17 @@ def records(lines: list[tuple[Any, ...]], fields: Fields) -> Records:
 
 def _cursor() -> Cursor[tuple[Any, ...]]:
     connection.ensure_connection()
+    connection.connection.prepare_threshold = SEEN_BEFORE_PREPARED  # Django's default is never
     cursor: Cursor[tuple[Any, ...]] = Cursor(connection.connection)
     cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own leaves it as text
     cursor.adapters.register_dumper(Array, _BinaryArray)
     return cursor
+
+
+def _prepare(params: Mapping[str, Any] | None) -> bool | None:
+    """None lets a statement be prepared once it was seen some times; False never does."""
+    arrays = [value for value in (params or {}).values() if isinstance(value, Array)]
+    return None if sum(len(array.values) for array in arrays) <= FEW else False
 
 
 def _wire_dtype(fields: Fields) -> np.dtype[np.void]:

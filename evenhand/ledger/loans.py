@@ -46,6 +46,8 @@ INSTALMENT: Final[Fields] = {
     "late_brought_minor": "bigint",
     "late_from": "date",
 }
+OWED: Final[Fields] = dict(list(INSTALMENT.items())[3:])
+"""What is owed of an instalment, without the key by which it is sorted."""
 LOAN: Final[Fields] = {"loan": "bigint", "borrower": "bigint", "seq": "integer"}
 
 BEGINS: Final = ("loan.signed", "loan.imported")
@@ -86,18 +88,25 @@ def terms(borrowers: npt.ArrayLike) -> Records:
     return columns.columns(query_for("terms", borrowers), params, TERMS)
 
 
-def instalments(borrowers: npt.ArrayLike) -> Records:
-    """Every instalment of every loan of these borrowers, by borrower, loan and n."""
+def owed(borrowers: npt.ArrayLike) -> Records:
+    """Every instalment of every loan of these borrowers (`OWED`), by borrower, loan and n.
+
+    Whose each is, the terms' counts say: a column less is a tenth of a second less for a big book.
+    """
     params = {"borrowers": Array(borrowers)}
-    return columns.columns(query_for("instalments", borrowers), params, INSTALMENT)
+    return columns.columns(query_for("owed", borrowers), params, OWED)
 
 
 def terms_columns(rows: Records, lines: Records) -> Terms:
-    """The terms as core has them: a row a loan in the order of `rows`, instalments padded."""
+    """The terms as core has them: a row a loan in the order of `rows`, instalments padded.
+
+    `lines` are all the instalments of these loans in the order of `rows`, and by n within a loan.
+    """
     count = np.ascontiguousarray(rows["count"])
+    assert count.sum() == len(lines), "terms and instalments do not belong together"
     widest = int(count.max(initial=1))
     row = np.repeat(np.arange(len(rows)), count)
-    cell = (row, lines["n"] - 1)
+    cell = (row, np.arange(len(lines)) - np.repeat(np.cumsum(count) - count, count))
 
     def padded(name: str, padding: int) -> Ints:
         column = np.full((len(rows), widest), padding, dtype=np.int64)

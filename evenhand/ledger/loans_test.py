@@ -33,7 +33,7 @@ def test_terms_by_borrower_and_loan(book: None) -> None:
 
 
 def test_instalments_are_padded_to_the_longest(book: None) -> None:
-    terms = loans.terms_columns(loans.terms([41]), loans.instalments([41]))
+    terms = loans.terms_columns(loans.terms([41]), loans.owed([41]))
     assert terms.count.tolist() == [1, 2]
     assert terms.due_on.tolist() == [[ON - 1, NEVER], [ON + 30, ON + 60]]
     assert terms.late_brought_minor.tolist() == [[500, 0], [0, 0]]

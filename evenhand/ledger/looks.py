@@ -26,6 +26,12 @@ def due_borrowers(part: int, on: int) -> Ints:
     return _column("due_borrowers", part, {"on": on})
 
 
+def everybody_due(on: int) -> Ints:
+    """The borrowers of all parts who are to be looked at on day `on`, in order."""
+    found = columns.columns(query("everybody_due"), {"on": on}, DUE)
+    return np.ascontiguousarray(found["borrower"])
+
+
 def borrowers_with_loans(part: int) -> Ints:
     """Every borrower of a part who was ever to be looked at, in order."""
     return _column("lookable_borrowers", part, {})

@@ -30,6 +30,7 @@ def test_a_new_loan_is_looked_at_on_its_day(book: None) -> None:
     assert _look_on() == ON
     assert looks.due_borrowers(part_of(41), ON).tolist() == [41]
     assert looks.due_borrowers(part_of(41), ON - 1).tolist() == []
+    assert (looks.everybody_due(ON).tolist(), looks.everybody_due(ON - 1).tolist()) == ([41], [])
     assert looks.borrowers_with_loans(part_of(41)).tolist() == [41]
 
 

@@ -81,7 +81,7 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     rows = loans.terms(wanted)
     paid = columns.columns(query_for("payments", wanted), asked, PAYMENT)
     days = _day_of_each(rows, wanted, on)
-    return _stood(seqs, rows, loans.instalments(wanted), paid, days)
+    return _stood(seqs, rows, loans.owed(wanted), paid, days)
 
 
 def stand_by(facts: Sequence[Fact], on: int) -> Standing:

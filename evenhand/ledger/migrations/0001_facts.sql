@@ -39,7 +39,8 @@ begin
 end $$;
 
 -- Money is read far more often than the rest of a stream, and is a small part of it.
-create index ledger_fact_money on ledger_fact (borrower) where amount <> 0;
+create index ledger_fact_money on ledger_fact (borrower, seq)
+    include (loan, day, amount, cause, kind) where amount <> 0;
 
 create function ledger_fact_stays() returns trigger language plpgsql as $$
 begin

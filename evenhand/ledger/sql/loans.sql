@@ -5,9 +5,8 @@ select t.borrower, t.loan, t.seq, t.signed_on, t.disbursed_on, t.as_of, t.curren
 from unnest(%(borrowers)s) as wanted (borrower) join ledger_terms t using (borrower)
 order by t.borrower, t.loan
 
--- name: instalments
-select i.borrower, i.loan, i.n, i.due_on, i.principal_minor, i.interest_minor,
-    i.late_brought_minor, i.late_from
+-- name: owed
+select i.due_on, i.principal_minor, i.interest_minor, i.late_brought_minor, i.late_from
 from unnest(%(borrowers)s) as wanted (borrower) join ledger_instalment i using (borrower)
 order by i.borrower, i.loan, i.n
 

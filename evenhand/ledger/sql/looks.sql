@@ -1,6 +1,9 @@
 -- name: due_borrowers
 select borrower from {look_on} where look_on <= date '1970-01-01' + %(on)s order by borrower
 
+-- name: everybody_due
+select borrower from ledger_look_on where look_on <= date '1970-01-01' + %(on)s order by borrower
+
 -- name: lookable_borrowers
 select borrower from {look_on} order by borrower
 
