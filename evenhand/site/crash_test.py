@@ -228,7 +228,7 @@ app.configure_task("site.sweep").defer(timestamp=0)
 def test_a_worker_killed_while_it_sends_is_swept_up_by_the_next(
     own_database: str, gateway: str
 ) -> None:
-    account = {"url": gateway, "username": "u", "password": "p", "secret": "s"}
+    account = {"url": gateway, "username": "u", "password": "p", "token": "t" * 32}
     sms = {"provider": "kannel", "callback_url": "http://127.0.0.1/x", **account}
     environment = {**os.environ, "DATABASE_URL": own_database, "EVENHAND_SMS": json.dumps(sms)}
     work = [sys.executable, "-m", "evenhand", "worker"]

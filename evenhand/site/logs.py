@@ -27,6 +27,8 @@ FIELDS = (
     "job",
 )
 
+# The token in a provider's address: the framework logs the path of what it refuses.
+_SECRET = re.compile(r"(/providers/\w+/)[^/\s]+")
 # A run of eleven or more digits (with spaces, dashes or a country code), an 18-character
 # identity number, a mail address.
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\+?\d(?:[ -]?\d){9,}[\dXx]")
@@ -55,9 +57,11 @@ class Plain(logging.Formatter):
 
 
 def without_people(text: str) -> str:
-    """The text with everything struck out that reads like a way to reach a person.
+    """The text with everything struck out that reads like a way to reach a person, or a secret.
 
     >>> without_people("sent to +86 138 0013 8000, seq 12")
     'sent to [struck out], seq 12'
+    >>> without_people("Not Found: /providers/sms/s3cret/report")
+    'Not Found: /providers/sms/[struck out]/report'
     """
-    return _PERSONAL.sub("[struck out]", text)
+    return _PERSONAL.sub("[struck out]", _SECRET.sub(r"\1[struck out]", text))

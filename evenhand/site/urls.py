@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
-from evenhand.site import health
+from evenhand.site import health, sms_callbacks
 
 urlpatterns = [
     path("", include("evenhand.console.urls")),
     path("", include("evenhand.dayclose.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("providers/sms/<str:token>/report", sms_callbacks.report, name="sms-report"),
+    path("providers/sms/<str:token>/reply", sms_callbacks.reply, name="sms-reply"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 if settings.EVENHAND_DEMO:

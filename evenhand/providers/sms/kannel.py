@@ -1,14 +1,14 @@
 """The way out over a Kannel gateway: its sendsms door, its delivery reports, its replies.
 
-Figures and status words: Kannel 1.4.5 user's guide, chapters "Using sendsms" and "Delivery
-reports". Kannel keeps no keys of ours, so a lost answer stays unknown and is never asked again.
+Figures and status words: Kannel 1.4.5 user's guide, chapters "Using sendsms", "Delivery reports"
+and "Kannel POST". Kannel keeps no keys of ours, so a lost answer stays unknown and is never asked
+again. Replies are posted to us: the number travels in a header, for addresses end up in logs.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import http.client
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -20,13 +20,16 @@ UCS2: Final = "2"
 REPORTS_WANTED: Final = "31"
 FATES: Final[Mapping[str, Fate]] = {"1": "delivered", "2": "undelivered", "16": "undelivered"}
 """Final states of a report; 4 (queued) and 8 (taken by the operator) say nothing final."""
+TOKEN_LENGTH_MIN: Final = 32
+MAINLAND: Final = re.compile(r"86\d{11}")
 
 
 class Kannel:
-    """A Kannel smsbox at `url` (http://host:port), with reports wanted at `callback_url`.
+    """A Kannel smsbox at `url` (http://host:port).
 
-    `secret` marks our callbacks: reports come unauthenticated, so each carries a keyed digest of
-    its key. `seconds` is how long one answer may take before it is unknown.
+    `callback_url` is where it reaches our pages (https://host/providers/sms); `token`, at least 32
+    letters and digits, marks what comes back as the gateway's: reports and replies come without
+    any other proof. `seconds` is how long one answer may take before it is unknown.
     """
 
     name = "kannel"
@@ -38,14 +41,16 @@ class Kannel:
         username: str,
         password: str,
         callback_url: str,
-        secret: str,
+        token: str,
         seconds: float = 10.0,
         connections: int = 8,
     ) -> None:
+        if len(token) < TOKEN_LENGTH_MIN or not (token.isascii() and token.isalnum()):
+            raise ValueError(f"token: {TOKEN_LENGTH_MIN} letters and digits or more")
+        self.token = token
         self._door = urlsplit(url)
         self._account = {"username": username, "password": password}
-        self._callback_url = callback_url
-        self._secret = secret.encode()
+        self._callback_url = f"{callback_url.rstrip('/')}/{token}"
         self._seconds = seconds
         self._connections = connections
 
@@ -63,43 +68,38 @@ class Kannel:
     def report(self, query: Mapping[str, str]) -> Report | None:
         """The delivery report in a callback's query, or None for a state that is not final.
 
-        Raises ValueError where the mark is not ours or a key is missing.
+        Raises ValueError where it names no message.
         """
-        key, status, mark = (query.get(name, "") for name in ("ref", "status", "mark"))
-        if not key or not hmac.compare_digest(self._mark(key), mark):
-            raise ValueError("a delivery report without our mark")
-        fate = FATES.get(status)
-        return None if fate is None else Report(key, fate, query.get("id", ""))
+        if not query.get("ref"):
+            raise ValueError("a delivery report of no message")
+        fate = FATES.get(query.get("status", ""))
+        return None if fate is None else Report(query["ref"], fate, query.get("id", ""))
 
-    def reply(self, query: Mapping[str, str]) -> Reply:
-        """Words that came in, from the get-url of our sms-service (mo-recode gives UTF-8).
+    def reply(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Words that came in, from the post-url of our sms-service (mo-recode gives UTF-8).
 
-        Raises ValueError where the mark is not ours or the sender is missing.
+        Raises ValueError where the sender is missing or the words are not UTF-8.
         """
-        if not hmac.compare_digest(self._mark("reply"), query.get("mark", "")):
-            raise ValueError("a reply without our mark")
-        if not query.get("from"):
+        sender = headers.get("X-Kannel-From", "").strip()
+        if not sender:
             raise ValueError("a reply without a sender")
-        return Reply(query["from"], query.get("text", ""), query.get("id", ""))
+        national = f"+{sender}" if MAINLAND.fullmatch(sender) else sender
+        return Reply(national, body.decode())
 
     def reply_url(self) -> str:
-        """What to write as get-url into Kannel's sms-service group."""
-        words = "from=%p&text=%b&id=%I"
-        return f"{self._callback_url}?{words}&mark={self._mark('reply')}"
-
-    def _mark(self, key: str) -> str:
-        return hmac.new(self._secret, key.encode(), hashlib.sha256).hexdigest()[:32]
+        """What to write as post-url into Kannel's sms-service group."""
+        return f"{self._callback_url}/reply"
 
     def _target(self, message: Message) -> str:
         """Path and query of one request; Kannel fills the percent words of the report's address."""
-        told = urlencode({"ref": message.key, "mark": self._mark(message.key)})
+        told = urlencode({"ref": message.key})
         query = self._account | {
             "to": message.to,
             "text": message.text,
             "coding": UCS2,
             "charset": "UTF-8",
             "dlr-mask": REPORTS_WANTED,
-            "dlr-url": f"{self._callback_url}?{told}&status=%d&id=%F",
+            "dlr-url": f"{self._callback_url}/report?{told}&status=%d&id=%F",
         }
         return f"{self._door.path}/cgi-bin/sendsms?{urlencode(query)}"
 

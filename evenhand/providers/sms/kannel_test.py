@@ -13,6 +13,7 @@ import pytest
 from evenhand.providers.sms.kannel import Kannel
 from evenhand.providers.sms.message import Fate, Message, Reply, Report
 
+TOKEN = "only4tests" * 4
 ANSWERS = {
     "+8613800000202": (202, "0: Accepted for delivery"),
     "+8613800000203": (202, "3: Queued for later delivery"),
@@ -64,8 +65,8 @@ def kannel(port: int) -> Kannel:
         username="app",
         password="word",
         seconds=0.3,
-        callback_url="http://127.0.0.1:8000/sms/callback",
-        secret="s",
+        callback_url="http://127.0.0.1:8000/providers/sms",
+        token=TOKEN,
     )
 
 
@@ -117,19 +118,33 @@ def test_a_delivery_report_is_read(gateway: Gateway, status: str, fate: Fate | N
     box = kannel(gateway.server_port)
     box.send([Message("7.3", "+8613800000202", "x")])
     asked_for = gateway.queries[0]["dlr-url"].replace("%d", status).replace("%F", "op-9")
+    assert urlsplit(asked_for).path == f"/providers/sms/{TOKEN}/report"
     query = {k: v[0] for k, v in parse_qs(urlsplit(asked_for).query).items()}
     assert box.report(query) == (Report("7.3", fate, "op-9") if fate else None)
 
 
-def test_a_report_without_our_mark_is_no_report() -> None:
-    with pytest.raises(ValueError, match="without our mark"):
-        kannel(1).report({"ref": "7.3", "status": "1", "mark": "0" * 32})
+def test_a_report_of_no_message_is_no_report() -> None:
+    with pytest.raises(ValueError, match="of no message"):
+        kannel(1).report({"status": "1"})
 
 
-def test_a_reply_is_read() -> None:
-    box = kannel(1)
-    asked_for = box.reply_url().replace("%p", "%2B8613800139999").replace("%b", "退订")
-    query = {k: v[0] for k, v in parse_qs(urlsplit(asked_for.replace("%I", "42")).query).items()}
-    assert box.reply(query) == Reply("+8613800139999", "退订", "42")
-    with pytest.raises(ValueError, match="without our mark"):
-        box.reply(query | {"mark": ""})
+@pytest.mark.parametrize("sender", ["+8613800139999", "8613800139999"])
+def test_a_reply_is_read(sender: str) -> None:
+    posted = {"X-Kannel-From": sender, "X-Kannel-To": "106900001"}
+    assert kannel(1).reply(posted, "退订".encode()) == Reply("+8613800139999", "退订")
+    assert kannel(1).reply_url() == f"http://127.0.0.1:8000/providers/sms/{TOKEN}/reply"
+
+
+@pytest.mark.parametrize(
+    ("posted", "body"),
+    [({}, b"TD"), ({"X-Kannel-From": "+8613800139999"}, "退订".encode("utf-16"))],
+)
+def test_what_is_no_reply_is_refused(posted: dict[str, str], body: bytes) -> None:
+    with pytest.raises(ValueError):
+        kannel(1).reply(posted, body)
+
+
+@pytest.mark.parametrize("token", ["", "short", "with/slash" * 4, "密" * 40])
+def test_a_weak_token_is_refused(token: str) -> None:
+    with pytest.raises(ValueError, match="token"):
+        Kannel(url="http://x", username="", password="", callback_url="http://y", token=token)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 State = Literal["accepted", "refused", "unknown"]
 Fate = Literal["delivered", "undelivered"]
@@ -65,4 +65,22 @@ class Provider(Protocol):
 
     def look_up(self, keys: Sequence[str]) -> list[Receipt]:
         """What became of these keys: accepted, refused (it never had them), or unknown."""
+        ...
+
+
+@runtime_checkable
+class CallsBack(Protocol):
+    """A provider that tells by HTTP what became of messages and who answered.
+
+    `token` is the secret word in the address it was given: whoever knows it is believed.
+    """
+
+    token: str
+
+    def report(self, query: Mapping[str, str]) -> Report | None:
+        """A delivery report's query; None for a state that is not final, ValueError for none."""
+        ...
+
+    def reply(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        """A reply as it was posted; ValueError where it is none."""
         ...
