@@ -93,10 +93,10 @@ def _again(borrowers: Ints) -> list[Difference]:
     differences = [
         difference
         for name, table in TABLES.items()
-        for difference in _differences(name, table, stood[name], rows_of(name, borrowers))
+        for difference in differences_of(name, table, stood[name], rows_of(name, borrowers))
     ]
     key = Table(loans.LOAN, ("loan",))
-    return differences + _differences("ledger_loan", key, looked_up, _looked_up(borrowers))
+    return differences + differences_of("ledger_loan", key, looked_up, _looked_up(borrowers))
 
 
 def _project(borrowers: Ints, positions: Records, look_on: Records) -> None:
@@ -128,7 +128,8 @@ def _looked_up(borrowers: Ints) -> Records:
     return columns.columns(query("looked_up"), {"borrowers": Array(borrowers)}, loans.LOAN)
 
 
-def _differences(name: str, table: Table, before: Records, after: Records) -> list[Difference]:
+def differences_of(name: str, table: Table, before: Records, after: Records) -> list[Difference]:
+    """What stood otherwise before than after, by key; rows in the order of the key."""
     compared = [field for field in table.fields if field not in table.beside]
     if np.array_equal(before[compared], after[compared]):
         return []

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from django.db import transaction
 
 from evenhand.core.columns import Ints
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Fields
-from evenhand.ledger.parts import PARTS, parts_of
+from evenhand.ledger.parts import PARTS, parts_of, table_of
+from evenhand.ledger.rebuild import Difference, Table, differences_of
 from evenhand.outbound.contact import queries
 
 BATCH: Final = 5_000
@@ -30,6 +32,9 @@ OUTBOX: Final[Fields] = {
     "leaving": "integer",
     "leaving_at": "bigint",
 }
+
+
+KEYED: Final = Table(OUTBOX, ("borrower", "seq"))
 
 
 class Waiting(NamedTuple):
@@ -112,14 +117,24 @@ def held(parts: Sequence[int]) -> Iterator[list[int]]:
         columns.rows(queries.RELEASE_PARTS, {"parts": mine, "class": LOCK_CLASS})
 
 
-def rebuild(parts: Sequence[int] = tuple(range(PARTS))) -> int:
-    """Make the rows of those parts again from the facts; returns how many. Own transaction's."""
-    rows = columns.columns(queries.OPEN_INTENTIONS, {}, OUTBOX)
-    rows["part"] = parts_of(rows["borrower"])
-    kept = rows[np.isin(rows["part"], list(parts))]
-    columns.run(queries.CLEAR, {"parts": list(parts)})
-    columns.put("contact_outbox", kept, OUTBOX)
-    return len(kept)
+def rebuild() -> Iterator[list[Difference]]:
+    """Make every row again from the facts; what stood otherwise, part by part."""
+    for part in range(PARTS):
+        yield rebuild_part(part)
+
+
+def rebuild_part(part: int) -> list[Difference]:
+    """The same of one part, in a transaction of its own. Nobody intends or sends meanwhile."""
+    with transaction.atomic():
+        columns.run(queries.HOLD_ALL)
+        stood = columns.columns(queries.ALL_OF, {"part": part}, OUTBOX)
+        statement = queries.OPEN_INTENTIONS.format(fact=table_of("ledger_fact", part))
+        rows = columns.columns(statement, {"part": part}, OUTBOX)
+        found = differences_of("contact_outbox", KEYED, stood, rows)
+        if found:
+            columns.run(queries.CLEAR, {"part": part})
+            columns.put("contact_outbox", rows, OUTBOX)
+    return found
 
 
 def _columns(rows: Sequence[Waiting | Leaving]) -> tuple[Ints, Ints]:

@@ -55,18 +55,26 @@ RELEASE_PARTS: Final = """
     select pg_advisory_unlock(%(class)s, p) from unnest(%(parts)s::integer[]) as p
 """
 
-CLEAR: Final = "delete from contact_outbox where part = any(%(parts)s)"
+HOLD_ALL: Final = "lock table only contact_outbox in share row exclusive mode"
+"""Whoever writes waits, whoever reads does not: every statement goes over the parent table."""
+
+ALL_OF: Final = """
+    select borrower, seq, part, due_at, leaving, leaving_at from contact_outbox
+    where part = %(part)s order by borrower, seq
+"""
+
+CLEAR: Final = "delete from contact_outbox where part = %(part)s"
 
 OPEN_INTENTIONS: Final = """
     with past as (
-        select borrower, cause, kind, seq, at from ledger_fact
+        select borrower, cause, kind, seq, at from {fact}
         where kind = any(array['contact.refused', 'contact.withdrawn', 'contact.leaving',
                                'contact.sent', 'contact.failed', 'contact.unknown'])
           and cause > 0
     )
-    select i.borrower, i.seq, 0::smallint as part, (i.body ->> 'due_at')::bigint as due_at,
+    select i.borrower, i.seq, %(part)s::smallint as part, (i.body ->> 'due_at')::bigint as due_at,
         coalesce(l.seq, 0) as leaving, coalesce(ledger_micros(l.at), 0) as leaving_at
-    from ledger_fact i
+    from {fact} i
     left join past l on l.borrower = i.borrower and l.cause = i.seq and l.kind = 'contact.leaving'
     where i.kind = 'contact.intended'
       and not exists (select from past p where p.borrower = i.borrower and p.cause = i.seq
@@ -75,4 +83,4 @@ OPEN_INTENTIONS: Final = """
                       and p.kind in ('contact.sent', 'contact.failed', 'contact.unknown'))
     order by i.borrower, i.seq
 """
-"""What the outbox must hold, from the facts alone; hash joins on (borrower, cause)."""
+"""What the outbox must hold of a part, from that part's facts; hash joins on (borrower, cause)."""

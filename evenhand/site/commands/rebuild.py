@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evenhand.ledger import rebuild
+from evenhand.outbound.contact import outbox
 
 SHOWN = 20
 
@@ -17,6 +18,8 @@ def main(argv: Sequence[str]) -> int:
     found: list[rebuild.Difference] = []
     for some, differences in rebuild.rebuild():
         borrowers += some
+        found += differences
+    for differences in outbox.rebuild():
         found += differences
     _say(found)
     verdict = f"{len(found)} rows put right" if found else "equal to what stood"
