@@ -130,6 +130,8 @@ def _counts(made: Plan, held: Bools, milliseconds: int) -> dict[int, Counts]:
         for p in np.flatnonzero(looked).tolist()
     }
     for rule, refused in made.refused.items():
+        if not len(refused):
+            continue
         among, count = np.unique(parts_of(refused[np.isin(refused, borrowers)]), return_counts=True)
         for p, n in zip(among.tolist(), count.tolist(), strict=True):
             by_part[p].refusals[rule] += n

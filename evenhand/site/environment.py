@@ -41,6 +41,8 @@ from evenhand.providers.sms import registry
 
 CHECKOUT: Path = Path(__file__).resolve().parent.parent.parent
 SERVING_ROLE = "evenhand_serving"
+PLANS = "plan_cache_mode=force_generic_plan"
+"""Only statements for few rows are prepared (`ledger.columns`): planned once, not at every call."""
 SECRET_LENGTH_MIN = 50
 KEY_BYTES = 32
 MADE_UP_LENDER = {"name": "持平 Evenhand", "hotline": "95000"}
@@ -93,7 +95,7 @@ def _serving(env: Environment, options: str) -> dict[str, Any]:
     """
     most = int(env.get("EVENHAND_POOL") or 8)
     pool = {"min_size": 1, "max_size": most, "timeout": 10}
-    return {"options": f"{options} -c role={SERVING_ROLE}".strip(), "pool": pool}
+    return {"options": f"{options} -c {PLANS} -c role={SERVING_ROLE}".strip(), "pool": pool}
 
 
 def _workshop_url(env: Environment) -> str | None:

@@ -28,13 +28,15 @@ def test_a_url_becomes_the_serving_roles_database(tmp_path: Path) -> None:
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "5433", "house")
     assert (found["USER"], found["PASSWORD"]) == ("app", "s ecret")
     assert found["OPTIONS"]["sslmode"] == "verify-full"
-    assert found["OPTIONS"]["options"] == "-c role=evenhand_serving"
+    assert found["OPTIONS"]["options"] == f"-c {environment.PLANS} -c role=evenhand_serving"
     assert found["OPTIONS"]["pool"]["max_size"] == 3
 
 
 def test_options_of_the_url_are_kept() -> None:
     found = environment.database({"DATABASE_URL": "postgresql:///x?options=-c%20jit%3Doff"})
-    assert found["OPTIONS"]["options"] == "-c jit=off -c role=evenhand_serving"
+    assert (
+        found["OPTIONS"]["options"] == f"-c jit=off -c {environment.PLANS} -c role=evenhand_serving"
+    )
 
 
 def test_the_owner_takes_his_own_url_and_no_role() -> None:

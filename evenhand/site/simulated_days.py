@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from django.db import connection
-
 from evenhand.dayclose import close
+from evenhand.ledger import columns
 from evenhand.outbound.contact import heard, send
 from evenhand.outbound.contact.results import Tally
 from evenhand.providers.sms.simulator import Simulator
@@ -71,7 +70,5 @@ def send_until(house: House, first: int, last: int) -> Tally:
 
 def _next_due(first: int, last: int) -> int | None:
     """The first moment from `first` on at which something is due; None without one up to `last`."""
-    with connection.cursor() as cursor:
-        cursor.execute(queries.NEXT_DUE, [last])
-        found = cursor.fetchone()[0]
+    found = columns.rows(queries.NEXT_DUE, {"last": last})[0][0]
     return max(int(found), first) if found is not None else None
