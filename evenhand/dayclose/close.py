@@ -15,7 +15,7 @@ import numpy as np
 from evenhand.core.columns import Ints, KeyedError
 from evenhand.dayclose import planning, progress
 from evenhand.dayclose.progress import Counts
-from evenhand.ledger import house, looks, streams
+from evenhand.ledger import house, looks, roots, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.parts import PARTS, part_of
 
@@ -127,14 +127,19 @@ def _set_aside(day: date, borrower: int, fault: BaseException) -> None:
 
 
 def _say_closed(day: date, at: int) -> None:
-    """Write `day.closed` once, when every part is done."""
+    """Write the day's root and `day.closed`, together and once, when every part is done.
+
+    The root is over what was learnt before the planning day began: what this close wrote, and
+    whatever else came since, is in the next one.
+    """
     while len(progress.closed(day)) == PARTS:
         head = streams.head(house.DAYCLOSE)
         last = last_closed()
         if last is not None and last >= day:
             return
+        drafts = [roots.draft(day, cut=house.midnight(day + timedelta(days=1))), _closed_draft(day)]
         try:
-            streams.append(house.DAYCLOSE, [_closed_draft(day)], at=at, expected_seq=head.seq)
+            streams.append(house.DAYCLOSE, drafts, at=at, expected_seq=head.seq)
             return
         except streams.Moved:
             continue

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from evenhand.dayclose import close, planning, progress
-from evenhand.ledger import columns, house, looks, streams
+from evenhand.ledger import columns, house, looks, roots, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.parts import PARTS, part_of
@@ -149,8 +149,39 @@ def test_a_day_is_closed_once_and_says_so_once() -> None:
     one_loan()
     close.close(SIGNED, moment(SIGNED + timedelta(days=1), 0, 5))
     close.close(SIGNED, moment(SIGNED + timedelta(days=1), 0, 6))
-    (closed,) = streams.stream(house.DAYCLOSE)
+    rooted, closed = streams.stream(house.DAYCLOSE)
     assert (closed.kind, closed.body["looked"], close.last_closed()) == ("day.closed", 1, SIGNED)
+    assert (rooted.kind, rooted.body["heads"]) == ("day.rooted", 1)
+
+
+def test_each_days_root_is_over_what_was_learnt_before_midnight_and_holds() -> None:
+    borrower, loan = one_loan()
+    live(SIGNED, 28)
+    learn(borrower, facts.paid(loan, DUE - timedelta(days=2), 5), at=moment(DUE, 9))
+    days = [rooted.body["day"] for rooted in roots.every()]
+    assert days == [f"{day}" for day in made_up.days(SIGNED, 28)]
+    rooted = roots.every()[-1]
+    assert rooted.body["cut"] == moment(date(2026, 3, 29))
+    assert [roots.verify_root(one) for one in roots.every()] == [""] * 28
+
+
+def test_who_is_overtaken_by_another_worker_writes_no_second_root(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two workers finish the last parts at once: both make the root, one writes it."""
+    at = moment(SIGNED + timedelta(days=1), 0, 5)
+    make, other = roots.draft, []
+
+    def made_while_another_closes(day: date, *, cut: int) -> Draft:
+        monkeypatch.setattr(roots, "draft", make)
+        other.append(close.close(day, at))
+        return make(day, cut=cut)
+
+    one_loan()
+    monkeypatch.setattr(roots, "draft", made_while_another_closes)
+    close.close(SIGNED, at)
+    kinds = [fact.kind for fact in streams.stream(house.DAYCLOSE)]
+    assert (len(other), kinds) == (1, ["day.rooted", "day.closed"])
 
 
 def test_a_day_is_not_closed_before_the_one_before_it() -> None:

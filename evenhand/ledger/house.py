@@ -1,6 +1,6 @@
 """What belongs to no borrower: the streams of the house itself, and its calendar day."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,6 +25,12 @@ def day_of(at: int) -> date:
     """The calendar day, in the lender's zone, of a moment in microseconds UTC."""
     moment = _EPOCH + timedelta(microseconds=at)
     return moment.astimezone(ZoneInfo(settings.EVENHAND_ZONE)).date()
+
+
+def midnight(day: date) -> int:
+    """The moment a day begins in the lender's zone, microseconds UTC."""
+    begins = datetime.combine(day, time(), ZoneInfo(settings.EVENHAND_ZONE))
+    return (begins - _EPOCH) // timedelta(microseconds=1)
 
 
 def day_number(day: date) -> int:

@@ -18,8 +18,10 @@ from evenhand.ledger.columns import Fields, columns
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.parts import PARTS, table_of
 from evenhand.ledger.queries import query
-from evenhand.ledger.streams import append, head
+from evenhand.ledger.streams import facts_at, head, stream
 
+LOOK_BACK: Final = 16
+"""Facts of the house stream among which its last root lies."""
 HEAD: Final[Fields] = {"borrower": "bigint", "seq": "integer", "link": "bytea"}
 
 
@@ -47,11 +49,11 @@ def root(cut: int) -> Root:
     return Root(cut, heads, whole.hexdigest())
 
 
-def sign(day: date, *, cut: int, at: int) -> Fact:
-    """Write the root of what was learnt before `cut` as the day's fact, signed.
+def draft(day: date, *, cut: int) -> Draft:
+    """The root of what was learnt before `cut` as the day's fact to be, signed.
 
-    The key is EVENHAND_ROOT_KEY, 32 bytes in base64; without one the root stands unsigned (key and
-    signature empty). Raises Moved where another writes to the house's stream at once.
+    The key is settings.EVENHAND_ROOT_KEY, 32 bytes in base64; without one (a replay's house) the
+    root stands unsigned: key and signature empty.
     """
     found = root(cut)
     key = _private_key()
@@ -63,9 +65,20 @@ def sign(day: date, *, cut: int, at: int) -> Fact:
         "key": key.public_key().public_bytes_raw().hex() if key else "",
         "signature": key.sign(_signed(found)).hex() if key else "",
     }
-    draft = Draft("day.rooted", day, "dayclose", body=body)
-    seq = head(house.DAYCLOSE).seq
-    return append(house.DAYCLOSE, [draft], at=at, expected_seq=seq)[0]
+    return Draft("day.rooted", day, "dayclose", body=body)
+
+
+def newest() -> Fact | None:
+    """The last root that was written; None before the first."""
+    last = head(house.DAYCLOSE).seq
+    places = ((house.DAYCLOSE, seq) for seq in range(max(1, last - LOOK_BACK + 1), last + 1))
+    roots = [fact for fact in facts_at(places) if fact.kind == "day.rooted"]
+    return max(roots, key=lambda fact: fact.seq, default=None)
+
+
+def every() -> list[Fact]:
+    """All roots ever written, in their order."""
+    return [fact for fact in stream(house.DAYCLOSE) if fact.kind == "day.rooted"]
 
 
 def verify_root(rooted: Fact) -> str:
@@ -93,5 +106,5 @@ def _signed(found: Root) -> bytes:
 
 
 def _private_key() -> Ed25519PrivateKey | None:
-    given = getattr(settings, "EVENHAND_ROOT_KEY", "")
+    given = settings.EVENHAND_ROOT_KEY
     return Ed25519PrivateKey.from_private_bytes(base64.b64decode(given)) if given else None

@@ -1,11 +1,14 @@
 """What an auditor types, and what he reads."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from evenhand.dayclose import close
 from evenhand.ledger import made_up as m
+from evenhand.ledger import roots
 from evenhand.ledger.columns import run
 from evenhand.ledger.streams import append
 from evenhand.site.commands import check, export_stream, rebuild, verify_stream
@@ -32,6 +35,32 @@ def test_verify_names_the_fault(book: None, capsys: Said) -> None:
     run("update ledger_stream set at = at + interval '1 hour'")
     assert verify_stream.main(["--all"]) == 1
     assert "stream 41: the head is not the link of its fact" in capsys.readouterr().out
+
+
+def test_the_daily_roots_are_proved_with_all_streams(book: None, capsys: Said) -> None:
+    for day in (D, D + timedelta(days=1)):
+        close.close(day, m.noon(day + timedelta(days=1)))
+    assert verify_stream.main(["--all"]) == verify_stream.main(["--all", "--roots", "1"]) == 0
+    said = capsys.readouterr().out
+    key = roots.every()[0].body["key"]
+    assert f"\n2 daily roots: each holds; signed with {key}\n" in said
+    assert f"\n1 daily roots: each holds; signed with {key}\n" in said
+    append(42, [m.enrolled(D)], at=m.noon(D), expected_seq=0)
+    assert verify_stream.main(["--all"]) == 1
+    said = capsys.readouterr().out
+    assert "root of 2026-03-01: the streams are not what they were" in said
+    assert "2 daily roots: 2 do not hold" in said
+
+
+def test_an_export_carries_the_newest_root_that_is_over_its_head(book: None, capsys: Said) -> None:
+    close.close(D, m.noon(D + timedelta(days=1)))
+    assert export_stream.main(["41"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    rooted = roots.newest()
+    assert rooted and said["root"] == rooted.body
+    append(41, [m.paid(7, D, 500)], at=m.noon(D + timedelta(days=2)), expected_seq=2)
+    assert export_stream.main(["41"]) == 0
+    assert "root" not in json.loads(capsys.readouterr().out)
 
 
 def test_export_to_a_file_or_to_the_screen(book: None, capsys: Said, tmp_path: Path) -> None:
