@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 POSTGRES := $(BIN)/python -m dev.postgres
 
-.PHONY: run test lint demo-reset prepare catalogues clean
+.PHONY: run test lint demo-reset replay prepare catalogues clean
 
 run: prepare  ## server, worker and demo book on http://127.0.0.1:8000
 	EVENHAND_DEMO=$${EVENHAND_DEMO:-1} $(POSTGRES) with $(BIN)/evenhand run
@@ -22,6 +22,9 @@ lint: prepare  ## style, types, the slope of imports
 
 demo-reset: prepare  ## throw the demo book away and make it anew
 	EVENHAND_DEMO=1 $(POSTGRES) with $(BIN)/evenhand demo reset
+
+replay: prepare  ## 30,000 real clients through the whole machine; ARGS="--people 3000" for some
+	$(POSTGRES) with $(BIN)/python -m dev.replay $(ARGS)
 
 # A benchmark or soak is a module of benchmarks/; `make bench-close` runs benchmarks/close.py.
 bench-%: benchmarks/%.py prepare
