@@ -1,6 +1,7 @@
 """The made-up staff of the demo: one of each role, with one password that everybody may know."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from evenhand.people import staff
 
@@ -22,3 +23,10 @@ def enlist_all() -> None:
     for number, (name, role) in enumerate(ROLL, start=1):
         if not staff.is_enlisted(name):
             staff.enlist(name, PASSWORD, role=role, number=f"D{number:03d}")
+
+
+def enlisted() -> list[str]:
+    """The names on the roll that still sign in with the password everybody may know."""
+    names = [name for name, _role in ROLL]
+    users = get_user_model().objects.filter(username__in=names, is_active=True)
+    return sorted(user.get_username() for user in users if user.check_password(PASSWORD))

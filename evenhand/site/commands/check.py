@@ -1,8 +1,15 @@
-"""`evenhand check`: may the serving role change facts? Roles, triggers, partitions, looked at."""
+"""`evenhand check`: may the serving role change facts? Roles, triggers, partitions, looked at.
+
+Outside demo mode also: is this a demo's database? A made-up book and staff whose password everybody
+knows have no place in a lender's house.
+"""
 
 from collections.abc import Sequence
 
-from evenhand.ledger.check import check
+from django.conf import settings
+
+from evenhand.ledger.check import Finding, check
+from evenhand.site import clock, demo_staff
 
 
 def main(argv: Sequence[str]) -> int:
@@ -10,10 +17,22 @@ def main(argv: Sequence[str]) -> int:
     if argv:
         print("usage: evenhand check")
         return 2
-    findings = check()
+    findings = check() + made_up()
     for fails, what in findings:
         print(f"{'FAILS' if fails else 'warns'}  {what}")
     if any(fails for fails, _ in findings):
         return 1
     print("facts can be written and read, and nothing else")
     return 0
+
+
+def made_up() -> list[Finding]:
+    """What the demo left in this database; nothing in demo mode, where it belongs."""
+    if settings.EVENHAND_DEMO:
+        return []
+    found = []
+    if clock.demo_moment() is not None:
+        found.append("this database holds a demo's book: its clock was moved")
+    if names := demo_staff.enlisted():
+        found.append(f"staff who sign in with the demo's password: {', '.join(names)}")
+    return [Finding(True, what) for what in found]

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from evenhand.dayclose import close
 from evenhand.ledger import made_up as m
 from evenhand.ledger import roots
 from evenhand.ledger.columns import run
 from evenhand.ledger.streams import append
+from evenhand.site import clock, demo_staff
 from evenhand.site.commands import check, export_stream, rebuild, verify_stream
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,19 @@ def test_rebuild_says_what_it_put_right(book: None, capsys: Said) -> None:
 def test_check_passes_on_this_house(db: None, capsys: Said) -> None:
     assert check.main([]) == 0
     assert "facts can be written and read, and nothing else" in capsys.readouterr().out
+
+
+def test_check_fails_where_a_lender_would_serve_a_demos_database(
+    db: None, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "EVENHAND_DEMO", False)
+    assert check.main([]) == 0
+    monkeypatch.setattr(settings, "EVENHAND_DEMO", True)
+    clock.set_demo(m.noon(D))
+    demo_staff.enlist_all()
+    assert check.main([]) == 0
+    monkeypatch.setattr(settings, "EVENHAND_DEMO", False)
+    assert check.main([]) == 1
+    said = capsys.readouterr().out
+    assert "FAILS  this database holds a demo's book" in said
+    assert "FAILS  staff who sign in with the demo's password: chen, he, lin, sun, wu, zhao" in said
