@@ -9,8 +9,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from evenhand.core.columns import Ints
-from evenhand.core.gate_columns import ALL_DEBTS, NEVER_SECOND, Bits, History, States, Zones
+from evenhand.core.columns import Bools, Ints
+from evenhand.core.gate_columns import (
+    ALL_DEBTS,
+    NEVER_SECOND,
+    YES,
+    Bits,
+    History,
+    States,
+    Zones,
+)
 from evenhand.core.gate_rules import Rules
 from evenhand.core.words import STATE_KINDS, code
 from evenhand.law import zones
@@ -22,6 +30,8 @@ SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
 PLACED: Final = code("placed_with_agency", STATE_KINDS)
 NO_ENROLMENT: Final = ("", "")
+NAMES_INSTITUTION: Final = YES
+"""Every contact of ours says which institution is speaking: the templates do."""
 REMEMBERED_MAX: Final = 500_000
 _enrolled: dict[int, tuple[str, str]] = {}
 
@@ -122,10 +132,26 @@ def zone_columns(names: Iterable[str]) -> tuple[Zones, npt.NDArray[np.int16]]:
 
 
 def reach_seconds(rules: Rules) -> int:
-    """How far back the rules count contacts, with two days more for zones and midnights."""
+    """How far back a verdict on our contacts may look, with two days for zones and midnights."""
     counters = rules.counters
     spans = np.where(counters.in_days, counters.span * DAY_SECONDS, counters.span)
-    return int(spans.max(initial=0)) + 2 * DAY_SECONDS
+    return int(spans[_that_matter(rules)].max(initial=0)) + 2 * DAY_SECONDS
+
+
+def _that_matter(rules: Rules) -> Bools:
+    """[C]: the counters some clause reads that concerns a contact which names the institution.
+
+    All of ours do. "The first contact says who is speaking" counts a whole life, but concerns only
+    those that do not: without this, every judgement would load every contact ever made.
+    """
+    matter = np.zeros(len(rules.counters), dtype=np.bool_)
+    for page in rules.pages:
+        read = np.bitwise_or.reduce(page.caps, axis=1)
+        for each in page.narrowings:
+            if each.column == "names_institution":
+                read &= each.bits[NAMES_INSTITUTION]
+        matter |= read != 0
+    return matter
 
 
 def _is_zone(name: str) -> bool:

@@ -128,7 +128,7 @@ def _asks(known_of: Matter, at: Ints) -> Asks:
         debts=wanted.debts,
         discloses_debt=NO,
         disclosed=wanted.disclosed,
-        names_institution=YES,
+        names_institution=known.NAMES_INSTITUTION,
         optout_line=YES,
         days_late=wanted.days_late,
         overdue_minor=wanted.overdue_minor,
