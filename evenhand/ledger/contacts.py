@@ -1,13 +1,18 @@
 """Contacts as the gate counts them, and how far each loan has come on the ladder.
 
 A contact is one row from its intention on: waiting, leaving, sent (or unknown, which counts as
-sent). What was withdrawn, refused at sending or failed for good reached nobody and does not count.
+sent). What was withdrawn, refused at sending or failed reached nobody and does not count.
+
+An intention takes the rungs of the ladder it names. One that failed where another try may end
+otherwise (`again`) gives them back, unless a later intention has taken them since: each becomes the
+one below, which is to the ladder as if it were not taken, with those under it passed over.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import numpy.typing as npt
 
 from evenhand.core import words
@@ -56,6 +61,7 @@ WAITING: Final = (STAGES.index("waiting"),)
 LEFT: Final = (STAGES.index("leaving"), STAGES.index("unknown"))
 """An answer may come late: after we wrote that we do not know."""
 
+RELEASE: Final[Fields] = {"borrower": "bigint", "leaving": "integer"}
 CHANGE: Final[Fields] = {
     "borrower": "bigint",
     "cause": "integer",
@@ -102,8 +108,14 @@ def contacts_by(facts: Iterable[Fact]) -> Records:
 
 def progress_by(facts: Iterable[Fact]) -> Records:
     """The last rung taken by each loan from facts alone, by borrower and loan."""
-    taken = _rungs([fact for fact in facts if fact.kind == "contact.intended"])
-    return columns.records([taken[key] for key in sorted(taken)], PROGRESS)
+    by_kind = _by_kind(facts)
+    taken = _rungs(by_kind.get("contact.intended", ()))
+    cause = {fact[:2]: fact.cause for fact in by_kind.get("contact.leaving", ())}
+    given_back = {(borrower, cause[borrower, left]) for borrower, left in _to_try_again(by_kind)}
+    rows = columns.records([taken[key] for key in sorted(taken)], PROGRESS)
+    intentions = zip(rows["borrower"].tolist(), rows["seq"].tolist(), strict=True)
+    rows["rung"] -= np.array([place in given_back for place in intentions], dtype=np.int32)
+    return rows
 
 
 def project(by_kind: ByKind) -> None:
@@ -118,6 +130,9 @@ def project(by_kind: ByKind) -> None:
     if taken:
         rows = columns.records(list(taken.values()), PROGRESS)
         columns.upsert("ledger_progress", rows, PROGRESS, "borrower, loan")
+    if given_back := _to_try_again(by_kind):
+        failed = columns.records(given_back, RELEASE)
+        columns.run(query_for("release_rungs", failed["borrower"]), columns.arrays(failed, RELEASE))
 
 
 class _Folded(NamedTuple):
@@ -245,6 +260,12 @@ def _rungs(intended: Sequence[Fact]) -> dict[tuple[int, int], tuple[Any, ...]]:
             day = day_number(date.fromisoformat(since))
             taken[fact.borrower, loan] = (fact.borrower, loan, rung, day, fact.seq)
     return taken
+
+
+def _to_try_again(by_kind: ByKind) -> list[tuple[int, int]]:
+    """(borrower, leaving) of what failed where another try may end otherwise."""
+    failed = by_kind.get("contact.failed", ())
+    return [(fact.borrower, fact.cause) for fact in failed if fact.body.get("again")]
 
 
 def _rung(named: Any, body: Mapping[str, Any]) -> tuple[int, int, str]:

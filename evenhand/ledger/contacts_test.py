@@ -9,7 +9,8 @@ from evenhand.ledger import contacts
 from evenhand.ledger import made_up as m
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
-from evenhand.ledger.streams import append
+from evenhand.ledger.rebuild import rebuild
+from evenhand.ledger.streams import append, stream
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,37 @@ def test_every_loan_named_takes_its_own_rung(book: None) -> None:
     plain = m.intended(D, {7: 7}, D, 4)
     _say(plain._replace(body={**plain.body, "loans": [8]}), seq=4)
     assert contacts.progress([41]).tolist()[1] == (41, 8, 7, day_number(D), 5)
+
+
+def _failed(cause: int, again: int) -> Draft:
+    draft = m.answered(D, cause, "contact.failed")
+    return draft._replace(body={**draft.body, "again": again})
+
+
+def _rungs() -> list[int]:
+    """The rung of each loan as projected, which is the one that the facts alone give."""
+    found = contacts.progress([41])
+    assert found.tolist() == contacts.progress_by(stream(41)).tolist()
+    assert [difference for _, some in rebuild() for difference in some] == []
+    return [int(rung) for rung in found["rung"]]
+
+
+@pytest.mark.parametrize(("again", "rungs"), [(1, [2, 0]), (0, [3, 1])])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_failed_for_now_gives_its_rungs_back(
+    book: None, again: int, rungs: list[int], at_once: bool
+) -> None:
+    drafts = [m.intended(D, {7: 3, 8: 1}, D, 3), m.leaving(D, 4), _failed(5, again)]
+    if at_once:
+        _say(*drafts, seq=3)
+    else:
+        for seq, draft in enumerate(drafts, start=3):
+            _say(draft, seq=seq)
+    assert _rungs() == rungs
+
+
+def test_a_late_failure_takes_no_rung_from_a_later_intention(book: None) -> None:
+    _say(m.intended(D, {7: 3, 8: 1}, D, 3), m.leaving(D, 4), seq=3)
+    _say(m.answered(D, 5, "contact.unknown"), m.intended(D, {7: 7}, D, 6), seq=5)
+    _say(_failed(5, again=1), seq=7)
+    assert _rungs() == [7, 0]

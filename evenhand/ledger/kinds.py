@@ -7,6 +7,8 @@ ISO form. Moments in bodies are microseconds UTC.
 `contact.intended`: `loans` is a list of [loan, rung, since]: each loan the contact is about takes
 its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
 those of the loan that leads. A plain loan id in the list takes these.
+
+`contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
 """
 
 import re
@@ -155,7 +157,7 @@ KINDS: Final[dict[str, Kind]] = {
         {"provider": bodies.code, "reason": bodies.code},
         "outbox provider dayclose",
         "contact",
-        may={"reference": bodies.code},
+        may={"reference": bodies.code, "again": bodies.integer},
         caused=True,
     ),
     "contact.unknown": _kind(

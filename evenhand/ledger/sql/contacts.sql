@@ -31,3 +31,9 @@ where c.borrower = n.borrower and c.leaving = n.cause and c.stage in (1, 3)
 update ledger_contact c set stage = n.stage
 from unnest(%(borrower)s, %(cause)s, %(stage)s) as n (borrower, cause, stage)
 where c.borrower = n.borrower and c.seq = n.cause and c.stage = 0
+
+-- name: release_rungs
+update ledger_progress p set rung = p.rung - 1
+from unnest(%(borrower)s, %(leaving)s) as n (borrower, leaving)
+    join ledger_contact c on c.borrower = n.borrower and c.leaving = n.leaving
+where p.borrower = c.borrower and p.seq = c.seq

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, looks, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.holding import hold
 from evenhand.outbound.contact import outbox
@@ -105,13 +105,22 @@ def _write_standing(answers: Mapping[Leaving, Receipt], now: int, provider: str)
         appends = [streams.Append(b, heads[b].seq, written) for b, written in drafts.items()]
         moved = streams.append_many(appends, at=now)
         assert not moved, "a held head moved"
+        again = sorted({left.borrower for left in settled if _again(answers[left])})
+        looks.pull(again, [house.day_number(day) + 1] * len(again))
     return settled
 
 
 def _draft(leaving: Leaving, receipt: Receipt, day: date, provider: str) -> Draft:
-    body = {"provider": provider}
+    body: dict[str, Any] = {"provider": provider}
     if receipt.state != "accepted":
         body["reason"] = receipt.reason
+    if _again(receipt):
+        body["again"] = 1
     if receipt.reference or receipt.state == "accepted":
         body["reference"] = receipt.reference
     return Draft(_KINDS[receipt.state], day, HAND, cause=leaving.leaving, body=body)
+
+
+def _again(receipt: Receipt) -> bool:
+    """Surely not sent, and another try may end otherwise: the next close may intend it anew."""
+    return receipt.state == "refused" and not receipt.permanent
