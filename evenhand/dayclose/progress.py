@@ -24,6 +24,8 @@ _READ: Final = """
            set_aside::text
     from dayclose_progress where day = %s and part = any(%s) order by part
 """
+_LOCKED: Final = f"{_READ} for update"
+"""What is read to be added to: whoever adds to the same part waits until this is written."""
 _WRITE: Final = """
     update dayclose_progress p
     set looked = n.looked, steps = n.steps, intended = n.intended, facts = n.facts,
@@ -91,7 +93,7 @@ def add(day: date, by_part: Mapping[int, Counts]) -> None:
     parts = sorted(by_part)
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, [day, parts])
-    stood = of(day, parts)
+    stood = _counted(_LOCKED, day, parts)
     for part in parts:
         stood[part].add(by_part[part])
     _write(day, stood)
@@ -99,9 +101,7 @@ def add(day: date, by_part: Mapping[int, Counts]) -> None:
 
 def of(day: date, parts: Iterable[int]) -> dict[int, Counts]:
     """What those parts have done so far; parts not begun are missing."""
-    with connection.cursor() as cursor:
-        cursor.execute(_READ, [day, list(parts)])
-        return {row[0]: _counts(row) for row in cursor.fetchall()}
+    return _counted(_READ, day, parts)
 
 
 def total(day: date, parts: Iterable[int]) -> Counts:
@@ -130,6 +130,12 @@ def days(limit: int = 60) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(_DAYS, [limit])
         return [Line(row[0], *map(int, row[1:])) for row in cursor.fetchall()]
+
+
+def _counted(statement: str, day: date, parts: Iterable[int]) -> dict[int, Counts]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [day, list(parts)])
+        return {row[0]: _counts(row) for row in cursor.fetchall()}
 
 
 def _counts(row: Sequence[Any]) -> Counts:
