@@ -1,5 +1,6 @@
 """Staff sign in and out; the first page leads to the first page of one's role."""
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown = {"next": request.GET.get("next", "")}
         return render(request, "console/sign_in.html", shown)
     name = request.POST.get("username", "").strip()
-    address = request.META.get("REMOTE_ADDR", "")
+    address = throttle.address_of(request.META, behind_proxy=settings.EVENHAND_PROXY)
     if not throttle.is_open(name, address):
         return _refused(request, _("Too many tries. Please wait a quarter of an hour."), 429)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))

@@ -61,3 +61,13 @@ def test_fifty_failures_close_the_door_for_that_address() -> None:
         throttle.failed(f"guess{number}", "10.0.0.1")
     assert not throttle.is_open("chen", "10.0.0.1")
     assert throttle.is_open("chen", "10.0.0.2")
+
+
+def test_behind_our_proxy_the_last_hop_is_who_asks() -> None:
+    meta = {"REMOTE_ADDR": "10.0.0.9", "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.9"}
+    assert throttle.address_of(meta, behind_proxy=True) == "203.0.113.9"
+    assert throttle.address_of(meta, behind_proxy=False) == "10.0.0.9"
+    for nothing in ("", " ", "198.51.100.1, "):
+        said = {**meta, "HTTP_X_FORWARDED_FOR": nothing}
+        assert throttle.address_of(said, behind_proxy=True) == "10.0.0.9"
+    assert throttle.address_of({"REMOTE_ADDR": "10.0.0.9"}, behind_proxy=True) == "10.0.0.9"

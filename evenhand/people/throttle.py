@@ -1,5 +1,7 @@
 """Failed logins: too many within a quarter of an hour close the door until it has passed."""
 
+from collections.abc import Mapping
+
 from django.db import connection
 
 from evenhand.people import queries, vault
@@ -7,6 +9,16 @@ from evenhand.people import queries, vault
 NAME_LIMIT = 5
 ADDRESS_LIMIT = 50
 """A whole office may share one network address."""
+
+
+def address_of(meta: Mapping[str, str], *, behind_proxy: bool) -> str:
+    """The network address a request comes from, of its WSGI variables.
+
+    Behind our own proxy that is the last hop of X-Forwarded-For: the proxy adds it, and whatever
+    stands before it is only what the caller said. Without a proxy the header counts for nothing.
+    """
+    seen = meta.get("HTTP_X_FORWARDED_FOR", "") if behind_proxy else ""
+    return seen.rpartition(",")[2].strip() or meta.get("REMOTE_ADDR", "")
 
 
 def is_open(name: str, address: str) -> bool:

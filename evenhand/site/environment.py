@@ -9,11 +9,11 @@
 | EVENHAND_SECRET | 50 characters or more, fresh for each house |
 | EVENHAND_VAULT_KEY | 32 bytes in base64: the key above every person's key |
 | EVENHAND_HOSTS | the names the pages are served under, by comma |
-| EVENHAND_PROXY | 1: a proxy that sets X-Forwarded-Proto stands before us |
+| EVENHAND_PROXY | 1: a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For is before us |
 | EVENHAND_ZONE | the lender's zone (default Asia/Shanghai) |
 | EVENHAND_LENDER | who writes to people, JSON: name, hotline |
 | EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
-| EVENHAND_PACKS | the law and policy the house works under, by comma (default cn,policy) |
+| EVENHAND_PACKS | the law and policy the house works under, policy among them (default cn,policy) |
 | EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |
 | EVENHAND_ROOT_KEY | 32 bytes in base64: the key that signs each day's root |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
@@ -44,6 +44,8 @@ SERVING_ROLE = "evenhand_serving"
 PLANS = "plan_cache_mode=force_generic_plan"
 """Only statements for few rows are prepared (`ledger.columns`): planned once, not at every call."""
 SECRET_LENGTH_MIN = 50
+POLICY = "policy"
+"""The pack that stops contacts on a complaint, a plan or an opt-out: no house works without it."""
 KEY_BYTES = 32
 MADE_UP_LENDER = {"name": "持平 Evenhand", "hotline": "95000"}
 """Who writes in demo and replay, whose messages reach simulated phones only."""
@@ -178,7 +180,10 @@ def unfit_to_work(env: Environment) -> list[str]:
         "EVENHAND_ROOT_KEY": "32 random bytes in base64, to sign each day's root",
     }
     missing = [] if demo(env) else [name for name in needed if not env.get(name)]
-    return unfit(env) + [f"{name} is not set: {needed[name]}" for name in missing]
+    reasons = unfit(env) + [f"{name} is not set: {needed[name]}" for name in missing]
+    if POLICY not in packs(env):
+        reasons.append(f"EVENHAND_PACKS must name {POLICY}: complaints, plans, opt-outs stop by it")
+    return reasons
 
 
 def unfit_for_pages(env: Environment) -> list[str]:

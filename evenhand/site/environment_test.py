@@ -90,6 +90,15 @@ def test_a_worker_needs_no_host_names() -> None:
     assert environment.unfit_to_work(rest) == []
 
 
+@pytest.mark.parametrize("demo", ["0", "1"])
+def test_no_house_works_without_its_policy(demo: str) -> None:
+    lawful = {**WHOLE, "EVENHAND_PACKS": "cn", "EVENHAND_DEMO": demo}
+    (reason,) = environment.unfit_to_work(lawful)
+    assert reason.startswith("EVENHAND_PACKS must name policy") and "\n" not in reason
+    assert environment.unfit(lawful) == []
+    assert environment.unfit_to_work({**lawful, "EVENHAND_PACKS": "policy,cn"}) == []
+
+
 def test_who_only_looks_needs_no_lender_and_no_provider() -> None:
     assert environment.unfit({name: WHOLE[name] for name in LOOKING}) == []
 

@@ -128,6 +128,18 @@ def test_too_many_wrong_passwords_close_the_door() -> None:
     assert right.status_code == 429
 
 
+def test_behind_a_proxy_one_address_does_not_close_the_door_for_all(settings: Any) -> None:
+    settings.EVENHAND_PROXY = True
+    staff.enlist("lin", PASSWORD, role="auditor", number="T9")
+    words = {"username": "lin", "password": PASSWORD}
+    for number in range(throttle.ADDRESS_LIMIT):
+        throttle.failed(f"guess{number}", "203.0.113.9")
+    told = {"X-Forwarded-For": "203.0.113.10, 203.0.113.9"}
+    assert Client().post("/sign-in/", words, headers=told).status_code == 429
+    other = {"X-Forwarded-For": "203.0.113.9, 203.0.113.10"}
+    assert Client().post("/sign-in/", words, headers=other).status_code == 302
+
+
 def test_signing_out_ends_the_session(signed_in: dict[str, Client]) -> None:
     client = signed_in["auditor"]
     client.post("/sign-out/")

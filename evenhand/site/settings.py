@@ -15,6 +15,7 @@ EVENHAND_VAULT_KEY = _env.get("EVENHAND_VAULT_KEY", "")
 EVENHAND_LENDER = environment.lender(_env)
 EVENHAND_LENDER_KIND = environment.lender_kind(_env)
 EVENHAND_PACKS = environment.packs(_env)
+EVENHAND_PROXY = _env.get("EVENHAND_PROXY") == "1"
 EVENHAND_ROOT_KEY = environment.root_key(_env)
 SMS = environment.sms(_env)
 
@@ -112,7 +113,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers' preload list is the lend
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^providers/sms/"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if _env.get("EVENHAND_PROXY") == "1":
+if EVENHAND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "evenhand.site.errors.stale_form"
