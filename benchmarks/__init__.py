@@ -1,0 +1,1 @@
+"""Figures worth knowing, measured by hand: no test is timed."""
