@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
-from evenhand.people import look, persons, vault
+from evenhand.people import look, persons, queries, vault
 
 AT = 1_774_000_000_000_000
 WANG = persons.Person("王小明", "13812341234", "11010519491231002X")
@@ -90,6 +90,43 @@ def test_a_look_up_finds_any_spelling_of_a_number(wang: int) -> None:
     assert persons.find("phone", "139 0000-1111") == [persons.Found(anna, 0)]
     assert persons.find("identity", "11010519491231002x") == [persons.Found(wang, 0)]
     assert persons.find("phone", "13900000000") == []
+
+
+SPELLINGS = (
+    "13812341234",
+    "+8613812341234",
+    "008613812341234",
+    "8613812341234",
+    "+86 138-1234-1234",
+    "１３８１２３４１２３４",
+    "＋８６　１３８　１２３４　１２３４",
+    "138\u20131234\u22121234",
+    "\u202a+86 138\u00a01234\u20111234\u202c",
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_spelling_is_the_same_mainland_number(wang: int, spelling: str) -> None:
+    assert persons.normal("phone", spelling) == "13812341234"
+    assert persons.dialled("phone", spelling) == "+8613812341234"
+    (other,) = persons.enrol([persons.Person("李", spelling)], at=AT)
+    for asked in SPELLINGS:
+        assert persons.find("phone", asked) == [persons.Found(wang, 0), persons.Found(other, 0)]
+
+
+@pytest.mark.parametrize("number", ["+886912345678", "+85291234567", "8612345678", "01062345678"])
+def test_other_numbers_keep_their_beginning(number: str) -> None:
+    assert persons.normal("phone", number) == number
+
+
+@pytest.mark.parametrize("before", ["8613812341234", "008613812341234", "１３８１２３４１２３４"])
+def test_what_was_indexed_by_another_spelling_is_still_found(before: str) -> None:
+    (person,) = persons.enrol([persons.Person("李", "")], at=AT)
+    with connection.cursor() as cursor, cursor.copy(queries.COPY_INDEX) as copy:
+        copy.write_row((vault.index_digest("phone", before), person, 0))
+    asked = {before, *SPELLINGS} if before.isascii() else {before}
+    found = persons.find_many("phone", sorted(asked))
+    assert found == {value: [persons.Found(person, 0)] for value in asked}
 
 
 def test_a_loan_is_found_by_the_lenders_reference(wang: int) -> None:
