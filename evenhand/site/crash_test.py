@@ -176,7 +176,9 @@ def test_a_close_killed_in_the_middle_goes_on_and_ends_with_the_same_facts(
     assert asked(own_database, "select count(*) from ledger_fact where borrower = -1") == [(0,)]
     done(own_database, CLOSE)
     assert contacts(own_database) == {borrower: ["intended"] for borrower in borrowers}
-    ((closed,),) = asked(own_database, "select body from ledger_fact where borrower = -1")
+    (_root,), (closed,) = asked(
+        own_database, "select body from ledger_fact where borrower = -1 order by seq"
+    )
     assert (closed["looked"], closed["steps"], closed["intended"]) == (6, 6, 6)
     assert asked(own_database, "select count(*) from contact_outbox") == [(6,)]
 
