@@ -25,7 +25,6 @@ STATES: dict[str, tuple[str, ...]] = {
     "opt_out": ("opt_out", "cease_request", "inconvenient"),
     "represented": ("represented",),
 }
-FIND = ("phone", "identity", "loan")
 
 
 class Row(NamedTuple):
@@ -88,10 +87,11 @@ def book(request: StaffRequest) -> HttpResponse:
 def find(request: StaffRequest) -> HttpResponse:
     """From a phone number, an identity number, or a loan to the borrower's file.
 
-    A form is posted, so that what was looked for never stands in an address.
+    A form is posted, so that what was looked for never stands in an address. Who was found by a
+    phone or an identity number has that in the log of looks.
     """
     wanted = request.POST.get("value", "").strip()
-    found = _found(wanted) if wanted else []
+    found = _found(request, wanted) if wanted else []
     if len(found) == 1:
         return redirect("file", borrower=found[0])
     people = persons.masked(found)
@@ -99,8 +99,9 @@ def find(request: StaffRequest) -> HttpResponse:
     return render(request, "console/found.html", {"people": shown_people})
 
 
-def _found(wanted: str) -> list[int]:
-    borrowers = {found.person for kind in FIND for found in persons.find(kind, wanted)}
+def _found(request: StaffRequest, wanted: str) -> list[int]:
+    borrowers = set(persons.look_up(wanted, by=request.member.staff, at=request.clock.now()))
+    borrowers |= {found.person for found in persons.find("loan", wanted)}
     if wanted.isdecimal() and len(wanted) < 18:
         number = int(wanted)
         owner = borrower_of(number)

@@ -1,5 +1,6 @@
 """The log of looks: who saw which field of whom, when and why. Append-only by trigger."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
@@ -14,6 +15,11 @@ PURPOSES = (
     "legal_request",
     "audit",
 )
+"""What a member of staff may state."""
+FIND = "find"
+"""Somebody was found by what reaches or names them: the house writes this down by itself."""
+ERASED = "erased"
+"""The field of a line that says a person was erased: nothing was seen, everything went."""
 
 
 class Look(NamedTuple):
@@ -28,9 +34,16 @@ class Look(NamedTuple):
 
 def write(look: Look) -> None:
     """Adds a line to the log."""
-    assert look.purpose in PURPOSES, "a look states one of the known purposes"
+    write_all([look])
+
+
+def write_all(looks: Iterable[Look]) -> None:
+    """Adds lines to the log."""
+    lines = list(looks)
+    known = {*PURPOSES, FIND}
+    assert all(look.purpose in known for look in lines), "a look states one of the known purposes"
     with connection.cursor() as cursor:
-        cursor.execute(queries.LOOK, [look.person, look.at, look.staff, look.field, look.purpose])
+        cursor.executemany(queries.LOOK, lines)
 
 
 def looks(person: int, limit: int = 50) -> list[Look]:

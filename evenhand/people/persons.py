@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,6 +17,11 @@ FIELDS = ("name", "phone", "identity")
 POINT_KINDS = ("phone", "email", "postal")
 TEXT = "text"
 SALT = 32
+GAPS = re.compile(r"[\s\-\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2212\ufeff]+")
+"""Blanks, dashes, and what copying from elsewhere leaves unseen between digits."""
+MAINLAND = re.compile(r"\+86|0086|86(?=1\d{10}$)")
+MAINLAND_CODES = ("", "86", "0086")
+"""What stood before a mainland mobile number in the index when its spelling was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def reveal(person: int, wanted: str, *, purpose: str, by: int, at: int) -> str:
     `wanted` is one of FIELDS, `by` the staff member, `at` microseconds UTC. Raises Erased.
     """
     assert wanted in FIELDS, "only a known field can be revealed"
+    assert purpose in look.PURPOSES, "a reveal states a purpose"
     with transaction.atomic():
         look.write(look.Look(person, at, by, wanted, purpose))
         values = [opened.plain.decode() for opened in vault.of_persons([person], [wanted])]
@@ -170,32 +178,55 @@ def find(kind: str, value: str) -> list[Found]:
 
 def find_many(kind: str, values: Sequence[str]) -> dict[str, list[Found]]:
     """As `find`, for many values at once; values not known are missing."""
-    tidy = [normal(kind, value) for value in values]
-    by_digest = dict(zip(vault.digests(kind, tidy), values, strict=True))
-    found: dict[str, list[Found]] = {}
+    spelt = [(spelling, value) for value in values for spelling in _spellings(kind, value)]
+    by_digest: dict[bytes, list[str]] = {}
+    digests = vault.digests(kind, [spelling for spelling, _ in spelt])
+    for digest, (_, value) in zip(digests, spelt, strict=True):
+        by_digest.setdefault(digest, []).append(value)
+    found: dict[str, dict[Found, None]] = {}
     with connection.cursor() as cursor:
         cursor.execute(queries.FOUND, [list(by_digest)])
         for digest, person, target in cursor.fetchall():
-            found.setdefault(by_digest[bytes(digest)], []).append(Found(person, target))
-    return found
+            for value in by_digest[bytes(digest)]:
+                found.setdefault(value, {})[Found(person, target)] = None
+    return {value: list(hits) for value, hits in found.items()}
 
 
-def erase(person: int) -> None:
-    """Erases a person: the key goes, the facts about loans stay and name nobody."""
+def look_up(value: str, *, by: int, at: int) -> list[int]:
+    """Persons whose phone or identity number this is, each with a line in the log of looks.
+
+    `by` is the staff member, `at` microseconds UTC. Who finds by a number has learnt whose it is.
+    """
+    kinds = ("phone", "identity")
+    hits = [(hit.person, kind) for kind in kinds for hit in find(kind, value)]
+    look.write_all(look.Look(person, at, by, kind, look.FIND) for person, kind in hits)
+    return [person for person, _ in hits]
+
+
+def erase(person: int, *, purpose: str, by: int, at: int) -> None:
+    """Erases a person: the key goes, the facts about loans stay and name nobody. Logged as a look.
+
+    `purpose` is one of look.PURPOSES, `by` the staff member, `at` microseconds UTC.
+    """
+    assert purpose in look.PURPOSES, "an erasure states a purpose"
     with transaction.atomic():
+        look.write(look.Look(person, at, by, look.ERASED, purpose))
         vault.erase(person)
 
 
 def normal(kind: str, value: str) -> str:
-    """One spelling per value: no blanks or dashes, no mainland prefix, letters in capitals.
+    """One spelling per value: half-width, no blanks or dashes, no mainland prefix, capitals.
 
     >>> normal("phone", "+86 138-1234 1234"), normal("identity", "11010519491231002x")
     ('13812341234', '11010519491231002X')
+    >>> normal("phone", "008613812341234"), normal("phone", "８６１３８１２３４１２３４")
+    ('13812341234', '13812341234')
     """
     if kind == "loan":
         return value
-    bare = value.replace(" ", "").replace("-", "").upper()
-    return bare.removeprefix("+86") if kind == "phone" else bare
+    bare = GAPS.sub("", unicodedata.normalize("NFKC", value)).upper()
+    mainland = MAINLAND.match(bare) if kind == "phone" else None
+    return bare[mainland.end() :] if mainland else bare
 
 
 def dialled(kind: str, address: str) -> str:
@@ -208,6 +239,19 @@ def dialled(kind: str, address: str) -> str:
         return address
     bare = normal(kind, address)
     return bare if bare.startswith("+") else f"+86{bare}"
+
+
+def _spellings(kind: str, value: str) -> set[str]:
+    """The spelling a value is indexed by now, and those that stood in the index before."""
+    now = normal(kind, value)
+    if kind == "loan":
+        return {now}
+    before = value.replace(" ", "").replace("-", "").upper()
+    if kind != "phone":
+        return {now, before}
+    mobile = now.startswith("1") and len(now) == 11
+    codes = MAINLAND_CODES if mobile else ("",)
+    return {before.removeprefix("+86"), *(code + now for code in codes)}
 
 
 def _items(ids: Sequence[int], persons: Sequence[Person]) -> list[vault.Item]:

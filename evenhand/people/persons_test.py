@@ -67,7 +67,7 @@ def test_the_log_of_looks_is_never_changed(wang: int, statement: str) -> None:
 
 def test_after_erasure_nothing_opens_and_nobody_is_found(wang: int) -> None:
     commitment = persons.seal_text(wang, "我上周住院了")
-    persons.erase(wang)
+    persons.erase(wang, purpose="legal_request", by=7, at=AT)
     assert persons.masked([wang])[wang].erased
     assert persons.find("phone", "13812341234") == []
     assert persons.addresses_for_sending([p.point for p in persons.points([wang])]) == {}
@@ -81,8 +81,29 @@ def test_after_erasure_nothing_opens_and_nobody_is_found(wang: int) -> None:
 
 def test_looks_are_kept_when_the_person_is_erased(wang: int) -> None:
     persons.reveal(wang, "name", purpose="audit", by=7, at=AT)
-    persons.erase(wang)
-    assert len(look.looks(wang)) == 1
+    persons.erase(wang, purpose="legal_request", by=7, at=AT)
+    assert [line.field for line in look.looks(wang)] == ["erased", "name"]
+    assert look.looks(wang)[0] == look.Look(wang, AT, 7, "erased", "legal_request")
+
+
+def test_who_is_found_by_a_number_has_it_in_the_log(wang: int) -> None:
+    assert persons.look_up("138-1234 1234", by=7, at=AT) == [wang]
+    assert persons.look_up("11010519491231002x", by=7, at=AT + 1) == [wang]
+    assert persons.look_up("13900000000", by=7, at=AT) == []
+    looks = [
+        look.Look(wang, AT + 1, 7, "identity", "find"),
+        look.Look(wang, AT, 7, "phone", "find"),
+    ]
+    assert look.looks(wang) == looks
+
+
+@pytest.mark.parametrize("purpose", ["find", "curiosity"])
+def test_nobody_reveals_or_erases_for_a_purpose_not_his_to_state(wang: int, purpose: str) -> None:
+    with pytest.raises(AssertionError):
+        persons.reveal(wang, "phone", purpose=purpose, by=7, at=AT)
+    with pytest.raises(AssertionError):
+        persons.erase(wang, purpose=purpose, by=7, at=AT)
+    assert look.looks(wang) == [] and not persons.masked([wang])[wang].erased
 
 
 def test_a_look_up_finds_any_spelling_of_a_number(wang: int) -> None:

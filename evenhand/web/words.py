@@ -146,12 +146,14 @@ WORDS: dict[str, dict[str, str]] = {
         "correction": _("Correcting a record"),
         "legal_request": _("Request of a court or authority"),
         "audit": _("Internal audit"),
+        "find": _("Looking up whose number it is"),
     },
     "field": {
         "name": _("Name"),
         "phone": _("Phone number"),
         "identity": _("Identity number"),
         "text": _("Kept text"),
+        "erased": _("Erased"),
     },
     "effect": {
         "deny": _("refuses"),

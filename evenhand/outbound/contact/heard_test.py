@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -47,9 +48,37 @@ def test_a_delivered_one_adds_nothing() -> None:
     assert heard.hear(NOW, [Report(key, "delivered")], []) == 0
 
 
-@pytest.mark.parametrize("key", ["1.1", "nonsense", "", "9.x"])
+@pytest.mark.parametrize("key", ["1.1", "nonsense", "", "9.x", "9" * 30 + ".1"])
 def test_a_report_of_no_message_of_ours_is_no_fact(key: str) -> None:
     assert heard.hear(NOW, [Report(key, "undelivered")], []) == 0
+
+
+def test_what_another_hears_at_the_same_moment_is_written_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two callbacks with one reply: the other's wish is written after ours has read the stream."""
+    borrower, phone, key = sent()
+    reply, report = Reply(phone, "退订"), Report(key, "undelivered")
+    read = heard._wished_already
+
+    def meanwhile(borrowers: Sequence[int], now: int) -> set[int]:
+        wished = read(borrowers, now)
+        monkeypatch.setattr(heard, "_wished_already", read)
+        assert heard.hear(NOW, [report], [reply]) == 2
+        return wished
+
+    monkeypatch.setattr(heard, "_wished_already", meanwhile)
+    assert heard.hear(NOW, [report], [reply]) == 0
+    assert [fact.kind for fact in streams.stream(borrower)[5:]] == [
+        "contact.reported",
+        "wish.opt_out",
+    ]
+
+
+def test_a_report_whose_reference_is_a_sentence_is_told_without_it() -> None:
+    borrower, _phone, key = sent()
+    assert heard.hear(NOW, [Report(key, "undelivered", "no such id: 13800000001")], []) == 1
+    assert streams.stream(borrower)[-1].body["reference"] == ""
 
 
 def test_who_answers_stop_is_not_written_to_again() -> None:
@@ -58,6 +87,14 @@ def test_who_answers_stop_is_not_written_to_again() -> None:
     assert [heard.hear(NOW, [], [reply, reply]), heard.hear(NOW, [], [reply])] == [1, 0]
     wish = streams.stream(borrower)[-1]
     assert (wish.kind, wish.hand, wish.body) == ("wish.opt_out", "borrower", {"channel": "sms"})
+
+
+@pytest.mark.parametrize("before", ["", "86", "0086", "+86", "+86 "])
+def test_stop_counts_however_the_gateway_spells_the_number(before: str) -> None:
+    borrower, phone, _key = sent()
+    reply = Reply(before + phone.removeprefix("+86"), "退订")
+    assert heard.hear(NOW, [], [reply]) == 1
+    assert streams.stream(borrower)[-1].kind == "wish.opt_out"
 
 
 @pytest.mark.parametrize("words", ["谢谢", "我明天还", ""])

@@ -133,7 +133,7 @@ def test_two_that_wait_for_one_person_are_one_message() -> None:
 
 def test_an_erased_person_cannot_be_reached() -> None:
     borrower, _loan, seq = one()
-    persons.erase(borrower)
+    persons.erase(borrower, purpose="legal_request", by=1, at=0)
     assert send.send_due(moment(LATE, 8)).withdrawn == 1
     assert after(borrower, seq)[0].body == {"reason": "no_address"}
 
