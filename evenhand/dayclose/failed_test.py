@@ -21,6 +21,7 @@ class Refusing:
     """A gateway that takes nothing, for now or for good."""
 
     name = "refusing"
+    batch = 5_000
 
     def __init__(self, permanent: bool) -> None:
         self.permanent = permanent

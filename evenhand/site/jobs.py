@@ -1,8 +1,9 @@
 """The job app's plug board: every task by name, what runs each minute, and who hears of a fact.
 
 Rooms declare plain functions (`TASKS`) that take the moment as `at`; here they become Procrastinate
-tasks that are given the house clock's. A task that is cut off is done again by the sweep, so every
-task is idempotent. Jobs carry numbers and days only, nothing about a person.
+tasks that are given the house clock's, or where they take long the clock itself. A task that is cut
+off is done again by the sweep, so every task is idempotent. Jobs carry numbers and days only,
+nothing about a person.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def install(app: App) -> None:
     """Give the job app our tasks and the ledger its reactions, once the app is ready."""
     again = RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={Error})
     for name, function in TASKS.items():
-        blueprint.task(name=name, retry=again, pass_context=False)(_with_the_clock(function))
+        blueprint.task(name=name, retry=again, pass_context=False)(_with_the_clock(name, function))
     app.add_tasks_from(blueprint, namespace="")
     install_deferred()
 
@@ -101,9 +102,9 @@ async def sweep(context: JobContext, timestamp: int) -> None:
             await manager.finish_job_by_id_async(job.id, Status.FAILED, delete_job=False)
 
 
-def _with_the_clock(function: Callable[..., object]) -> Callable[..., None]:
+def _with_the_clock(name: str, function: Callable[..., object]) -> Callable[..., None]:
     def run(**arguments: Any) -> None:
-        function(**arguments, at=clock.now())
+        function(**arguments, at=clock.now if name in send.TASKS else clock.now())
 
     return run
 

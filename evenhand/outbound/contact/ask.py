@@ -78,8 +78,10 @@ def answer(matter: Matter, law: Law, on: int, at: int) -> Answer:
 def draft(answer: Answer, row: int, on: int, seq: int, chosen: Mapping[str, Any]) -> Draft:
     """The intention of an allowed contact, judged at head `seq`; `chosen` is what the stage said:
     channel, mode, to, address, purpose, step, since, loans, template. The language is the
-    borrower's own.
+    borrower's own. Raises ValueError for a template nobody wrote.
     """
+    if chosen["template"] not in words.TEMPLATES:
+        raise ValueError("an intention without words")
     moment = int(answer.due_at[row])
     verdict = {"not_before": moment, "rules_checked": len(answer.judged.law.rules.ids)}
     body = {

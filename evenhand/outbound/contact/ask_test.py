@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
 ON = house.day_number(DAY)
 NONE = np.zeros(0, dtype=np.int64)
+CHOSEN = {"step": 1, "template": "attention"}
 NEXT = iter(range(910_001, 920_000))
 
 
@@ -100,7 +101,7 @@ def test_nothing_can_be_asked_for_a_day_that_is_over() -> None:
 
 def test_the_draft_says_what_was_judged_and_in_whose_language() -> None:
     borrower = enrolled("Asia/Shanghai", lang="en")
-    draft = ask.draft(asked(wanted(borrower), moment(DAY, 0, 5)), 0, ON, 1, {"step": 1})
+    draft = ask.draft(asked(wanted(borrower), moment(DAY, 0, 5)), 0, ON, 1, CHOSEN)
     assert (draft.kind, draft.day, draft.hand) == ("contact.intended", DAY, "dayclose")
     assert (draft.body["lang"], draft.body["judged_seq"]) == ("en", 1)
     assert draft.body["due_at"] == moment(DAY, 8)
@@ -112,3 +113,9 @@ def test_loans_of_a_borrower_are_numbered_for_the_gate() -> None:
     assert rank_of(borrower).tolist() == [0, 1, 0]
     bits = books.bits(np.array([7, 9, 9, 7]), np.array([71, 90, 71, 0]))
     assert bits.tolist() == [2, 1, ALL_DEBTS, ALL_DEBTS]
+
+
+def test_words_nobody_wrote_are_not_intended() -> None:
+    answer = asked(wanted(enrolled("Asia/Shanghai")), moment(DAY, 0, 5))
+    with pytest.raises(ValueError, match="without words"):
+        ask.draft(answer, 0, ON, 1, {**CHOSEN, "template": "remind.first"})

@@ -96,9 +96,11 @@ def end(ended: Sequence[Waiting | Leaving]) -> list[Leaving]:
     return sorted(Leaving(*row) for row in columns.rows(queries.END, _places(ended)))
 
 
-def without_answer(parts: Sequence[int], before: int, limit: int = BATCH) -> list[Leaving]:
-    """Leavings of `before` or earlier that nobody wrote an answer for."""
-    asked = {"parts": list(parts), "before": before, "limit": limit}
+def without_answer(
+    parts: Sequence[int], before: int, after: Waiting, limit: int = BATCH
+) -> list[Leaving]:
+    """Leavings of `before` or earlier that nobody wrote an answer for, from behind `after` on."""
+    asked = {"parts": list(parts), "before": before, "limit": limit, **after._asdict()}
     return [Leaving(*row) for row in columns.rows(queries.LEAVING, asked)]
 
 

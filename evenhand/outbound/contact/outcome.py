@@ -48,7 +48,7 @@ def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
 
 
 def withdrawn(fact: Fact, day: date, reason: str) -> Draft:
-    """The intention is taken back: paid, overtaken or no_address."""
+    """The intention is taken back: paid, overtaken, no_address or no_words."""
     return Draft("contact.withdrawn", day, HAND, cause=fact.seq, body={"reason": reason})
 
 
@@ -61,6 +61,8 @@ def _outcome(again: Again, row: int, day: date, to: str) -> Outcome:
         return Outcome(fact, head, _refused(again, row, day), look_on=again.look_on(row))
     if not to:
         return Outcome(fact, head, withdrawn(fact, day, "no_address"))
+    if not words.has(fact.body["template"], fact.body["lang"]):
+        return Outcome(fact, head, withdrawn(fact, day, "no_words"))
     return Outcome(fact, head, _leaving(again, row, day), _text(fact, head), to)
 
 

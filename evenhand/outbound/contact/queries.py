@@ -44,6 +44,7 @@ END: Final = """
 LEAVING: Final = """
     select borrower, seq, leaving from contact_outbox
     where leaving > 0 and part = any(%(parts)s) and leaving_at <= %(before)s
+      and (borrower, seq) > (%(borrower)s, %(seq)s)
     order by borrower, seq limit %(limit)s
 """
 

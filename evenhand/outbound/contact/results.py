@@ -6,18 +6,19 @@ Nothing here sends. An answer is written once: whoever takes the row out of the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import house, looks, streams
+from evenhand.ledger import bodies, house, looks, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.holding import hold
 from evenhand.outbound.contact import outbox
-from evenhand.outbound.contact.outbox import Leaving
+from evenhand.outbound.contact.halves import by_halves
+from evenhand.outbound.contact.outbox import Leaving, Waiting
 from evenhand.outbound.contact.outcome import HAND
 from evenhand.providers.sms.message import Message, Provider, Receipt
 
@@ -32,7 +33,10 @@ _KINDS: Final[Mapping[str, str]] = {
 
 @dataclass(slots=True)
 class Tally:
-    """How many contacts ended how; `moved` are those left for the next minute."""
+    """How many contacts ended how; `moved` and `set_aside` are left for the next minute.
+
+    `moved`: their streams would not stand still. `set_aside`: their data could not be worked out.
+    """
 
     sent: int = 0
     failed: int = 0
@@ -40,6 +44,7 @@ class Tally:
     refused: int = 0
     withdrawn: int = 0
     moved: int = 0
+    set_aside: int = 0
 
     def add(self, other: Tally) -> None:
         """Take another's counts into these."""
@@ -49,6 +54,7 @@ class Tally:
         self.refused += other.refused
         self.withdrawn += other.withdrawn
         self.moved += other.moved
+        self.set_aside += other.set_aside
 
 
 def key_of(leaving: Leaving) -> str:
@@ -56,14 +62,16 @@ def key_of(leaving: Leaving) -> str:
     return f"{leaving.borrower}.{leaving.leaving}"
 
 
-def hand_over(messages: Mapping[Leaving, Message], now: int, provider: Provider) -> Tally:
-    """Give committed leavings to the provider and write what it says."""
+def hand_over(
+    messages: Mapping[Leaving, Message], clock: Callable[[], int], provider: Provider
+) -> Tally:
+    """Give committed leavings to the provider and write what it says, when it has said it."""
     receipts = {receipt.key: receipt for receipt in provider.send(list(messages.values()))}
     unclear = [key for key, receipt in receipts.items() if receipt.state == "unknown"]
     if unclear:
         receipts |= {receipt.key: receipt for receipt in provider.look_up(unclear)}
     answers = {leaving: receipts[message.key] for leaving, message in messages.items()}
-    return write(answers, now, provider.name)
+    return write(answers, clock(), provider.name)
 
 
 def recover(now: int, parts: Sequence[int], provider: Provider) -> Tally:
@@ -73,20 +81,41 @@ def recover(now: int, parts: Sequence[int], provider: Provider) -> Tally:
     never got has failed, what it cannot say stays unknown; neither is ever sent again.
     """
     tally = Tally()
-    while lost := outbox.without_answer(parts, now - GRACE):
+    after = Waiting(0, 0)
+    while lost := outbox.without_answer(parts, now - GRACE, after):
         receipts = provider.look_up([key_of(leaving) for leaving in lost])
         tally.add(write(dict(zip(lost, receipts, strict=True)), now, provider.name))
+        after = Waiting(lost[-1].borrower, lost[-1].seq)
     return tally
 
 
 def write(answers: Mapping[Leaving, Receipt], now: int, provider: str) -> Tally:
     """One fact an answer, whatever else was written to the stream meanwhile."""
-    left = dict(answers)
+    left, aside = list(answers), set[Leaving]()
+    settled: set[Leaving] = set()
+
+    def work(rows: Sequence[Leaving]) -> None:
+        settled.update(_write_standing({row: answers[row] for row in rows}, now, provider))
+
     while left:
-        for leaving in _write_standing(left, now, provider):
-            del left[leaving]
-    states = [receipt.state for receipt in answers.values()]
-    return Tally(states.count("accepted"), states.count("refused"), states.count("unknown"))
+        aside |= by_halves(left, work)
+        left = [leaving for leaving in left if leaving not in settled | aside]
+    states = [answers[leaving].state for leaving in settled]
+    return Tally(
+        sent=states.count("accepted"),
+        failed=states.count("refused"),
+        unknown=states.count("unknown"),
+        set_aside=len(aside),
+    )
+
+
+def plain(reference: str) -> str:
+    """A provider's reference as a fact may hold it: none where it is no short code.
+
+    >>> plain("sim-1.4"), plain("Accepted for delivery")
+    ('sim-1.4', '')
+    """
+    return reference if bodies.code(reference) else ""
 
 
 def _write_standing(answers: Mapping[Leaving, Receipt], now: int, provider: str) -> list[Leaving]:
@@ -113,11 +142,11 @@ def _write_standing(answers: Mapping[Leaving, Receipt], now: int, provider: str)
 def _draft(leaving: Leaving, receipt: Receipt, day: date, provider: str) -> Draft:
     body: dict[str, Any] = {"provider": provider}
     if receipt.state != "accepted":
-        body["reason"] = receipt.reason
+        body["reason"] = receipt.reason if bodies.code(receipt.reason) else "unclear"
     if _again(receipt):
         body["again"] = 1
     if receipt.reference or receipt.state == "accepted":
-        body["reference"] = receipt.reference
+        body["reference"] = plain(receipt.reference)
     return Draft(_KINDS[receipt.state], day, HAND, cause=leaving.leaving, body=body)
 
 

@@ -1,13 +1,14 @@
 """Send what is due: judge again, write that it leaves, commit, call the provider, write the answer.
 
-What is due is looked at one a borrower at a time, 5,000 at once. Whatever was written to a stream
-between the judgement and the commit undoes the judgement, for that borrower only.
+What is due is looked at one a borrower at a time, as many at once as the provider takes, each batch
+at the moment it is its turn. Whatever was written to a stream between the judgement and the commit
+undoes the judgement, for that borrower only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from evenhand.ledger.holding import hold
 from evenhand.ledger.parts import PARTS
 from evenhand.outbound.contact import outbox, results
 from evenhand.outbound.contact.again import need_of
+from evenhand.outbound.contact.halves import by_halves
 from evenhand.outbound.contact.outbox import Leaving, Waiting
 from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn
 from evenhand.outbound.contact.results import Tally
@@ -26,19 +28,27 @@ from evenhand.providers.sms.message import Message, Provider
 ALL: Final = tuple(range(PARTS))
 ROUNDS: Final = 8
 """How often a borrower whose head keeps moving is judged in one go; then the next minute."""
+Clock: TypeAlias = Callable[[], int]
+"""The house clock: now, in microseconds UTC."""
 
 
-def send_due(now: int, parts: Sequence[int] = ALL, provider: Provider | None = None) -> Tally:
-    """Send what is due in those parts at `now` (microseconds UTC), after clearing up what is lost.
+def send_due(
+    now: int | Clock, parts: Sequence[int] = ALL, provider: Provider | None = None
+) -> Tally:
+    """Send what is due in those parts, after clearing up what is lost.
 
-    Parts another sender is at work on are left to it.
+    `now` is a moment (microseconds UTC) or the clock, which is then read for every batch: a run
+    that goes on into the night stops saying anything. Parts another sender is at work on are left
+    to it.
     """
+    clock: Clock = now if callable(now) else lambda: now
     operator = provider or registry.provider()
     with outbox.held(parts) as mine:
-        tally = results.recover(now, mine, operator)
+        tally = results.recover(clock(), mine, operator)
         after = 0
-        while due := outbox.due(now, mine, after):
-            tally.add(_send(due, now, operator))
+        while due := outbox.due(clock(), mine, after):
+            for first in range(0, len(due), operator.batch):
+                tally.add(_send(due[first : first + operator.batch], clock, operator))
             after = due[-1].borrower
     return tally
 
@@ -58,27 +68,46 @@ def withdraw(borrowers: Sequence[int], at: int) -> int:
     return taken_back
 
 
-def _send_due(parts: list[int], *, at: int) -> None:
+def _send_due(parts: list[int], *, at: int | Clock) -> None:
     send_due(at, parts)
 
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {"contact.send_due": _send_due}
+"""A run takes long: these tasks take the clock itself as `at`."""
 
 
-def _send(due: Sequence[Waiting], now: int, operator: Provider) -> Tally:
+def _send(due: Sequence[Waiting], clock: Clock, operator: Provider) -> Tally:
     tally = Tally()
     for _round in range(ROUNDS):
         if not due:
             break
-        written = commit(outcomes(streams.facts_at(due), now), now)
-        kinds = [outcome.draft.kind for outcome in written.outcomes]
-        tally.refused += kinds.count("contact.refused")
-        tally.withdrawn += kinds.count("contact.withdrawn")
-        if written.messages:
-            tally.add(results.hand_over(written.messages, now, operator))
-        due = [waiting for waiting in due if waiting.borrower not in written.borrowers]
+        written, aside = _judge_and_write(due, clock)
+        settled = {waiting.borrower for waiting in aside}
+        tally.set_aside += len(aside)
+        for some in written:
+            tally.add(_judged(some))
+            if some.messages:
+                tally.add(results.hand_over(some.messages, clock, operator))
+            settled |= some.borrowers
+        due = [waiting for waiting in due if waiting.borrower not in settled]
     tally.moved += len(due)
     return tally
+
+
+def _judge_and_write(due: Sequence[Waiting], clock: Clock) -> tuple[list[Written], set[Waiting]]:
+    """What was committed, together or by halves, and what could not be worked out."""
+    written: list[Written] = []
+
+    def work(rows: Sequence[Waiting]) -> None:
+        now = clock()
+        written.append(commit(outcomes(streams.facts_at(rows), now), now))
+
+    return written, by_halves(due, work)
+
+
+def _judged(written: Written) -> Tally:
+    kinds = [outcome.draft.kind for outcome in written.outcomes]
+    return Tally(refused=kinds.count("contact.refused"), withdrawn=kinds.count("contact.withdrawn"))
 
 
 class Written(NamedTuple):

@@ -28,12 +28,12 @@ DUE = SIGNED + timedelta(days=30)
 LATE = DUE + timedelta(days=1)
 
 
-def reminder(borrower: int, loan: int, *, hour: int = 8) -> int:
+def reminder(borrower: int, loan: int, *, hour: int = 8, template: str = "attention") -> int:
     """An intention of the first day past due, waiting in the outbox; its seq."""
     (point,) = [p.point for p in persons.points([borrower]) if p.kind == "phone"]
     head = streams.head(borrower)
     draft = facts.intended(LATE, {loan: 1}, DUE, head.seq)
-    body = {**draft.body, "address": point, "template": "attention", "due_at": moment(LATE, hour)}
+    body = {**draft.body, "address": point, "template": template, "due_at": moment(LATE, hour)}
     learn(borrower, draft._replace(body=body, loan=loan), at=moment(LATE, 0, 5))
     outbox.put([Waiting(borrower, head.seq + 1)], [moment(LATE, hour)])
     return head.seq + 1

@@ -64,7 +64,11 @@ def test_a_language_is_known_in_any_case(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("reply", "stops"),
-    [("TD", True), ("退訂", True), ("stop!", True), ("T", True), ("好的", False), ("", False)],
+    [
+        *((words, True) for words in ("TD", "退訂", "stop!", "T", "ｔ。", "请退订", " 退 订 ")),
+        *((words, True) for words in ("STOP please", "ＳＴＯＰ", "回复TD", "s t o p", "opt-out")),
+        *((words, False) for words in ("好的", "", "我明天还", "thanks", "nonstop", "tomorrow")),
+    ],
 )
 def test_a_reply_that_ends_such_messages(reply: str, stops: bool) -> None:
     assert wants_no_more(reply) is stops

@@ -21,6 +21,8 @@ REPORTS_WANTED: Final = "31"
 FATES: Final[Mapping[str, Fate]] = {"1": "delivered", "2": "undelivered", "16": "undelivered"}
 """Final states of a report; 4 (queued) and 8 (taken by the operator) say nothing final."""
 TOKEN_LENGTH_MIN: Final = 32
+ROUNDS_AT_ONCE: Final = 4
+"""Requests one connection makes between two judgements."""
 MAINLAND: Final = re.compile(r"86\d{11}")
 
 
@@ -53,6 +55,7 @@ class Kannel:
         self._callback_url = f"{callback_url.rstrip('/')}/{token}"
         self._seconds = seconds
         self._connections = connections
+        self.batch = ROUNDS_AT_ONCE * connections
 
     def send(self, messages: Sequence[Message]) -> list[Receipt]:
         """One request a message, `connections` at a time; receipts in the order asked."""

@@ -58,6 +58,8 @@ class Provider(Protocol):
     """The two questions every provider of text messages answers, in the order asked."""
 
     name: str
+    batch: int
+    """How many messages to hand over at once: so few that they leave as soon as they are judged."""
 
     def send(self, messages: Sequence[Message]) -> list[Receipt]:
         """Hand over messages; a key handed over before is not sent again. Never raises for one."""

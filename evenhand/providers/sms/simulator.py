@@ -37,6 +37,7 @@ class Simulator:
     """An operator that remembers every key, answers look-ups and calls back through `deliver`."""
 
     name = "simulator"
+    batch = 5_000
 
     def __init__(self, deliver: Deliver | None = None) -> None:
         self._deliver = deliver

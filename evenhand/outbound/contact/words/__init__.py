@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,7 +13,10 @@ LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
 TEMPLATES: Final = ("attention", "notice")
 """attention: something is past due. notice: something falls due. Both are neutral."""
 
-OPT_OUT: Final = ("退订", "退訂", "td", "t", "r", "stop", "unsubscribe", "quit", "cancel")
+OPT_OUT: Final = ("退订", "退訂", "拒收", "停止", "unsubscribe", "optout")
+"""Parts of a reply, without its spaces, that end such messages."""
+OPT_OUT_WORDS: Final = frozenset({"td", "stop", "quit", "cancel"})
+"""Words of a reply that end them; t and r do where they are all it says."""
 
 
 def language(lang: str) -> str:
@@ -31,6 +36,15 @@ def templates(lang: str) -> dict[str, str]:
     return {name: table["text"] for name, table in read.items()}
 
 
+def has(template: str, lang: str) -> bool:
+    """Are there words for this?
+
+    >>> has("attention", "zh-Hans"), has("attention", "fr"), has("hello", "en")
+    (True, False, False)
+    """
+    return template in TEMPLATES and lang.lower() in LANGUAGES
+
+
 def render(template: str, lang: str, *, lender: str, hotline: str, reference: str) -> str:
     """The words as they leave.
 
@@ -42,9 +56,13 @@ def render(template: str, lang: str, *, lender: str, hotline: str, reference: st
 
 
 def wants_no_more(reply: str) -> bool:
-    """Is this reply one of the words that end such messages?
+    """Does this reply end such messages? In doubt yes: mistaken, we only say less.
 
-    >>> wants_no_more(" 退订 "), wants_no_more("Stop."), wants_no_more("谢谢")
+    >>> wants_no_more("请 退 订"), wants_no_more("ＳＴＯＰ please"), wants_no_more("谢谢")
     (True, True, False)
     """
-    return reply.strip().strip(".。!！").lower() in OPT_OUT
+    said = unicodedata.normalize("NFKC", reply).lower()
+    letters = "".join(letter for letter in said if letter.isalnum())
+    if any(part in letters for part in OPT_OUT) or letters in {*OPT_OUT_WORDS, "t", "r"}:
+        return True
+    return not OPT_OUT_WORDS.isdisjoint(re.findall("[a-z]+", said))
