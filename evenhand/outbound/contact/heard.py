@@ -6,13 +6,15 @@ was delivered adds nothing to `contact.sent` and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from evenhand.core.words import CHANNELS, STATE_KINDS, code
 from evenhand.ledger import house, states, streams
-from evenhand.ledger.facts import Draft
+from evenhand.ledger.facts import Draft, Head
+from evenhand.outbound.contact.results import plain
 from evenhand.outbound.contact.words import wants_no_more
 from evenhand.people import persons
 from evenhand.providers.sms import registry
@@ -22,6 +24,9 @@ SMS: Final = code("sms", CHANNELS)
 OPT_OUT: Final = code("opt_out", STATE_KINDS)
 SECOND: Final = 1_000_000
 ROUNDS: Final = 8
+KEY: Final = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
+Place = tuple[int, int]
+"""(borrower, seq of the leaving)."""
 Wanted = dict[int, list[Draft]]
 
 
@@ -31,29 +36,30 @@ def hear(now: int, reports: Sequence[Report], replies: Sequence[Reply]) -> int:
     Raises streams.Moved where a stream would not stand still: the provider calls back again.
     """
     day = house.day_of(now)
-    lost = [report for report in reports if report.fate == "undelivered"]
-    stops = [reply for reply in replies if wants_no_more(reply.text)]
+    lost = {_place(report.key): report for report in reports if report.fate == "undelivered"}
+    stopped = _senders([reply for reply in replies if wants_no_more(reply.text)])
+    concerned = sorted({borrower for borrower, _leaving in lost} | stopped)
     written = 0
     for _round in range(ROUNDS):
+        heads = streams.heads(concerned)
         drafts = _reported(lost, day)
-        for borrower, wish in _wishes(stops, day, now).items():
+        for borrower, wish in _wishes(stopped, day, now).items():
             drafts.setdefault(borrower, []).extend(wish)
         if not drafts:
             return written
-        written += _append(drafts, now)
+        written += _append(drafts, heads, now)
     raise streams.Moved("streams kept moving while a provider was heard")
 
 
-def _append(drafts: Wanted, now: int) -> int:
-    heads = streams.heads(sorted(drafts))
+def _append(drafts: Wanted, heads: Mapping[int, Head], now: int) -> int:
+    """Append at the heads read before it was judged what is new; how many facts were written."""
     appends = [streams.Append(b, heads[b].seq, drafts[b]) for b in sorted(drafts)]
     moved = streams.append_many(appends, at=now)
     return sum(len(facts) for borrower, facts in drafts.items() if borrower not in moved)
 
 
-def _reported(reports: Sequence[Report], day: date) -> Wanted:
+def _reported(places: Mapping[Place, Report], day: date) -> Wanted:
     """A fact for each report about a leaving of ours that none is written for yet."""
-    places = {_place(report.key): report for report in reports}
     known = streams.facts_at(places)
     ours = {(f.borrower, f.seq) for f in known if f.kind == "contact.leaving"}
     told = _told_already(sorted({borrower for borrower, _seq in ours}))
@@ -64,14 +70,14 @@ def _reported(reports: Sequence[Report], day: date) -> Wanted:
         body = {
             "provider": name,
             "fate": report.fate,
-            "reference": report.reference,
+            "reference": plain(report.reference),
         }
         draft = Draft("contact.reported", day, "provider:sms", cause=place[1], body=body)
         drafts.setdefault(place[0], []).append(draft)
     return drafts
 
 
-def _told_already(borrowers: Sequence[int]) -> set[tuple[int, int]]:
+def _told_already(borrowers: Sequence[int]) -> set[Place]:
     """(borrower, leaving) that a report is written for."""
     if not borrowers:
         return set()
@@ -79,12 +85,18 @@ def _told_already(borrowers: Sequence[int]) -> set[tuple[int, int]]:
     return {(fact.borrower, fact.cause) for fact in facts if fact.kind == "contact.reported"}
 
 
-def _wishes(replies: Sequence[Reply], day: date, now: int) -> Wanted:
-    """A wish for everybody whose number said stop and who has not said so before."""
+def _senders(replies: Sequence[Reply]) -> set[int]:
+    """Everybody whose number these replies came from."""
     if not replies:
-        return {}
+        return set()
     found = persons.find_many("phone", [reply.sender for reply in replies])
-    said = {hit.person for hits in found.values() for hit in hits}
+    return {hit.person for hits in found.values() for hit in hits}
+
+
+def _wishes(said: set[int], day: date, now: int) -> Wanted:
+    """A wish for everybody who said stop and has not said so before."""
+    if not said:
+        return {}
     asked = sorted(said - _wished_already(sorted(said), now))
     body = {"channel": "sms"}
     return {person: [Draft("wish.opt_out", day, "borrower", body=body)] for person in asked}
@@ -97,8 +109,7 @@ def _wished_already(borrowers: Sequence[int], now: int) -> set[int]:
     return set(held["borrower"][standing].tolist())
 
 
-def _place(key: str) -> tuple[int, int]:
+def _place(key: str) -> Place:
     """(borrower, leaving) of a provider's key; (0, 0) for one that is none of ours."""
-    borrower, _, leaving = key.partition(".")
-    known = borrower.isdecimal() and leaving.isdecimal()
-    return (int(borrower), int(leaving)) if known else (0, 0)
+    found = KEY.fullmatch(key)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
