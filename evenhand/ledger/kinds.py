@@ -226,6 +226,11 @@ KINDS: Final[dict[str, Kind]] = {
         },
         "dayclose",
     ),
+    "import.begun": _kind(
+        {"digest": bodies.code, "name": bodies.code, "as_of": bodies.iso_day},
+        "import staff",
+        may={"totals": bodies.plain_dict},
+    ),
     "import.made": _kind(
         {"digest": bodies.code, "count": bodies.integer, "totals": bodies.plain_dict},
         "import staff",

@@ -33,7 +33,9 @@ TEXT = """
 
 FOUND = "select digest, person, target from people_index where digest = any(%s) order by person"
 DELETE_KEY = "delete from people_key where person = %s"
-DELETE_INDEX = "delete from people_index where person = %s"
+# The keyed digest of a lender's loan reference leads to a loan and to nobody: it stays, so that a
+# tape with the loan on it does not make the person again.
+DELETE_INDEX = "delete from people_index where person = %s and target = 0"
 
 LOOK = """
     insert into people_look (person, at, staff, field, purpose) values (%s, %s, %s, %s, %s)"""

@@ -135,7 +135,10 @@ def by_id(items: Iterable[int]) -> list[Opened]:
 
 
 def erase(person: int) -> None:
-    """Deletes the person's key and look-up digests: nothing sealed for them opens again."""
+    """Deletes the person's key and the digests they are found by: nothing sealed opens again.
+
+    The digests of their loans' references stay.
+    """
     with connection.cursor() as cursor:
         cursor.execute(queries.DELETE_KEY, [person])
         cursor.execute(queries.DELETE_INDEX, [person])

@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "state.ended": _("State ended"),
         "day.closed": _("Day closed"),
         "day.rooted": _("Day's heads signed"),
+        "import.begun": _("Takeover begun"),
         "import.made": _("Book taken over"),
         "import.taken_back": _("Takeover taken back"),
     },

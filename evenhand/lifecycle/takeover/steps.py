@@ -2,7 +2,8 @@
 
 Nothing is written before the control totals agree. Then it goes by at most 2,500 borrowers a
 transaction, persons and facts together; a run cut short is finished by running the same files
-again, because a loan that stands already is passed over. Two imports never run at once.
+again, because a loan that stands already is passed over. They go on as of the same day: the totals
+of another day would not be those of the loans that stand. Two imports never run at once.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from django.db import connection, transaction
 from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Draft, canonical
 from evenhand.ledger.streams import Append
-from evenhand.lifecycle.takeover import drafts, queries, totals
+from evenhand.lifecycle.takeover import drafts, queries, register, totals
 from evenhand.lifecycle.takeover.cells import Fault
 from evenhand.lifecycle.takeover.drafts import Import
 from evenhand.lifecycle.takeover.history import Past, read_history
@@ -89,11 +90,19 @@ def read(files: Files, as_of: date, strategies: Collection[str]) -> Book:
     return Book(book, past, faults, stood, as_of, _digest(files))
 
 
-def write(book: Book, expected: Totals, *, at: int, progress: Progress = lambda done: None) -> Made:
+def write(
+    book: Book,
+    expected: Totals,
+    *,
+    at: int,
+    progress: Progress = lambda done: None,
+    begun: Progress = lambda number: None,
+) -> Made:
     """Write what does not stand yet, learnt at `at` (microseconds UTC).
 
-    `progress` is told after each transaction how many borrowers it held. Raises `Refused` where
-    the totals disagree, the tape's day lies ahead, or another import is running.
+    `progress` is told after each transaction how many borrowers it held, `begun` the import's
+    number once something of it stands. Raises `Refused` where the totals disagree, the tape's day
+    lies ahead, these files stand as of another day, or another import is running.
     """
     differing = totals.disagreements(expected, book.totals)
     if differing:
@@ -101,17 +110,40 @@ def write(book: Book, expected: Totals, *, at: int, progress: Progress = lambda 
     if book.as_of > house.day_of(at):
         raise Refused(f"nothing written: {book.as_of} has not come yet")
     made = Import(f"import:{book.digest[:24]}", book.as_of, at, drafts.default_measures(book.as_of))
-    with _alone():
-        known = _known(book)
-        loans = borrowers = 0
-        for chunk in _chunks(book, known):
-            with transaction.atomic():
-                written = _write_chunk(chunk, made, known)
-            loans += sum(len(person.new) for person in chunk)
-            borrowers += written
-            progress(len(chunk))
-        number = _say(book, made, loans, borrowers) if borrowers else 0
+    with alone():
+        return _write(book, made, _number(made), progress, begun)
+
+
+def _number(made: Import) -> int:
+    """The import these files have begun, 0 where none; refused where it is as of another day."""
+    before = register.begun(made.origin)
+    if before is None:
+        return 0
+    day = before.body["as_of"]
+    if day != made.as_of.isoformat():
+        raise Refused(f"nothing written: import {before.seq} of these files stands as of {day}")
+    return before.seq
+
+
+def _write(book: Book, made: Import, number: int, progress: Progress, begun: Progress) -> Made:
+    known = _known(book)
+    named = register.named(book.digest, book.totals, made)
+    loans = borrowers = 0
+    for chunk in _chunks(book, known):
+        with transaction.atomic():
+            written = _write_chunk(chunk, made, known)
+            first = written > 0 and number == 0
+            if first:
+                number = register.say("import.begun", named, at=made.at)
+        if first:
+            begun(number)
+        loans += sum(len(person.new) for person in chunk)
+        borrowers += written
+        progress(len(chunk))
     already = sum(1 for owed in book.owed if owed.row.reference in known.loans)
+    if not borrowers and (number == 0 or register.finished(number)):
+        return Made(0, loans, borrowers, already)
+    register.finish(named, number, len(book.faults), at=made.at)
     return Made(number, loans, borrowers, already)
 
 
@@ -219,31 +251,17 @@ def _known(book: Book) -> _Known:
         stands = {row[0] for row in cursor.fetchall()}
     marked = [PERSON_MARK + reference for reference in {o.row.borrower for o in book.owed}]
     people = persons.find_many("loan", marked)
-    return _Known(
-        {
-            reference: one.target
-            for reference, many in found.items()
-            for one in many
-            if one.target in stands
-        },
-        {key.removeprefix(PERSON_MARK): many[0].person for key, many in people.items()},
-    )
-
-
-def _say(book: Book, made: Import, loans: int, borrowers: int) -> int:
-    """The import as a fact of the house; returns its number."""
-    body = {
-        "digest": book.digest,
-        "count": loans,
-        "totals": book.totals.as_ints(),
-        "name": made.origin,
-        "as_of": made.as_of.isoformat(),
-        "faults": len(book.faults),
-        "borrowers": borrowers,
+    here = {
+        reference: one for reference, many in found.items() for one in many if one.target in stands
     }
-    draft = Draft("import.made", house.day_of(made.at), drafts.HAND, body=body)
-    stood = streams.head(house.IMPORTS)
-    return streams.append(house.IMPORTS, [draft], at=made.at, expected_seq=stood.seq)[-1].seq
+    # Who was erased is known by their loans alone: the tape does not make that person again.
+    owners = {
+        owed.row.borrower: here[owed.row.reference].person
+        for owed in book.owed
+        if owed.row.reference in here
+    }
+    marks = {key.removeprefix(PERSON_MARK): many[0].person for key, many in people.items()}
+    return _Known({reference: one.target for reference, one in here.items()}, {**owners, **marks})
 
 
 def _new_loans(count: int) -> list[int]:
@@ -261,12 +279,12 @@ def _digest(files: Files) -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """No other import at the same time; a dead process's lock dies with its connection."""
+def alone() -> Iterator[None]:
+    """No other import or take-back at the same time; a lock dies with its connection."""
     with connection.cursor() as cursor:
         cursor.execute(queries.HOLD)
         if not cursor.fetchone()[0]:
-            raise Refused("nothing written: another import is running")
+            raise Refused("nothing written: another import or take-back is running")
         try:
             yield
         finally:

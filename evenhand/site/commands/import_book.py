@@ -105,8 +105,17 @@ def _write(book: Book, expected: Totals | None) -> Made:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("borrowers", total=people)
         return steps.write(
-            book, expected, at=clock.now(), progress=lambda done: shown.advance(task, done)
+            book,
+            expected,
+            at=clock.now(),
+            progress=lambda done: shown.advance(task, done),
+            begun=_begun,
         )
+
+
+def _begun(number: int) -> None:
+    """Said at once: whoever is cut short has the number by which it is taken back."""
+    print(f"import-book: import {number} has begun", file=sys.stderr, flush=True)
 
 
 def _report(made: Made) -> None:

@@ -1,4 +1,4 @@
-"""`evenhand take-back IMPORT`: withdraw an import's loans, as long as no day was closed upon it."""
+"""`evenhand take-back IMPORT`: withdraw an import's loans, until a close has begun upon it."""
 
 import argparse
 import sys
