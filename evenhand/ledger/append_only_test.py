@@ -7,12 +7,13 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from evenhand.ledger import made_up as m
-from evenhand.ledger.check import check
+from evenhand.ledger.check import DAY, check
 from evenhand.ledger.columns import rows, run
 from evenhand.ledger.parts import PARTS, part_of, table_of
 from evenhand.ledger.streams import Append, append_many
 
 D = date(2026, 3, 1)
+NOW = m.noon(D)
 TABLES = ["ledger_fact", *(table_of("ledger_fact", part) for part in range(PARTS))]
 WAYS = ("update {} set amount = 1", "delete from {}", "truncate {}")
 
@@ -61,8 +62,62 @@ def test_a_head_cannot_be_taken_away(facts_everywhere: None) -> None:
             run(way)
 
 
-def test_check_finds_nothing_but_the_owners_session(db: None) -> None:
-    findings = check()
+BACK = (
+    "update {} set seq = seq, at = at + interval '1 day'",
+    "update {} set seq = 1, link = sha256(link)",
+    "update {} set seq = seq + 1, borrower = borrower + 1000000",
+    "delete from {}",
+    "truncate {}",
+)
+
+
+@pytest.mark.parametrize("way", BACK)
+def test_a_head_only_moves_forward_whoever_moves_it(as_owner: None, way: str) -> None:
+    stood = rows("select borrower, seq, at, link from ledger_stream order by borrower")
+    for table in ("ledger_stream", *(table_of("ledger_stream", part) for part in range(PARTS))):
+        with pytest.raises(IntegrityError, match="only moves forward"), transaction.atomic():
+            run(way.format(table))
+    assert rows("select borrower, seq, at, link from ledger_stream order by borrower") == stood
+
+
+@pytest.mark.parametrize("way", BACK[:3])
+def test_the_serving_role_moves_no_head_back(facts_everywhere: None, way: str) -> None:
+    with pytest.raises(IntegrityError, match="only moves forward"), transaction.atomic():
+        run(way.format("ledger_stream"))
+
+
+BEYOND = """
+    insert into ledger_fact select borrower, 9, loan, day, at, kind, amount, 0, hand, body, link
+    from ledger_fact where borrower = 107
+"""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        ("update ledger_stream set seq = 3 where borrower = 107", "head is not at their last fact"),
+        (BEYOND, "head is not at their last fact"),
+        (BEYOND.replace("select borrower", "select 700001"), "head is not at their last fact"),
+        (
+            "update ledger_stream set seq = 2, at = at + interval '25 h' where borrower = 107",
+            "1 heads lie more than a day ahead of the house clock; the first is 107",
+        ),
+    ],
+)
+def test_check_finds_a_head_astray(facts_everywhere: None, spoil: str, told: str) -> None:
+    assert not [finding for finding in check(NOW) if finding.fails]
+    run(spoil)
+    assert any(finding.fails and told in finding.what for finding in check(NOW))
+
+
+def test_a_day_ahead_is_the_most(facts_everywhere: None) -> None:
+    assert not [finding for finding in check(NOW - DAY) if finding.fails]
+    ahead = [finding for finding in check(NOW - DAY - 1) if finding.fails]
+    assert len(ahead) == PARTS and all("ahead" in finding.what for finding in ahead)
+
+
+def test_check_finds_nothing_but_the_owners_session(facts_everywhere: None) -> None:
+    findings = check(NOW)
     assert [finding for finding in findings if finding.fails] == []
     assert all("logged in as" in finding.what for finding in findings)
 
@@ -83,17 +138,27 @@ def test_check_finds_nothing_but_the_owners_session(db: None) -> None:
             "drop trigger ledger_fact_table_stays on ledger_fact_p06",
             "ledger_fact_p06: the trigger against TRUNCATE is missing or off",
         ),
+        ("grant delete on ledger_stream_p07 to evenhand_serving", "may DELETE ledger_stream_p07"),
+        ("alter table ledger_stream_p03 owner to evenhand_serving", "owns ledger_stream_p03"),
+        (
+            "alter table ledger_stream_p05 disable trigger ledger_head_forward",
+            "ledger_stream_p05: the trigger against going back is missing or off",
+        ),
+        (
+            "drop trigger ledger_head_table_stays on ledger_stream_p06",
+            "ledger_stream_p06: the trigger against TRUNCATE is missing or off",
+        ),
         ("alter table ledger_fact detach partition ledger_fact_p09", "32 tables of facts instead"),
     ],
 )
 def test_check_fails_where_the_house_is_spoilt(as_owner: None, spoil: str, told: str) -> None:
     run(spoil)
     run("set role evenhand_serving")
-    assert any(finding.fails and told in finding.what for finding in check())
+    assert any(finding.fails and told in finding.what for finding in check(NOW))
 
 
 def test_check_fails_as_the_owner(as_owner: None) -> None:
-    found = {finding.what for finding in check() if finding.fails}
+    found = {finding.what for finding in check(NOW) if finding.fails}
     assert any("is a superuser" in what for what in found)
     assert any("owns ledger_fact" in what for what in found)
 
@@ -101,7 +166,7 @@ def test_check_fails_as_the_owner(as_owner: None) -> None:
 def test_the_session_that_can_step_back_is_a_warning(db: None) -> None:
     if connection.settings_dict["USER"] != "evenhand":
         pytest.skip("this database's session is not the owner's")
-    assert [f.fails for f in check() if "logged in as" in f.what] == [False]
+    assert [f.fails for f in check(NOW) if "logged in as" in f.what] == [False]
 
 
 def test_the_owner_is_the_session_itself(as_owner: None) -> None:

@@ -1,12 +1,18 @@
-"""Is the ledger as safe as it says? Asked of the connection that pages and jobs use."""
+"""Is the ledger as safe as it says? Asked of the connection that pages and jobs use.
+
+Roles and triggers first; then every head against the last fact of its stream, part by part, and
+against the house clock: a head from the future would hide what is learnt before it comes.
+"""
 
 from typing import Final, NamedTuple
 
 from evenhand.ledger.columns import rows
-from evenhand.ledger.parts import PARTS
+from evenhand.ledger.parts import PARTS, table_of
 from evenhand.ledger.queries import query
 
 FORBIDDEN: Final = ("UPDATE", "DELETE", "TRUNCATE")
+DAY: Final = 86_400_000_000
+"""How far ahead of the house clock a head may lie, microseconds: clocks differ, and days pass."""
 
 
 class Finding(NamedTuple):
@@ -16,13 +22,12 @@ class Finding(NamedTuple):
     what: str
 
 
-def check() -> list[Finding]:
-    """Everything found wrong, worst first; empty where all is well."""
+def check(now: int) -> list[Finding]:
+    """Everything found wrong at `now` (microseconds UTC), worst first; empty where all is well."""
     role, owner = rows(query("who_serves"))[0]
-    return sorted(
-        _superuser(role) + _tables(role) + _triggers() + _stepping_back(role, owner),
-        key=lambda finding: not finding.fails,
-    )
+    found = _superuser(role) + _tables(role) + _triggers()
+    found += _head_tables(role) + _head_triggers() + _heads(now)
+    return sorted(found + _stepping_back(role, owner), key=lambda finding: not finding.fails)
 
 
 def _superuser(role: str) -> list[Finding]:
@@ -52,6 +57,46 @@ def _triggers() -> list[Finding]:
         for what, kept in (("UPDATE and DELETE", row_kept), ("TRUNCATE", whole_kept))
         if not kept
     ]
+
+
+def _head_tables(role: str) -> list[Finding]:
+    """Heads are moved by whoever serves, and never taken away."""
+    found = []
+    tables = rows(query("head_tables"), {"role": role})
+    if len(tables) != PARTS + 1:
+        found.append(Finding(True, f"{len(tables)} tables of heads instead of {PARTS + 1}"))
+    for table, owns, *allowed in tables:
+        if owns:
+            found.append(Finding(True, f"the serving role {role} owns {table}"))
+        for what, may in zip(FORBIDDEN[1:], allowed, strict=True):
+            if may:
+                found.append(Finding(True, f"the serving role {role} may {what} {table}"))
+    return found
+
+
+def _head_triggers() -> list[Finding]:
+    return [
+        Finding(True, f"{table}: the trigger against {what} is missing or off")
+        for table, *kept in rows(query("head_triggers"))
+        for what, stands in zip(("going back", *FORBIDDEN[1:]), kept, strict=True)
+        if not stands
+    ]
+
+
+def _heads(now: int) -> list[Finding]:
+    """Heads that are not at the last fact of their stream, and heads from the future, by part."""
+    found = []
+    for part in range(PARTS):
+        tables = {name: table_of(f"ledger_{name}", part) for name in ("stream", "fact")}
+        ((astray, one),) = rows(query("astray_heads").format(**tables))
+        if astray:
+            what = f"{astray} streams whose head is not at their last fact; the first is {one}"
+            found.append(Finding(True, f"{tables['stream']}: {what}"))
+        ((ahead, one),) = rows(query("heads_ahead").format(**tables), {"bound": now + DAY})
+        if ahead:
+            what = f"{ahead} heads lie more than a day ahead of the house clock"
+            found.append(Finding(True, f"{tables['stream']}: {what}; the first is {one}"))
+    return found
 
 
 def _stepping_back(role: str, session: str) -> list[Finding]:

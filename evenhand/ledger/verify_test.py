@@ -33,9 +33,11 @@ def written(db: None) -> None:
 def forger(written: None) -> Iterator[None]:
     """The owner, who has switched the triggers off."""
     run("set role none")
-    run("alter table ledger_fact disable trigger all")
+    for table in ("ledger_fact", "ledger_stream"):
+        run(f"alter table {table} disable trigger all")
     yield
-    run("alter table ledger_fact enable trigger all")
+    for table in ("ledger_fact", "ledger_stream"):
+        run(f"alter table {table} enable trigger all")
     run("set role evenhand_serving")
 
 

@@ -1,4 +1,5 @@
-"""`evenhand check`: may the serving role change facts? Roles, triggers, partitions, looked at.
+"""`evenhand check`: may the serving role change facts? Roles, triggers, partitions, and
+every head against its last fact and the house clock.
 
 Outside demo mode also: is this a demo's database? A made-up book and staff whose password everybody
 knows have no place in a lender's house.
@@ -17,7 +18,7 @@ def main(argv: Sequence[str]) -> int:
     if argv:
         print("usage: evenhand check")
         return 2
-    findings = check() + made_up()
+    findings = check(clock.now()) + made_up()
     for fails, what in findings:
         print(f"{'FAILS' if fails else 'warns'}  {what}")
     if any(fails for fails, _ in findings):

@@ -1,0 +1,1 @@
+drop function ledger_head_stays() cascade;
