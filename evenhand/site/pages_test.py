@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
@@ -213,62 +212,6 @@ def test_a_borrower_is_found_by_phone_loan_or_number(
         found = client.post(reverse("find"), {"value": value})
         assert found.headers["Location"] == address("file", borrower)
     assert "href" in client.post(reverse("find"), {"value": "13999999999"}).text
-
-
-@pytest.mark.parametrize(("field", "value"), [("phone", "+86 138 0000 0001"), ("identity", "X-1")])
-def test_finding_somebody_by_number_is_written_down(
-    signed_in: dict[str, Client], field: str, value: str
-) -> None:
-    clock.set_demo(made_up.moment(TODAY, 20))
-    person = persons.Person("甲", "13800000001", identity="x1")
-    first, second = persons.enrol([person, person], at=1)
-    client = signed_in["collector"]
-    member = staff.member(get_user_model().objects.get(username="collector"))
-    assert member is not None
-    assert client.post(reverse("find"), {"value": value}).status_code == 200
-    line = (clock.now(), member.staff, field, "find")
-    assert look.looks(first) == [look.Look(first, *line)]
-    assert look.looks(second) == [look.Look(second, *line)]
-    client.post(reverse("find"), {"value": str(first)})
-    assert len(look.looks(first)) == 1
-    where = reverse("reveal", args=[first])
-    asked = {"field": "phone", "purpose": "find"}
-    assert signed_in["compliance"].post(where, asked).status_code in {400, 404}
-
-
-FAR = (
-    "/borrowers/99999999999999999999999/",
-    "/borrowers/999999999999999999/",
-    "/closes/0000-00-00/",
-    "/closes/2026-02-30/",
-    "/closes/0001-01-01/",
-    "/closes/9999-12-31/",
-)
-
-
-@pytest.mark.parametrize("where", FAR)
-def test_numbers_and_days_beyond_all_bounds_are_no_page(
-    borrower: int, signed_in: dict[str, Client], where: str
-) -> None:
-    assert signed_in["compliance"].get(where).status_code == 404
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "99999-01-01", "2026-13-01", "x"])
-@pytest.mark.parametrize("where", ["/law/", "/law/cn/"])
-def test_the_law_of_any_day_opens(
-    borrower: int, signed_in: dict[str, Client], where: str, day: str
-) -> None:
-    assert signed_in["visitor"].get(where, {"on": day}).status_code == 200
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "999999", "9" * 30, "1e9", "９９９９９９", "²"])
-def test_a_page_number_beyond_the_book_opens_it(
-    borrower: int, signed_in: dict[str, Client], number: str
-) -> None:
-    client = signed_in["collector"]
-    assert client.get("/book/", {"page": number}).status_code == 200
-    answer = client.post(reverse("find"), {"value": number})
-    assert answer.status_code == 200
 
 
 def test_the_book_narrows_by_age_and_state(borrower: int, signed_in: dict[str, Client]) -> None:
