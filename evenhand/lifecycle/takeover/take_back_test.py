@@ -20,7 +20,7 @@ from evenhand.lifecycle.takeover.steps_test import (
 )
 from evenhand.lifecycle.takeover.take_back import take_back
 from evenhand.lifecycle.takeover.tape_test import LADDERS
-from evenhand.people import persons, vault
+from evenhand.people import persons
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_money_that_comes_in_during_the_checks_is_not_lost(
 def test_the_same_tape_after_an_erasure_makes_nobody_again(tmp_path: Path) -> None:
     imported(two_loans(tmp_path))
     a = loan_of("A")
-    vault.erase(a.person)
+    persons.erase(a.person, purpose="audit", by=7, at=AT)
     before = streams.streams([a.person, house.IMPORTS])
     assert imported(two_loans(tmp_path)) == Made(0, 0, 0, 2)
     assert persons.find("loan", "A") == [a]
