@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from evenhand.ledger import made_up as m
-from evenhand.ledger.check import DAY, check
+from evenhand.ledger.check import check
 from evenhand.ledger.columns import rows, run
 from evenhand.ledger.parts import PARTS, part_of, table_of
 from evenhand.ledger.streams import Append, append_many
@@ -84,36 +84,6 @@ def test_a_head_only_moves_forward_whoever_moves_it(as_owner: None, way: str) ->
 def test_the_serving_role_moves_no_head_back(facts_everywhere: None, way: str) -> None:
     with pytest.raises(IntegrityError, match="only moves forward"), transaction.atomic():
         run(way.format("ledger_stream"))
-
-
-BEYOND = """
-    insert into ledger_fact select borrower, 9, loan, day, at, kind, amount, 0, hand, body, link
-    from ledger_fact where borrower = 107
-"""
-
-
-@pytest.mark.parametrize(
-    ("spoil", "told"),
-    [
-        ("update ledger_stream set seq = 3 where borrower = 107", "head is not at their last fact"),
-        (BEYOND, "head is not at their last fact"),
-        (BEYOND.replace("select borrower", "select 700001"), "head is not at their last fact"),
-        (
-            "update ledger_stream set seq = 2, at = at + interval '25 h' where borrower = 107",
-            "1 heads lie more than a day ahead of the house clock; the first is 107",
-        ),
-    ],
-)
-def test_check_finds_a_head_astray(facts_everywhere: None, spoil: str, told: str) -> None:
-    assert not [finding for finding in check(NOW) if finding.fails]
-    run(spoil)
-    assert any(finding.fails and told in finding.what for finding in check(NOW))
-
-
-def test_a_day_ahead_is_the_most(facts_everywhere: None) -> None:
-    assert not [finding for finding in check(NOW - DAY) if finding.fails]
-    ahead = [finding for finding in check(NOW - DAY - 1) if finding.fails]
-    assert len(ahead) == PARTS and all("ahead" in finding.what for finding in ahead)
 
 
 def test_check_finds_nothing_but_the_owners_session(facts_everywhere: None) -> None:
