@@ -15,7 +15,7 @@ from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import learn, moment
-from evenhand.site import jobs
+from evenhand.site import clock, jobs
 from evenhand.site.jobs import TASKS
 from evenhand.site.reactions import REACTIONS
 
@@ -93,3 +93,14 @@ def test_reactions_run_in_this_process_for_replay_and_demo(
     finally:
         jobs.install_deferred()
     assert (len(ran), waiting(), streams.head(borrower).seq) == (1, [], 3)
+
+
+def test_sending_is_given_the_clock_itself_and_other_tasks_the_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sending goes on for long: what it may say an hour later is asked an hour later."""
+    moments, given = iter([1, 2, 3]), list[list[int]]()
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+    jobs._with_the_clock("contact.send_due", lambda at: given.append([at(), at()]))()
+    jobs._with_the_clock("remind.withdraw", lambda at: given.append([at]))()
+    assert given == [[1, 2], [3]]
