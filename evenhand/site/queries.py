@@ -7,7 +7,10 @@ EMPTY: Final = "select not exists (select from ledger_stream)"
 FACTS: Final = "select coalesce(sum(seq), 0) from ledger_stream"
 """How many facts were ever written: a head's seq counts its stream."""
 
-NEXT_DUE: Final = "select min(due_at) from contact_outbox where leaving = 0 and due_at <= %(last)s"
+WAITING: Final = """
+    select count(*), coalesce(min(due_at), 0) from contact_outbox
+    where leaving = 0 and due_at <= %(last)s
+"""
 
 SENT_PER_MONTH: Final = """
     select to_char(day, 'YYYY-MM'), count(*) from ledger_fact

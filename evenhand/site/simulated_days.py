@@ -4,28 +4,31 @@ Replay and demo share it. Nothing here decides anything: from 08:00 on what is d
 moment it is due, at noon people act, and at 00:05 of the next day the day is closed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
 from evenhand.dayclose import close
-from evenhand.ledger import columns
+from evenhand.ledger import columns, looks
+from evenhand.ledger.house import day_number
 from evenhand.outbound.contact import heard, send
 from evenhand.outbound.contact.results import Tally
 from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock, jobs, queries
+from evenhand.site.hands import Hands
 
 OPENING: Final = (8, 0)
 NOON: Final = (12, 0)
 
 
 class House:
-    """The moment it stands at, which reactions are told."""
+    """The moment it stands at, which reactions are told, and the hands that work in it."""
 
     def __init__(self, moment: int) -> None:
         self.moment = moment
+        self.hands = Hands()
 
 
 @contextmanager
@@ -36,6 +39,7 @@ def standing_at(moment: int) -> Iterator[House]:
     try:
         yield house
     finally:
+        house.hands.rest()
         jobs.install_deferred()
 
 
@@ -50,25 +54,32 @@ def live(house: House, day: date, at_noon: Callable[[date, int], object]) -> Tal
 def close_day(house: House, day: date) -> None:
     """The day's close, at 00:05 of the next."""
     house.moment = clock.moment_of(day + timedelta(days=1), 0, 5)
-    close.close(day, house.moment)
+    due = len(looks.everybody_due(day_number(day) + 1))
+    house.hands.work(due, lambda parts: close.close(day, house.moment, parts))
 
 
 def send_until(house: House, first: int, last: int) -> Tally:
     """Send at every moment from `first` to `last` at which something is due; the phones answer."""
     tally = Tally()
-    moment = _next_due(first, last)
-    while moment is not None:
-        house.moment = moment
+    waiting, found = _waiting(last)
+    while waiting:
+        moment = house.moment = max(found, first)
         operator = Simulator(partial(heard.hear, moment))
-        tally.add(send.send_due(moment, provider=operator))
+        for sent in house.hands.work(waiting, partial(_send, moment, operator)):
+            tally.add(sent)
         while operator.call_back():
             continue
-        moment = _next_due(moment + 1, last)
+        first = moment + 1
+        waiting, found = _waiting(last)
     house.moment = last
     return tally
 
 
-def _next_due(first: int, last: int) -> int | None:
-    """The first moment from `first` on at which something is due; None without one up to `last`."""
-    found = columns.rows(queries.NEXT_DUE, {"last": last})[0][0]
-    return max(int(found), first) if found is not None else None
+def _send(moment: int, operator: Simulator, parts: Sequence[int]) -> Tally:
+    return send.send_due(moment, parts, provider=operator)
+
+
+def _waiting(last: int) -> tuple[int, int]:
+    """How many contacts are due up to `last`, and the moment the first of them is due."""
+    count, first = columns.rows(queries.WAITING, {"last": last})[0]
+    return int(count), int(first)

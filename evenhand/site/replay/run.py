@@ -112,7 +112,7 @@ def replay(path: Path, clients: Clients, last: date, shown: Shown) -> Replayed:
 def _live(stood: House, borrowers: np.ndarray, behaviour: Behaviour, day: date) -> Day:
     """One day from its first sending to its close."""
     began, before = time.monotonic(), facts_so_far()
-    tally = simulated_days.live(stood, day, partial(pay, borrowers, behaviour))
+    tally = simulated_days.live(stood, day, partial(pay, stood.hands, borrowers, behaviour))
     lived = time.monotonic()
     simulated_days.close_day(stood, day)
     ended = time.monotonic()
