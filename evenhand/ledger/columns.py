@@ -29,6 +29,8 @@ FEW: Final = 500
 parts takes longer than finding a few rows. A plan made for few must not serve five thousand.
 """
 SEEN_BEFORE_PREPARED: Final = 3
+PREPARED_MAX: Final = 300
+"""Room for the house's statements, those on the parts worked on among them."""
 
 
 class Wire(NamedTuple):
@@ -170,6 +172,7 @@ def records(lines: list[tuple[Any, ...]], fields: Fields) -> Records:
 def _cursor() -> Cursor[tuple[Any, ...]]:
     connection.ensure_connection()
     connection.connection.prepare_threshold = SEEN_BEFORE_PREPARED  # Django's default is never
+    connection.connection.prepared_max = PREPARED_MAX
     cursor: Cursor[tuple[Any, ...]] = Cursor(connection.connection)
     cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own leaves it as text
     cursor.adapters.register_dumper(Array, _BinaryArray)

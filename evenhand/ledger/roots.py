@@ -22,7 +22,9 @@ from evenhand.ledger.streams import facts_at, head, stream
 
 LOOK_BACK: Final = 16
 """Facts of the house stream among which its last root lies."""
-HEAD: Final[Fields] = {"borrower": "bigint", "seq": "integer", "link": "bytea"}
+AT_ONCE: Final = 8
+"""Parts whose heads one statement reads: few statements, and a large book not all at once."""
+HEAD: Final[Fields] = {"part": "integer", "borrower": "bigint", "seq": "integer", "link": "bytea"}
 
 
 class Root(NamedTuple):
@@ -40,13 +42,22 @@ def root(cut: int) -> Root:
     in hexadecimal) for each of its streams, by borrower.
     """
     whole, heads = sha256(), 0
-    for part in range(PARTS):
-        tables = {"fact": table_of("ledger_fact", part), "stream": table_of("ledger_stream", part)}
-        found = columns(query("heads_before").format(**tables), {"cut": cut}, HEAD)
-        lines = "".join(f"{b} {seq} {link.hex()}\n" for b, seq, link in found.tolist())
-        whole.update(sha256(lines.encode()).digest())
+    for first in range(0, PARTS, AT_ONCE):
+        parts = range(first, first + AT_ONCE)
+        statement = " union all ".join(_heads_before(part) for part in parts)
+        found = columns(f"{statement} order by part, borrower", {"cut": cut}, HEAD)
+        lines: dict[int, list[str]] = {part: [] for part in parts}
+        for part, borrower, seq, link in found.tolist():
+            lines[part].append(f"{borrower} {seq} {link.hex()}\n")
+        for part in parts:
+            whole.update(sha256("".join(lines[part]).encode()).digest())
         heads += len(found)
     return Root(cut, heads, whole.hexdigest())
+
+
+def _heads_before(part: int) -> str:
+    tables = {"fact": table_of("ledger_fact", part), "stream": table_of("ledger_stream", part)}
+    return query("heads_before").format(part=part, **tables)
 
 
 def draft(day: date, *, cut: int) -> Draft:

@@ -34,9 +34,11 @@ AFTERNOON: Final = {"from_minute": 0, "until_minute": 13 * 60}
 Drafts = dict[int, list[Draft]]
 
 
-def act(day: date, at: int) -> int:
-    """Everything the borrowers do on `day`, learnt at `at` (microseconds UTC); returns facts."""
-    numbers = _numbers()
+def act(numbers: dict[int, int], day: date, at: int) -> int:
+    """Everything the borrowers do on `day`, learnt at `at` (microseconds UTC); returns facts.
+
+    `numbers` are those of everybody enrolled (`enrolled_so_far`); who is new is added.
+    """
     drafts: Drafts = defaultdict(list)
     _act_on_loans(numbers, drafts, day, at)
     _answer(numbers, drafts, day, at)
@@ -48,8 +50,8 @@ def act(day: date, at: int) -> int:
     return sum(len(own) for own in drafts.values())
 
 
-def _numbers() -> dict[int, int]:
-    """Person to number, of those enrolled so far."""
+def enrolled_so_far() -> dict[int, int]:
+    """Person to number."""
     phones = {made_up.phone(number): number for number in range(PEOPLE)}
     found = persons.find_many("phone", list(phones))
     return {many[0].person: phones[phone] for phone, many in found.items()}
@@ -128,6 +130,7 @@ def _sign(numbers: dict[int, int], drafts: Drafts, day: date, at: int) -> None:
     new = [one.number for one in signings if one.number not in known]
     people = [made_up.person(number) for number in new]
     known |= dict(zip(new, persons.enrol(people, at=at), strict=True))
+    numbers |= {person: number for number, person in known.items()}
     for number, person in zip(new, people, strict=True):
         drafts[known[number]] += _enrolled(number, person, day)
     plans = _plans(signings, day)

@@ -62,8 +62,9 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
     products.seed("demo")
     demo_staff.enlist_all()
     with standing_at(clock.moment_of(FIRST_DAY, 0, 1)) as stood:
+        numbers = demo_acts.enrolled_so_far()
         for number in range(days):
-            _live(stood, FIRST_DAY + timedelta(days=number))
+            _live(stood, numbers, FIRST_DAY + timedelta(days=number))
             lived(FIRST_DAY + timedelta(days=number))
     clock.set_demo(clock.moment_of(FIRST_DAY + timedelta(days=days), *MORNING))
 
@@ -76,8 +77,9 @@ def advance(since: date, until: date) -> None:
     _require_demo()
     day = max(since, clock.today())
     with standing_at(clock.moment_of(day, *MORNING)) as stood:
+        numbers = demo_acts.enrolled_so_far()
         while day < until:
-            _live(stood, day)
+            _live(stood, numbers, day)
             day += timedelta(days=1)
             clock.set_demo(clock.moment_of(day, *MORNING))
 
@@ -99,12 +101,12 @@ def wipe() -> None:
             owner.execute(statement)
 
 
-def _live(stood: House, day: date) -> None:
+def _live(stood: House, numbers: dict[int, int], day: date) -> None:
     """From the morning of a day to the next morning, with what is due by then sent."""
     following = day + timedelta(days=1)
     noon, morning = clock.moment_of(day, *NOON), clock.moment_of(following, *MORNING)
     send_until(stood, clock.moment_of(day, *MORNING), noon)
-    demo_acts.act(day, noon)
+    demo_acts.act(numbers, day, noon)
     send_until(stood, noon, clock.moment_of(following) - 1)
     close_day(stood, day)
     send_until(stood, clock.moment_of(following, *OPENING), morning)
