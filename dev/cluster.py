@@ -97,9 +97,7 @@ def give_password(it: Server, programs: Path, folder: Path) -> None:
 
 def _alone_with(programs: Path, folder: Path, statement: str) -> None:
     """One statement in a process of its own, without a server, so without asking who we are."""
-    binaries.run(
-        programs / "postgres", "--single", "-D", folder, "postgres", said=f"{statement}\n"
-    )
+    binaries.run(programs / "postgres", "--single", "-D", folder, "postgres", said=f"{statement}\n")
 
 
 def _check_owner(root: Path) -> None:

@@ -239,9 +239,7 @@ def _nobody_runs(python: str) -> bool:
     return True
 
 
-def test_other_programs_can_take_its_place(
-    fresh: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_programs_can_take_its_place(fresh: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not debian:
         pytest.skip("no other PostgreSQL on this machine (apt-get install postgresql)")
