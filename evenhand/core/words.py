@@ -49,6 +49,7 @@ PURPOSES: Final = (
     "required_notice",
     "optout_confirmation",
     "termination_notice",
+    "security_code",
 )
 DIRECTIONS: Final = ("out", "in")
 OUTCOMES: Final = (

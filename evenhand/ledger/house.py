@@ -16,6 +16,10 @@ IMPORTS: Final = -3
 """Books taken over from others."""
 STAFF: Final = -4
 """The staff roll."""
+ACCOUNTS: Final = -5
+"""The lender's own accounts and channels: where to pay."""
+SUSPENSE: Final = -6
+"""Money that came in and is not known to be anybody's yet."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -1,252 +1,36 @@
 """The table of fact kinds: the amount's sign, the keys of the body, who may write, what it touches.
 
-Nothing is written that is not in this table. A key's value is one of a tuple of words, an int, a
-list, a dict, a code (a short word of ours, never a sentence: facts hold no free text) or a day in
-ISO form. Moments in bodies are microseconds UTC.
-
-`contact.intended`: `loans` is a list of [loan, rung, since]: each loan the contact is about takes
-its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
-those of the loan that leads. A plain loan id in the list takes these.
-
-`contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
+Nothing is written that is not in this table (`kinds_*.py`, by subject). A key's value is one of a
+tuple of words, an int, a list, a dict, a code (a short word of ours, never a sentence: facts hold
+no free text) or a day in ISO form. Moments in bodies are microseconds UTC.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from evenhand.core import words
-from evenhand.ledger import bodies
-from evenhand.ledger.bodies import INT_MAX, Check
+from evenhand.ledger.bodies import INT_MAX
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number, day_of
+from evenhand.ledger.kind import HANDS, Kind, hand_of
+from evenhand.ledger.kinds_contact import CONTACT
+from evenhand.ledger.kinds_house import HOUSE
+from evenhand.ledger.kinds_lending import LENDING
+from evenhand.ledger.kinds_loan import LOAN
+from evenhand.ledger.kinds_money import MONEY
+from evenhand.ledger.kinds_person import PERSON
+from evenhand.ledger.kinds_state import STATE
 
-HANDS: Final = ("borrower", "staff", "dayclose", "outbox", "provider", "import", "house")
-"""Who may act. A hand is one of these, with an id after a colon where there is one: `staff:7`."""
-
-_HAND = re.compile(r"[a-z]+(:[A-Za-z0-9._-]{1,60})?")
-
-
-class Kind(NamedTuple):
-    """One kind of fact.
-
-    `signs` are the amount's: 1, -1 or 0 (no amount). `caused`: it names the fact it answers.
-    `touches`: money (positions stand again), step (the borrower is looked at again on that day),
-    contact (contacts and the ladder's progress) or none.
-    """
-
-    signs: tuple[int, ...]
-    caused: bool
-    must: frozenset[str]
-    checks: Mapping[str, Check]
-    hands: frozenset[str]
-    touches: str
-
-
-@lru_cache(4096)
-def _hand(hand: str) -> str:
-    """Who acts, without the id; empty where it is no hand."""
-    return hand.partition(":")[0] if _HAND.fullmatch(hand) else ""
-
-
-def _kind(
-    must: Mapping[str, Check],
-    hands: str,
-    touches: str = "none",
-    *signs: int,
-    caused: bool = False,
-    may: Mapping[str, Check] | None = None,
-) -> Kind:
-    writers = frozenset(hands.split())
-    assert writers <= set(HANDS), hands
-    checks = {**must, **(may or {})}
-    return Kind(signs or (0,), caused, frozenset(must), checks, writers, touches)
-
-
-_ANYBODY = "borrower staff import house"
+__all__ = ["HANDS", "KINDS", "Kind", "check", "touched"]
 
 KINDS: Final[dict[str, Kind]] = {
-    "borrower.enrolled": _kind(
-        {"lang": bodies.code, "zone": bodies.code}, "borrower staff import house"
-    ),
-    "loan.signed": _kind(bodies.TERMS, "borrower staff house", "money", 1),
-    "loan.disbursed": _kind({"reference": bodies.code}, "provider staff house", "none", 1),
-    "loan.imported": _kind(
-        bodies.TERMS
-        | {
-            "as_of": bodies.iso_day,
-            "reference_digest": bodies.code,
-            "origin": bodies.code,
-            "late_brought": bodies.plain_list,
-            "measures_from": bodies.one_of(("contract", "house default")),
-        },
-        "import staff",
-        "money",
-        0,
-        1,
-    ),
-    "loan.withdrawn": _kind({"reason": bodies.code}, "import staff", "money"),
-    "payment.received": _kind(
-        {"reference": bodies.code, "channel": bodies.code},
-        "provider staff import borrower house",
-        "money",
-        1,
-    ),
-    "payment.reversed": _kind(
-        {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True
-    ),
-    "contact.intended": _kind(
-        {
-            "channel": bodies.CHANNEL,
-            **{key: check for key, check in bodies.CONTACT.items() if key != "by"},
-            "step": bodies.integer,
-            "since": bodies.iso_day,
-            "loans": bodies.plain_list,
-            "template": bodies.code,
-            "lang": bodies.code,
-            "due_at": bodies.integer,
-            "packs": bodies.plain_dict,
-            "verdict": bodies.plain_dict,
-            "judged_seq": bodies.integer,
-        },
-        "dayclose staff borrower",
-        "contact",
-        may={"by": bodies.CONTACT["by"]},
-    ),
-    "contact.refused": _kind(
-        {"rules": bodies.plain_list, "not_before": bodies.integer},
-        "dayclose staff borrower outbox",
-        "contact",
-        may=bodies.CONTACT
-        | {
-            "channel": bodies.CHANNEL,
-            "packs": bodies.plain_dict,
-            "loans": bodies.plain_list,
-            "judged_seq": bodies.integer,
-        },
-    ),
-    "contact.withdrawn": _kind(
-        {"reason": bodies.code}, "outbox dayclose staff house", "contact", caused=True
-    ),
-    "contact.leaving": _kind(
-        {
-            "text": bodies.code,
-            "packs": bodies.plain_dict,
-            "channel": bodies.CHANNEL,
-            "address": bodies.integer,
-        },
-        "outbox staff dayclose",
-        "contact",
-        may={
-            "verdict": bodies.plain_dict,
-            "judged_seq": bodies.integer,
-            "reference": bodies.code,
-            "lang": bodies.code,
-        },
-        caused=True,
-    ),
-    "contact.sent": _kind(
-        {"provider": bodies.code, "reference": bodies.code},
-        "outbox provider dayclose",
-        "contact",
-        caused=True,
-    ),
-    "contact.failed": _kind(
-        {"provider": bodies.code, "reason": bodies.code},
-        "outbox provider dayclose",
-        "contact",
-        may={"reference": bodies.code, "again": bodies.integer},
-        caused=True,
-    ),
-    "contact.unknown": _kind(
-        {"provider": bodies.code},
-        "outbox provider dayclose",
-        "contact",
-        may={"reason": bodies.code, "reference": bodies.code},
-        caused=True,
-    ),
-    "contact.reported": _kind(
-        {"provider": bodies.code, "fate": bodies.one_of(("delivered", "undelivered"))},
-        "provider",
-        may={"reference": bodies.code},
-        caused=True,
-    ),
-    "contact.prior": _kind(
-        {
-            "at": bodies.integer,
-            "channel": bodies.CHANNEL,
-            "direction": bodies.one_of(words.DIRECTIONS),
-            "outcome": bodies.one_of(words.OUTCOMES),
-        },
-        "import staff",
-        "contact",
-        may=bodies.CONTACT,
-    ),
-    "complaint.opened": _kind({}, _ANYBODY, "step", may=bodies.STATE),
-    "complaint.answered": _kind(
-        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
-    ),
-    "dispute.opened": _kind({}, _ANYBODY, "step", may=bodies.STATE),
-    "dispute.answered": _kind(
-        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
-    ),
-    "plan.agreed": _kind({}, _ANYBODY, "step", may=bodies.STATE),
-    "plan.ended": _kind(
-        {"reason": bodies.code}, "borrower staff dayclose house", "step", caused=True
-    ),
-    "wish.opt_out": _kind({}, _ANYBODY + " provider", "step", may=bodies.STATE),
-    "wish.hours": _kind({}, _ANYBODY, "step", may=bodies.STATE),
-    "wish.withdrawn": _kind({}, _ANYBODY, "step", may={"text": bodies.code}, caused=True),
-    "state.began": _kind(
-        {"state": bodies.one_of(words.STATE_KINDS)}, _ANYBODY, "step", may=bodies.STATE
-    ),
-    "state.ended": _kind({}, _ANYBODY, "step", may={"reason": bodies.code}, caused=True),
-    "day.closed": _kind(
-        {
-            "day": bodies.iso_day,
-            "looked": bodies.integer,
-            "steps": bodies.integer,
-            "intended": bodies.integer,
-            "refusals": bodies.plain_dict,
-            "facts": bodies.integer,
-        },
-        "dayclose",
-        may={"set_aside": bodies.integer, "parts": bodies.integer},
-    ),
-    "day.rooted": _kind(
-        {
-            "day": bodies.iso_day,
-            "cut": bodies.integer,
-            "heads": bodies.integer,
-            "root": bodies.code,
-            "key": bodies.code,
-            "signature": bodies.code,
-        },
-        "dayclose",
-    ),
-    "import.begun": _kind(
-        {"digest": bodies.code, "name": bodies.code, "as_of": bodies.iso_day},
-        "import staff",
-        may={"totals": bodies.plain_dict},
-    ),
-    "import.made": _kind(
-        {"digest": bodies.code, "count": bodies.integer, "totals": bodies.plain_dict},
-        "import staff",
-        may={
-            "name": bodies.code,
-            "as_of": bodies.iso_day,
-            "measures_from": bodies.code,
-            "faults": bodies.integer,
-            "borrowers": bodies.integer,
-        },
-    ),
-    "import.taken_back": _kind(
-        {"digest": bodies.code, "count": bodies.integer},
-        "import staff",
-        may={"totals": bodies.plain_dict, "borrowers": bodies.integer},
-    ),
+    **PERSON,
+    **LENDING,
+    **LOAN,
+    **MONEY,
+    **CONTACT,
+    **STATE,
+    **HOUSE,
 }
 
 
@@ -259,7 +43,7 @@ def check(draft: Draft, today: date) -> None:
         raise ValueError(f"{draft.kind}: amount {draft.amount} has the wrong sign")
     if kind.caused and draft.cause == 0:
         raise ValueError(f"{draft.kind}: it names no fact as its cause")
-    if _hand(draft.hand) not in kind.hands:
+    if hand_of(draft.hand) not in kind.hands:
         raise ValueError(f"{draft.kind}: not for the hand {draft.hand!r} to write")
     if type(draft.day) is not date or (kind.touches == "money" and draft.day > today):
         raise ValueError(f"{draft.kind}: {draft.day!r} is no day on or before {today}")

@@ -50,14 +50,15 @@ OWED: Final[Fields] = dict(list(INSTALMENT.items())[3:])
 """What is owed of an instalment, without the key by which it is sorted."""
 LOAN: Final[Fields] = {"loan": "bigint", "borrower": "bigint", "seq": "integer"}
 
-BEGINS: Final = ("loan.signed", "loan.imported")
+BEGINS: Final = ("loan.signed", "loan.disbursed", "loan.imported")
+"""The kinds a loan may begin with; `begins` says whether a fact of them does."""
 
 Line = tuple[Any, ...]
 
 
 def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
     """Terms of loans that begin; nothing of loans taken back, but the look-up, which facts need."""
-    begun = [fact for kind in BEGINS for fact in by_kind.get(kind, ())]
+    begun = [fact for kind in BEGINS for fact in by_kind.get(kind, ()) if begins(fact)]
     if begun:
         rows, instalments = rows_of(begun)
         columns.put("ledger_terms", rows, TERMS)
@@ -65,6 +66,15 @@ def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
         columns.put("ledger_loan", rows[list(LOAN)], LOAN)
     for fact in by_kind.get("loan.withdrawn", ()):
         _withdraw(fact)
+
+
+def begins(fact: Fact) -> bool:
+    """Does a loan begin with this fact: is it owed from here on?"""
+    if fact.kind == "loan.signed":
+        return "awaits" not in fact.body
+    if fact.kind == "loan.disbursed":
+        return "instalments" in fact.body
+    return fact.kind == "loan.imported"
 
 
 def rows_of(begun: Sequence[Fact]) -> tuple[Records, Records]:

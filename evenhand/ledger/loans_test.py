@@ -7,6 +7,7 @@ import pytest
 from evenhand.core.days import NEVER
 from evenhand.ledger import loans
 from evenhand.ledger import made_up as m
+from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.streams import append
 
@@ -61,3 +62,17 @@ def test_terms_that_are_none_are_refused(db: None, changes: dict[str, object], w
     with pytest.raises(ValueError, match=why):
         append(41, [m.signed(7, D, **changes)], at=m.noon(D), expected_seq=0)  # type: ignore[arg-type]
     assert loans.borrower_of(7) is None
+
+
+def test_a_loan_that_awaits_its_money_begins_with_the_money(db: None) -> None:
+    promised = m.signed(7, D, 2, awaits="disbursal")
+    append(41, [m.enrolled(D), promised], at=m.noon(D), expected_seq=0)
+    assert len(loans.terms([41])) == 0
+    terms = dict(m.signed(7, D, 2).body)
+    money = Draft(
+        "loan.disbursed", D, "provider:bank", 7, 200_000, 2, body=terms | {"reference": "B1"}
+    )
+    append(41, [money], at=m.noon(D), expected_seq=2)
+    (begun,) = loans.terms([41])
+    assert (begun["loan"], begun["seq"], begun["principal_minor"]) == (7, 3, 200_000)
+    assert loans.borrower_of(7) == 41

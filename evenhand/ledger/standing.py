@@ -87,7 +87,7 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
 def stand_by(facts: Sequence[Fact], on: int) -> Standing:
     """The same from facts alone, by borrower and seq, as of day `on`: what was known once, say."""
     ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
-    begun = [f for f in facts if f.kind in loans.BEGINS and f.loan not in ended]
+    begun = [f for f in facts if loans.begins(f) and f.loan not in ended]
     rows, lines = loans.rows_of(begun)
     paid = [
         (fact.borrower, fact.loan, fact.seq, day_number(fact.day), fact.amount, fact.cause)

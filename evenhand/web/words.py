@@ -64,6 +64,7 @@ WORDS: dict[str, dict[str, str]] = {
         "required_notice": _("Required notice"),
         "optout_confirmation": _("Opt-out confirmation"),
         "termination_notice": _("Termination notice"),
+        "security_code": _("Security code"),
     },
     "state": {
         "complaint_open": _("Complaint open"),

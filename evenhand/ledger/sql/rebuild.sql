@@ -33,5 +33,5 @@ where l.borrower = wanted.borrower
 -- Look-ups of borrowers who have no such fact: nothing above makes them again.
 delete from ledger_loan l where not exists (
     select from ledger_fact f where f.borrower = l.borrower and f.seq = l.seq and f.loan = l.loan
-    and f.kind in ('loan.signed', 'loan.imported'))
+    and f.kind in ('loan.signed', 'loan.disbursed', 'loan.imported'))
 returning l.loan

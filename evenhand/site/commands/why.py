@@ -24,7 +24,7 @@ def main(argv: Sequence[str]) -> int:
     on: date = chosen.on or clock.day_of(now)
     borrower = loans.borrower_of(chosen.loan)
     facts = streams.stream(borrower, known_at=chosen.known_at) if borrower is not None else []
-    begun = {fact.loan for fact in facts if fact.kind in loans.BEGINS}
+    begun = {fact.loan for fact in facts if loans.begins(fact)}
     ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
     if chosen.loan not in begun - ended:
         print(f"evenhand why: no loan {chosen.loan} is known then", file=sys.stderr)

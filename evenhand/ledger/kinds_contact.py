@@ -1,0 +1,104 @@
+"""Kinds of facts about contacts: planned, refused, leaving, and what became of them.
+
+`contact.intended`: `loans` is a list of [loan, rung, since]: each loan the contact is about takes
+its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
+those of the loan that leads. A plain loan id in the list takes these.
+
+`contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
+"""
+
+from typing import Final
+
+from evenhand.core import words
+from evenhand.ledger import bodies
+from evenhand.ledger.kind import Kind, kind
+
+CONTACT: Final[dict[str, Kind]] = {
+    "contact.intended": kind(
+        {
+            "channel": bodies.CHANNEL,
+            **{key: check for key, check in bodies.CONTACT.items() if key != "by"},
+            "step": bodies.integer,
+            "since": bodies.iso_day,
+            "loans": bodies.plain_list,
+            "template": bodies.code,
+            "lang": bodies.code,
+            "due_at": bodies.integer,
+            "packs": bodies.plain_dict,
+            "verdict": bodies.plain_dict,
+            "judged_seq": bodies.integer,
+        },
+        "dayclose staff borrower",
+        "contact",
+        may={"by": bodies.CONTACT["by"]},
+    ),
+    "contact.refused": kind(
+        {"rules": bodies.plain_list, "not_before": bodies.integer},
+        "dayclose staff borrower outbox",
+        "contact",
+        may=bodies.CONTACT
+        | {
+            "channel": bodies.CHANNEL,
+            "packs": bodies.plain_dict,
+            "loans": bodies.plain_list,
+            "judged_seq": bodies.integer,
+        },
+    ),
+    "contact.withdrawn": kind(
+        {"reason": bodies.code}, "outbox dayclose staff house", "contact", caused=True
+    ),
+    "contact.leaving": kind(
+        {
+            "text": bodies.code,
+            "packs": bodies.plain_dict,
+            "channel": bodies.CHANNEL,
+            "address": bodies.integer,
+        },
+        "outbox staff dayclose",
+        "contact",
+        may={
+            "verdict": bodies.plain_dict,
+            "judged_seq": bodies.integer,
+            "reference": bodies.code,
+            "lang": bodies.code,
+        },
+        caused=True,
+    ),
+    "contact.sent": kind(
+        {"provider": bodies.code, "reference": bodies.code},
+        "outbox provider dayclose",
+        "contact",
+        caused=True,
+    ),
+    "contact.failed": kind(
+        {"provider": bodies.code, "reason": bodies.code},
+        "outbox provider dayclose",
+        "contact",
+        may={"reference": bodies.code, "again": bodies.integer},
+        caused=True,
+    ),
+    "contact.unknown": kind(
+        {"provider": bodies.code},
+        "outbox provider dayclose",
+        "contact",
+        may={"reason": bodies.code, "reference": bodies.code},
+        caused=True,
+    ),
+    "contact.reported": kind(
+        {"provider": bodies.code, "fate": bodies.one_of(("delivered", "undelivered"))},
+        "provider",
+        may={"reference": bodies.code},
+        caused=True,
+    ),
+    "contact.prior": kind(
+        {
+            "at": bodies.integer,
+            "channel": bodies.CHANNEL,
+            "direction": bodies.one_of(words.DIRECTIONS),
+            "outcome": bodies.one_of(words.OUTCOMES),
+        },
+        "import staff",
+        "contact",
+        may=bodies.CONTACT,
+    ),
+}

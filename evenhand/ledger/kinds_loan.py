@@ -1,0 +1,59 @@
+"""Kinds of facts about a borrower's loans: enrolled, signed, disbursed, imported, paid.
+
+A `loan.signed` that `awaits` its disbursal is promised and not yet owed: it begins with the
+`loan.disbursed` that names it as its cause and holds the terms as of the day the money came.
+Without that word the loan begins as it is signed, and `loan.disbursed` only tells.
+"""
+
+from typing import Final
+
+from evenhand.ledger import bodies
+from evenhand.ledger.kind import Kind, kind
+
+LOAN: Final[dict[str, Kind]] = {
+    "borrower.enrolled": kind(
+        {"lang": bodies.code, "zone": bodies.code}, "borrower staff import house"
+    ),
+    "loan.signed": kind(
+        bodies.TERMS,
+        "borrower staff house",
+        "money",
+        1,
+        may={
+            "awaits": bodies.one_of(("disbursal",)),
+            "contract": bodies.code,
+            "cost_table": bodies.code,
+        },
+    ),
+    "loan.disbursed": kind(
+        {"reference": bodies.code},
+        "provider staff house",
+        "money",
+        1,
+        may={**bodies.TERMS, "provider": bodies.name},
+    ),
+    "loan.imported": kind(
+        bodies.TERMS
+        | {
+            "as_of": bodies.iso_day,
+            "reference_digest": bodies.code,
+            "origin": bodies.code,
+            "late_brought": bodies.plain_list,
+            "measures_from": bodies.one_of(("contract", "house default")),
+        },
+        "import staff",
+        "money",
+        0,
+        1,
+    ),
+    "loan.withdrawn": kind({"reason": bodies.code}, "import staff", "money"),
+    "payment.received": kind(
+        {"reference": bodies.code, "channel": bodies.code},
+        "provider staff import borrower house",
+        "money",
+        1,
+    ),
+    "payment.reversed": kind(
+        {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True
+    ),
+}

@@ -1,0 +1,75 @@
+"""Kinds of facts about money on its way: transfers out, auto-debit, the lender's own accounts.
+
+`account` is the vault's number of the borrower's bank account. What came in is `payment.received`
+(see `kinds_loan`). Amounts are minor units above zero; the kind says which way they go.
+"""
+
+from typing import Final
+
+from evenhand.ledger import bodies
+from evenhand.ledger.kind import Kind, kind
+
+MONEY: Final[dict[str, Kind]] = {
+    "transfer.intended": kind(
+        {"account": bodies.integer, "purpose": bodies.one_of(("disbursal", "refund"))},
+        "house staff borrower",
+        "none",
+        1,
+        may={"due_at": bodies.integer},
+        caused=True,
+    ),
+    "transfer.withdrawn": kind({"reason": bodies.code}, "house staff", caused=True),
+    "transfer.leaving": kind(
+        {"account": bodies.integer, "provider": bodies.name}, "house", caused=True
+    ),
+    "transfer.failed": kind(
+        {"provider": bodies.name, "reason": bodies.code},
+        "provider house",
+        may={"reference": bodies.code},
+        caused=True,
+    ),
+    "payment.returned": kind(
+        {"reference": bodies.code, "provider": bodies.name}, "provider", "money", -1, caused=True
+    ),
+    "debit.authorised": kind(
+        {"account": bodies.integer, "max_minor": bodies.integer, "text": bodies.code}, "borrower"
+    ),
+    "debit.revoked": kind({}, "borrower staff house", caused=True),
+    "debit.intended": kind(
+        {
+            "account": bodies.integer,
+            "mode": bodies.one_of(("once", "auto")),
+            "due_on": bodies.iso_day,
+            "due_at": bodies.integer,
+        },
+        "borrower house dayclose",
+        "none",
+        1,
+        caused=False,
+    ),
+    "debit.withdrawn": kind({"reason": bodies.code}, "house dayclose borrower", caused=True),
+    "debit.leaving": kind({"provider": bodies.name}, "house", "none", 1, caused=True),
+    "debit.failed": kind(
+        {"provider": bodies.name, "reason": bodies.code},
+        "provider house",
+        may={"reference": bodies.code},
+        caused=True,
+    ),
+    "overpayment.kept": kind({}, "borrower staff"),
+    "suspense.received": kind(
+        {"reference": bodies.code, "provider": bodies.name, "value_day": bodies.iso_day},
+        "provider staff",
+        "none",
+        1,
+    ),
+    "suspense.matched": kind(
+        {"borrower": bodies.integer, "loan": bodies.integer}, "staff", caused=True
+    ),
+    "suspense.returned": kind({"reference": bodies.code}, "staff provider", caused=True),
+    "lender_account.proposed": kind(
+        {"channel": bodies.plain_dict, "from_day": bodies.iso_day}, "staff house"
+    ),
+    "lender_account.approved": kind({"from_day": bodies.iso_day}, "staff house", caused=True),
+    "lender_account.rejected": kind({}, "staff", caused=True),
+    "lender_account.closed": kind({"from_day": bodies.iso_day}, "staff house", caused=True),
+}
