@@ -4,6 +4,8 @@
 ('王**', '欧**', 'A**')
 >>> mask_number("13812341234"), mask_number("0912345678"), mask_number("12345678")
 ('138****1234', '091****5678', '**78')
+>>> mask_account("6222000011112222"), mask_email("wang@example.org")
+('**** 2222', 'w***@example.org')
 """
 
 PHONE_MIN = 10
@@ -24,3 +26,19 @@ def mask_number(number: str) -> str:
 def mask_identity(number: str) -> str:
     """The last four characters."""
     return f"****{number[-4:]}" if number else ""
+
+
+def mask_account(number: str) -> str:
+    """The last four digits, as cards print them."""
+    return f"**** {number[-4:]}" if number else ""
+
+
+def mask_email(address: str) -> str:
+    """The first character and where the mail goes."""
+    name, _, place = address.rpartition("@")
+    return f"{name[:1]}***@{place}" if name else ""
+
+
+def mask_postal(address: str) -> str:
+    """The first six characters: province and city at most."""
+    return f"{address[:6]}***" if address else ""

@@ -26,12 +26,32 @@ ITEMS_BY_ID = """
 POINTS = """
     select person, i.item, i.kind
     from unnest(%s::bigint[]) as wanted (person) join people_item i using (person)
-    where i.kind = any(%s) order by i.item"""
+    where i.kind = any(%s) and not exists (
+        select from people_mark m where m.person = i.person and m.item = i.item and m.retired)
+    order by i.item"""
+DROP_ITEMS = "delete from people_item where person = %s and kind = any(%s)"
+SPEAK = "update people_person set lang = %s where person = %s"
+
+MARKS = "select item, confidential, retired from people_mark where person = %s"
+MARKS_BY_ITEM = """
+    select item, m.confidential, m.retired
+    from unnest(%s::bigint[]) as wanted (item) join people_mark m using (item)"""
+MARK = """
+    insert into people_mark (person, item, confidential, retired) values (%s, %s, %s, %s)
+    on conflict (person, item) do update
+    set confidential = excluded.confidential, retired = excluded.retired"""
+HIDDEN = """
+    select person, i.kind
+    from unnest(%s::bigint[]) as wanted (person)
+    join people_mark m using (person) join people_item i using (person, item)
+    where m.confidential and not m.retired"""
 TEXT = """
     select item from people_item
     where person = %s and kind = 'text' and commitment = %s"""
 
 FOUND = "select digest, person, target from people_index where digest = any(%s) order by person"
+FORGET_INDEX = """
+    delete from people_index where person = %s and target = 0 and digest = any(%s)"""
 DELETE_KEY = "delete from people_key where person = %s"
 # The keyed digest of a lender's loan reference leads to a loan and to nobody: it stays, so that a
 # tape with the loan on it does not make the person again.
@@ -49,3 +69,49 @@ FAILURES = """
 FAILED = "insert into people_failed_login (digest) values (%s)"
 FORGET_FAILURES = """
     delete from people_failed_login where at <= current_timestamp - interval '15 minutes'"""
+
+SET_PIN = """
+    insert into people_credential (person, pin, tries) values (%s, %s, 0)
+    on conflict (person) do update set pin = excluded.pin, tries = 0, locked_until = null"""
+HAS_PIN = "select person from people_credential where person = any(%s)"
+# A try is counted before it is judged: of many at once none is free.
+TRY_PIN = """
+    update people_credential set
+        tries = tries + 1,
+        locked_until = case when (tries + 1) %% %s = 0
+            then current_timestamp + interval '15 minutes' end
+    where person = %s and tries < %s
+        and (locked_until is null or locked_until <= current_timestamp)
+    returning pin"""
+PIN_WAS_RIGHT = "update people_credential set tries = 0, locked_until = null where person = %s"
+DELETE_PIN = "delete from people_credential where person = %s"
+PIN_IS_OPEN = """
+    select tries < %s and (locked_until is null or locked_until <= current_timestamp)
+    from people_credential where person = %s"""
+
+BEGIN_SESSION = """
+    insert into people_session (person, session, digest, device, began_at, seen_at, sure_at)
+    values (%s, nextval('people_session_seq'), %s, %s,
+        current_timestamp, current_timestamp, current_timestamp)
+    returning session"""
+SEE_SESSION = """
+    update people_session set seen_at = current_timestamp
+    where person = %s and session = %s and digest = %s and ended_at is null
+        and seen_at > current_timestamp - interval '30 minutes'
+    returning sure_at > current_timestamp - interval '10 minutes'"""
+MAKE_SURE = """
+    update people_session set sure_at = current_timestamp where person = %s and session = %s"""
+MOVE_SESSION = "update people_session set digest = %s where person = %s and session = %s"
+END_SESSION = """
+    update people_session set ended_at = current_timestamp
+    where person = %s and session = %s and ended_at is null"""
+END_OTHERS = """
+    update people_session set ended_at = current_timestamp
+    where person = %s and session <> %s and ended_at is null"""
+SESSIONS = """
+    select session, device, floor(extract(epoch from began_at))::bigint,
+        floor(extract(epoch from seen_at))::bigint
+    from people_session
+    where person = %s and ended_at is null
+        and seen_at > current_timestamp - interval '30 minutes'
+    order by seen_at desc, session desc"""

@@ -30,6 +30,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "closes": frozenset({"supervisor", "compliance", "finance", "auditor"}),
     "set_aside": frozenset({"compliance", "auditor"}),
     "demo": frozenset(ROLES),
+    # What a person keeps out of sight (safe contact): revealed to this role alone.
+    "confidential": frozenset({"compliance"}),
 }
 
 
@@ -66,6 +68,11 @@ def enlist(username: str, password: str, *, role: str, number: str, lang: str = 
 def is_enlisted(username: str) -> bool:
     """Is somebody on the roll under this sign-in name?"""
     return Staff.objects.filter(user__username=username).exists()
+
+
+def role_of(staff: int) -> str:
+    """The role of a staff member; empty for nobody."""
+    return Staff.objects.filter(pk=staff).values_list("role", flat=True).first() or ""
 
 
 def numbers(staff_ids: list[int]) -> dict[int, str]:

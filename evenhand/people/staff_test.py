@@ -10,7 +10,7 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "home law book file reveal demo",
     "supervisor": "home law book file reveal looks closes demo",
-    "compliance": "home law book file reveal looks closes set_aside demo",
+    "compliance": "home law book file reveal looks closes set_aside demo confidential",
     "underwriter": "home law file reveal demo",
     "finance": "home law book closes demo",
     "auditor": "home law book file looks closes set_aside demo",

@@ -48,6 +48,10 @@ class Opened:
     commitment: bytes = b""
 
 
+class Erased(Exception):
+    """The person's key is gone; nothing can be shown or kept any more."""
+
+
 def house_key() -> bytes:
     """The lender's 32-byte key: EVENHAND_VAULT_KEY (base64), or derived from the secret in demo."""
     given = getattr(settings, "EVENHAND_VAULT_KEY", "")
@@ -111,6 +115,14 @@ def put(items: Sequence[Item], keys: Mapping[int, bytes]) -> list[int]:
                 box = sealed(item, keys[item.person])
                 copy.write_row((item.person, item_id, item.kind, box, item.commitment))
     return ids
+
+
+def keep(person: int, kind: str, plain: bytes) -> int:
+    """Seals one item of a person; returns its id. Raises Erased."""
+    keys = open_keys([person])
+    if person not in keys:
+        raise Erased(person)
+    return put([Item(person, kind, plain)], keys)[0]
 
 
 def sealed(item: Item, key: bytes) -> bytes:
