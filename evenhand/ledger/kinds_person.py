@@ -32,11 +32,15 @@ PERSON: Final[dict[str, Kind]] = {
             "checked": bodies.plain_list,
             "student": bodies.one_of(STUDENT),
             "reference": bodies.code,
+            "reason": bodies.code,
         },
         caused=True,
     ),
     "enquiry.unknown": kind(
-        {"provider": bodies.name}, "provider house", may={"reason": bodies.code}, caused=True
+        {"about": bodies.name, "provider": bodies.name},
+        "provider house",
+        may={"reason": bodies.code, "again": bodies.integer, "reference": bodies.code},
+        caused=True,
     ),
     "number.changed": kind({"address": bodies.integer}, "borrower staff"),
     "account.named": kind({"account": bodies.integer}, "borrower staff"),

@@ -15,6 +15,7 @@
 | EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
 | EVENHAND_PACKS | the law and policy the house works under, policy among them (default cn,policy) |
 | EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |
+| EVENHAND_IDENTITY | provider of identity checks and its options, JSON: provider, ... |
 | EVENHAND_ROOT_KEY | 32 bytes in base64: the key that signs each day's root |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
 | EVENHAND_HOME | the private folder of a checkout (default .evenhand) |
@@ -37,6 +38,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from evenhand.core.words import LENDER_KINDS
 from evenhand.law import loader, schema
+from evenhand.providers.identity import registry as identity_registry
 from evenhand.providers.sms import registry
 
 CHECKOUT: Path = Path(__file__).resolve().parent.parent.parent
@@ -131,6 +133,12 @@ def sms(env: Environment) -> dict[str, Any]:
     return chosen
 
 
+def identity(env: Environment) -> dict[str, Any]:
+    """The provider of identity checks and its options; the simulator where none is named."""
+    chosen: dict[str, Any] = json.loads(env.get("EVENHAND_IDENTITY") or '{"provider": "simulator"}')
+    return chosen
+
+
 def lender(env: Environment) -> dict[str, str]:
     """Who writes to people; the made-up lender of the demo where none is named."""
     named: dict[str, str] = json.loads(env.get("EVENHAND_LENDER") or "null") or MADE_UP_LENDER
@@ -177,6 +185,7 @@ def unfit_to_work(env: Environment) -> list[str]:
     needed = {
         "EVENHAND_LENDER": 'who writes to people: {"name": ..., "hotline": ...}',
         "EVENHAND_SMS": 'who carries text messages: {"provider": ..., ...}',
+        "EVENHAND_IDENTITY": 'who checks identities: {"provider": ..., ...}',
         "EVENHAND_ROOT_KEY": "32 random bytes in base64, to sign each day's root",
     }
     missing = [] if demo(env) else [name for name in needed if not env.get(name)]
@@ -201,6 +210,7 @@ def _misspelt(env: Environment) -> list[str]:
         "EVENHAND_LENDER_KIND": lambda: lender_kind(env) in LENDER_KINDS,
         "EVENHAND_PACKS": lambda: bool([loader.load(pack) for pack in packs(env)]),
         "EVENHAND_SMS": lambda: bool(registry.made(sms(env)).name),
+        "EVENHAND_IDENTITY": lambda: bool(identity_registry.made(identity(env)).name),
         "EVENHAND_ROOT_KEY": lambda: len(base64.b64decode(env["EVENHAND_ROOT_KEY"])) == KEY_BYTES,
     }
     return [

@@ -18,6 +18,7 @@ WHOLE = {
     "EVENHAND_HOSTS": "pay.example",
     "EVENHAND_LENDER": '{"name": "诚信小贷", "hotline": "4000000000"}',
     "EVENHAND_SMS": '{"provider": "simulator"}',
+    "EVENHAND_IDENTITY": '{"provider": "simulator"}',
     "EVENHAND_ROOT_KEY": base64.b64encode(bytes(32)).decode(),
 }
 LOOKING = {"DATABASE_URL", "EVENHAND_SECRET", "EVENHAND_VAULT_KEY"}
@@ -114,6 +115,7 @@ def test_who_only_looks_needs_no_lender_and_no_provider() -> None:
         ("EVENHAND_SMS", '{"provider": "pigeon"}'),
         ("EVENHAND_SMS", '{"provider": "kannel"}'),
         ("EVENHAND_SMS", "kannel"),
+        ("EVENHAND_IDENTITY", '{"provider": "tencent", "secret_id": ""}'),
         ("EVENHAND_ROOT_KEY", "c2hvcnQ="),
     ],
 )

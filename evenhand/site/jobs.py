@@ -23,12 +23,18 @@ from evenhand.ledger import reactions
 from evenhand.ledger.parts import PARTS
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.outbound.contact import heard, outbox, send
+from evenhand.outbound.enquiries import identity
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock
 from evenhand.site.reactions import REACTIONS
 
-TASKS: Final[Mapping[str, Callable[..., object]]] = {**remind.TASKS, **send.TASKS, **jobs.TASKS}
+TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    **remind.TASKS,
+    **send.TASKS,
+    **identity.TASKS,
+    **jobs.TASKS,
+}
 STALLED_SECONDS: Final = 30
 """A worker without a heartbeat for so long is dead (it beats every 10 seconds)."""
 EVERY_MINUTE: Final = "* * * * *"
@@ -67,12 +73,15 @@ def defer_once(task: str, lock: str, **arguments: Any) -> bool:
 
 
 def defer_due(now: int) -> None:
-    """Defer what this moment asks for: sending, a part each, and closing the day that has ended."""
+    """Defer what this moment asks for: sending, a part each, closing the day that has ended, and
+    what became of questions that were not answered."""
     for part in outbox.parts_due(now):
         defer_once("contact.send_due", f"send {part}", parts=[part])
     day = close.next_to_close(now)
     for part in range(PARTS) if day else ():
         defer_once("dayclose.close_part", f"close {part}", day=f"{day}", part=part)
+    if identity.lost(now):
+        defer_once("enquiries.clear_up", "clear up enquiries")
 
 
 @blueprint.periodic(cron=EVERY_MINUTE)

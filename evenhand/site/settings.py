@@ -18,6 +18,7 @@ EVENHAND_PACKS = environment.packs(_env)
 EVENHAND_PROXY = _env.get("EVENHAND_PROXY") == "1"
 EVENHAND_ROOT_KEY = environment.root_key(_env)
 SMS = environment.sms(_env)
+IDENTITY = environment.identity(_env)
 
 DEBUG = False
 SECRET_KEY = environment.secret(_env)
@@ -29,7 +30,9 @@ INSTALLED_APPS = [
     "evenhand.people",
     "evenhand.web",
     "evenhand.providers.sms",
+    "evenhand.providers.identity",
     "evenhand.outbound.contact",
+    "evenhand.outbound.enquiries",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

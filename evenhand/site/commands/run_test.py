@@ -22,6 +22,7 @@ EARNEST = {
     "EVENHAND_HOSTS": "127.0.0.1",
     "EVENHAND_LENDER": json.dumps({"name": "持平小贷", "hotline": "95000"}),
     "EVENHAND_SMS": json.dumps({"provider": "simulator"}),
+    "EVENHAND_IDENTITY": json.dumps({"provider": "simulator"}),
     "EVENHAND_ROOT_KEY": base64.b64encode(bytes(range(32))).decode(),
 }
 

@@ -1,0 +1,1 @@
+"""Identity: the interface, the Tencent Cloud adapter and the simulator."""
