@@ -115,7 +115,7 @@ def test_signing_in_leads_to_the_page_wanted_and_never_out_of_the_house(borrower
     words = {"username": "lin", "password": PASSWORD}
     assert Client().post("/sign-in/", words | {"next": "/law/"}).headers["Location"] == "/law/"
     elsewhere = Client().post("/sign-in/", words | {"next": "https://elsewhere.example/"})
-    assert elsewhere.headers["Location"] == "/"
+    assert elsewhere.headers["Location"] == "/staff/"
 
 
 def test_too_many_wrong_passwords_close_the_door() -> None:

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import include, path
 
-from evenhand.site import health, sms_callbacks
+from evenhand.site import front, health, sms_callbacks
 
 urlpatterns = [
+    path("", front.front, name="front"),
     path("", include("evenhand.console.urls")),
     path("", include("evenhand.dayclose.urls")),
     path("healthz", health.healthz, name="healthz"),
