@@ -15,7 +15,9 @@ STUDENT: Final = ("yes", "no", "unknown")
 
 PERSON: Final[dict[str, Kind]] = {
     "consent.given": kind(
-        {"purpose": bodies.name, "text": bodies.code}, "borrower staff", may={"lang": bodies.code}
+        {"purpose": bodies.name, "text": bodies.code},
+        "borrower staff",
+        may={"lang": bodies.code, "version": bodies.integer},
     ),
     "consent.withdrawn": kind({}, "borrower staff", caused=True),
     "person.declared": kind({"student": bodies.one_of(STUDENT)}, "borrower staff"),

@@ -7,7 +7,7 @@ harm in other hands wants PIN and code within the last ten minutes (`sure`).
 
 from functools import wraps
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -113,7 +113,15 @@ def own_path(request: HttpRequest, wanted: str, otherwise: str) -> str:
 
 
 def _by_way_of(request: HttpRequest, name: str) -> HttpResponse:
-    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse(name)}?{urlencode({'next': _page_of(request)})}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or the one whose form was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return came_from.path if came_from.netloc == request.get_host() else request.path
 
 
 def _seen(request: HttpRequest) -> sessions.Seen:
@@ -132,5 +140,6 @@ def _look(request: HttpRequest) -> sessions.Seen:
     session, key = int(request.session.get(SESSION, 0)), request.session.session_key or ""
     seen = sessions.see(person, session, key)
     if not seen.goes_on:
-        request.session.flush()
+        request.session.pop(PERSON, None)
+        request.session.pop(SESSION, None)
     return seen

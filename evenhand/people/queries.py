@@ -52,6 +52,7 @@ TEXT = """
 FOUND = "select digest, person, target from people_index where digest = any(%s) order by person"
 FORGET_INDEX = """
     delete from people_index where person = %s and target = 0 and digest = any(%s)"""
+LOCK_NUMBER = "select pg_advisory_xact_lock(%s)"
 DELETE_KEY = "delete from people_key where person = %s"
 # The keyed digest of a lender's loan reference leads to a loan and to nobody: it stays, so that a
 # tape with the loan on it does not make the person again.

@@ -19,6 +19,7 @@ EVENHAND_PROXY = _env.get("EVENHAND_PROXY") == "1"
 EVENHAND_ROOT_KEY = environment.root_key(_env)
 SMS = environment.sms(_env)
 IDENTITY = environment.identity(_env)
+SIGNING = environment.signing(_env)
 
 DEBUG = False
 SECRET_KEY = environment.secret(_env)
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "evenhand.providers.identity",
     "evenhand.outbound.contact",
     "evenhand.outbound.enquiries",
+    "evenhand.lifecycle.register",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",
