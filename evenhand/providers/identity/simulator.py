@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from django.db import connection, transaction
 
-from evenhand.providers.identity.message import ELEMENTS, Answer, Question, Word
+from evenhand.providers.identity.message import ELEMENTS, Answer, Question, Student, Word
 
 _KEEP: Final = """
     insert into identity_simulator_answer (key, answer, checked, student, at)
     values (%s, %s, %s, %s, %s)
     on conflict (key) do nothing
 """
-_KEPT: Final = "select answer, checked, student from identity_simulator_answer where key = %s"
+_KEPT: Final = "select answer, checked::text, student from identity_simulator_answer where key = %s"
 
 ORDINAL: Final = slice(14, 16)
 """The first two of the three digits before the check digit: what the rules go by."""
@@ -75,10 +75,9 @@ def _by_the_rules(question: Question) -> Answer:
     if question.account.endswith(NOT_OF_THIS_NAME):
         found["account"] = "mismatch"
     answer: Word = "mismatch" if "mismatch" in found.values() else "match"
-    student = "yes" if ordinal == STUDENT else "no"
-    return Answer(question.key, answer, tuple(found.items()), student)  # type: ignore[arg-type]
+    student: Student = "yes" if ordinal == STUDENT else "no"
+    return Answer(question.key, answer, tuple(found.items()), student)
 
 
-def _pairs(checked: str | list[list[str]]) -> tuple[tuple[str, Word], ...]:
-    rows = json.loads(checked) if isinstance(checked, str) else checked
-    return tuple((element, word) for element, word in rows)
+def _pairs(checked: str) -> tuple[tuple[str, Word], ...]:
+    return tuple((str(element), cast(Word, word)) for element, word in json.loads(checked))
