@@ -15,8 +15,11 @@
 | EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
 | EVENHAND_PACKS | the law and policy the house works under, policy among them (default cn,policy) |
 | EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |
+| EVENHAND_BANK | the bank that pays out and debits, and its options, JSON: provider, ... |
 | EVENHAND_IDENTITY | provider of identity checks and its options, JSON: provider, ... |
+| EVENHAND_SIGNING | who signs the lender's documents and its options, JSON: provider, ... |
 | EVENHAND_ROOT_KEY | 32 bytes in base64: the key that signs each day's root |
+| EVENHAND_LEAVE_TO | the harmless page that the quick exit leads to (default a weather page) |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
 | EVENHAND_HOME | the private folder of a checkout (default .evenhand) |
 
@@ -38,7 +41,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from evenhand.core.words import LENDER_KINDS
 from evenhand.law import loader, schema
+from evenhand.providers.bank import registry as bank_registry
 from evenhand.providers.identity import registry as identity_registry
+from evenhand.providers.signing import registry as signing_registry
 from evenhand.providers.sms import registry
 
 CHECKOUT: Path = Path(__file__).resolve().parent.parent.parent
@@ -49,6 +54,7 @@ SECRET_LENGTH_MIN = 50
 POLICY = "policy"
 """The pack that stops contacts on a complaint, a plan or an opt-out: no house works without it."""
 KEY_BYTES = 32
+LEAVE_TO = "https://www.weather.com.cn/"
 MADE_UP_LENDER = {"name": "持平 Evenhand", "hotline": "95000"}
 """Who writes in demo and replay, whose messages reach simulated phones only."""
 
@@ -133,9 +139,25 @@ def sms(env: Environment) -> dict[str, Any]:
     return chosen
 
 
+def bank(env: Environment) -> dict[str, Any]:
+    """The bank and its options; the simulator where none is named."""
+    chosen: dict[str, Any] = json.loads(env.get("EVENHAND_BANK") or '{"provider": "simulator"}')
+    return chosen
+
+
 def identity(env: Environment) -> dict[str, Any]:
     """The provider of identity checks and its options; the simulator where none is named."""
     chosen: dict[str, Any] = json.loads(env.get("EVENHAND_IDENTITY") or '{"provider": "simulator"}')
+    return chosen
+
+
+def signing(env: Environment) -> dict[str, Any]:
+    """Who signs documents, and its options; the simulator, with a key of this house's own secret,
+    where none is named."""
+    given = env.get("EVENHAND_SIGNING")
+    chosen: dict[str, Any] = json.loads(given) if given else {"provider": "simulator"}
+    if not given:
+        chosen["secret"] = hashlib.sha256(f"signing {secret(env)}".encode()).hexdigest()
     return chosen
 
 
@@ -143,6 +165,11 @@ def lender(env: Environment) -> dict[str, str]:
     """Who writes to people; the made-up lender of the demo where none is named."""
     named: dict[str, str] = json.loads(env.get("EVENHAND_LENDER") or "null") or MADE_UP_LENDER
     return named
+
+
+def leave_to(env: Environment) -> str:
+    """Where the quick exit leads: a page that nobody wonders about."""
+    return env.get("EVENHAND_LEAVE_TO") or LEAVE_TO
 
 
 def lender_kind(env: Environment) -> str:
@@ -185,7 +212,9 @@ def unfit_to_work(env: Environment) -> list[str]:
     needed = {
         "EVENHAND_LENDER": 'who writes to people: {"name": ..., "hotline": ...}',
         "EVENHAND_SMS": 'who carries text messages: {"provider": ..., ...}',
+        "EVENHAND_BANK": 'who pays out and debits: {"provider": ..., ...}',
         "EVENHAND_IDENTITY": 'who checks identities: {"provider": ..., ...}',
+        "EVENHAND_SIGNING": 'who signs documents: {"provider": ..., ...}',
         "EVENHAND_ROOT_KEY": "32 random bytes in base64, to sign each day's root",
     }
     missing = [] if demo(env) else [name for name in needed if not env.get(name)]
@@ -207,10 +236,13 @@ def _misspelt(env: Environment) -> list[str]:
     """What is named and cannot be meant."""
     checks: dict[str, Callable[[], bool]] = {
         "EVENHAND_LENDER": lambda: _is_lender(lender(env)),
+        "EVENHAND_LEAVE_TO": lambda: leave_to(env).startswith("https://"),
         "EVENHAND_LENDER_KIND": lambda: lender_kind(env) in LENDER_KINDS,
         "EVENHAND_PACKS": lambda: bool([loader.load(pack) for pack in packs(env)]),
         "EVENHAND_SMS": lambda: bool(registry.made(sms(env)).name),
+        "EVENHAND_BANK": lambda: bool(bank_registry.made(bank(env)).name),
         "EVENHAND_IDENTITY": lambda: bool(identity_registry.made(identity(env)).name),
+        "EVENHAND_SIGNING": lambda: bool(signing_registry.made(signing(env)).name),
         "EVENHAND_ROOT_KEY": lambda: len(base64.b64decode(env["EVENHAND_ROOT_KEY"])) == KEY_BYTES,
     }
     return [

@@ -19,6 +19,7 @@ WHOLE = {
     "EVENHAND_LENDER": '{"name": "诚信小贷", "hotline": "4000000000"}',
     "EVENHAND_SMS": '{"provider": "simulator"}',
     "EVENHAND_IDENTITY": '{"provider": "simulator"}',
+    "EVENHAND_SIGNING": '{"provider": "simulator"}',
     "EVENHAND_ROOT_KEY": base64.b64encode(bytes(32)).decode(),
 }
 LOOKING = {"DATABASE_URL", "EVENHAND_SECRET", "EVENHAND_VAULT_KEY"}
@@ -116,6 +117,7 @@ def test_who_only_looks_needs_no_lender_and_no_provider() -> None:
         ("EVENHAND_SMS", '{"provider": "kannel"}'),
         ("EVENHAND_SMS", "kannel"),
         ("EVENHAND_IDENTITY", '{"provider": "tencent", "secret_id": ""}'),
+        ("EVENHAND_SIGNING", '{"provider": "key", "pkcs12": "/nowhere/lender.p12"}'),
         ("EVENHAND_ROOT_KEY", "c2hvcnQ="),
     ],
 )
