@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.people import staff
+from evenhand.people import borrowers, staff
 from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
 
@@ -18,26 +18,44 @@ PAGES = (
     ("closes", "closes", _("End of day")),
     ("law", "law", _("The law")),
 )
+# A borrower's pages, and the doors below every page of theirs that are open to all.
+OWN_PAGES = (
+    ("my-home", _("Home")),
+    ("notices", _("Notices")),
+    ("documents", _("Documents")),
+    ("me", _("Me")),
+)
+DOORS = (
+    ("where-to-pay", _("Where to pay")),
+    ("ours", _("Is this account yours?")),
+    ("offline", _("Without a connection")),
+)
 # Django's code → the tag for `lang`, and what the language calls itself where room is short.
 TAGS = {"zh-hant": ("zh-Hant", "繁"), "zh-hans": ("zh-Hans", "简"), "en": ("en", "En")}
 
 
 class Entry(NamedTuple):
-    """A page in the navigation."""
+    """A page in the navigation; `new` is how many things there are unread."""
 
     url: str
     label: str
     here: bool
+    new: int = 0
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Context for `web/base.html`."""
+    """Context for `web/base.html` and `web/borrower.html`."""
     user = getattr(request, "user", None)
     member = getattr(request, "member", None) or (staff.member(user) if user else None)
+    borrower = borrowers.person_of(request) if hasattr(request, "session") else 0
     return {
         "member": member,
         "member_role": word("role", member.role) if member else "",
         "nav": _entries(member.role, request.path) if member else [],
+        "borrower": borrower,
+        "borrower_nav": SimpleLazyObject(lambda: _own_entries(borrower, request.path)),
+        "borrower_doors": SimpleLazyObject(lambda: _open_entries(DOORS, request.path)),
+        "leave_to": settings.EVENHAND_LEAVE_TO,
         "languages": [(code, name, *TAGS[code]) for code, name in settings.LANGUAGES],
     } | (_demo() if settings.EVENHAND_DEMO else {})
 
@@ -57,3 +75,19 @@ def _entries(role: str, path: str) -> list[Entry]:
         for page, name, label in PAGES
         if staff.may_see(role, page)
     ]
+
+
+def _own_entries(borrower: int, path: str) -> list[Entry]:
+    """A borrower's pages; the first is where they are where it alone is the address."""
+    return _open_entries(OWN_PAGES, path) if borrower else []
+
+
+def _open_entries(pages: tuple[tuple[str, Any], ...], path: str) -> list[Entry]:
+    found = []
+    for name, label in pages:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(Entry(url, str(label), path == url))
+    return found

@@ -11,7 +11,7 @@
 | EVENHAND_HOSTS | the names the pages are served under, by comma |
 | EVENHAND_PROXY | 1: a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For is before us |
 | EVENHAND_ZONE | the lender's zone (default Asia/Shanghai) |
-| EVENHAND_LENDER | who writes to people, JSON: name, hotline |
+| EVENHAND_LENDER | who lends and writes to people, JSON: name, hotline, licence, office |
 | EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
 | EVENHAND_PACKS | the law and policy the house works under, policy among them (default cn,policy) |
 | EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |
@@ -55,7 +55,12 @@ POLICY = "policy"
 """The pack that stops contacts on a complaint, a plan or an opt-out: no house works without it."""
 KEY_BYTES = 32
 LEAVE_TO = "https://www.weather.com.cn/"
-MADE_UP_LENDER = {"name": "持平 Evenhand", "hotline": "95000"}
+MADE_UP_LENDER = {
+    "name": "持平 Evenhand",
+    "hotline": "95000",
+    "licence": "演示-0001",
+    "office": "上海市示例路 1 号",
+}
 """Who writes in demo and replay, whose messages reach simulated phones only."""
 
 Environment = Mapping[str, str]

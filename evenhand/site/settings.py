@@ -13,11 +13,13 @@ EVENHAND_DEMO = environment.demo(_env)
 EVENHAND_ZONE = _env.get("EVENHAND_ZONE") or "Asia/Shanghai"
 EVENHAND_VAULT_KEY = _env.get("EVENHAND_VAULT_KEY", "")
 EVENHAND_LENDER = environment.lender(_env)
+EVENHAND_LEAVE_TO = environment.leave_to(_env)
 EVENHAND_LENDER_KIND = environment.lender_kind(_env)
 EVENHAND_PACKS = environment.packs(_env)
 EVENHAND_PROXY = _env.get("EVENHAND_PROXY") == "1"
 EVENHAND_ROOT_KEY = environment.root_key(_env)
 SMS = environment.sms(_env)
+BANK = environment.bank(_env)
 IDENTITY = environment.identity(_env)
 SIGNING = environment.signing(_env)
 
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "evenhand.people",
     "evenhand.web",
     "evenhand.providers.sms",
+    "evenhand.providers.bank",
     "evenhand.providers.identity",
     "evenhand.outbound.contact",
     "evenhand.outbound.enquiries",
@@ -49,8 +52,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "evenhand.site.middleware.short_static",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "evenhand.site.middleware.no_devices",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

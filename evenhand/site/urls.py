@@ -7,6 +7,9 @@ from evenhand.site import front, health, sms_callbacks
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("leave/", front.leave, name="leave"),
+    path("offline/", front.offline, name="offline"),
+    path("sw.js", front.service_worker, name="service-worker"),
     path("", include("evenhand.console.urls")),
     path("", include("evenhand.dayclose.urls")),
     path("healthz", health.healthz, name="healthz"),
