@@ -16,10 +16,10 @@ from evenhand.core.columns import Ints
 from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import NONE, Progress, Steps, next_step
 from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, STATE_KINDS, code
+from evenhand.law.strategies import rungs_of
 from evenhand.ledger import contacts, house, states
 from evenhand.ledger.columns import Records
 from evenhand.ledger.standing import Standing
-from evenhand.lifecycle.remind.strategies import rungs_of
 from evenhand.outbound.contact import send
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 from evenhand.people import persons

@@ -10,13 +10,13 @@ import pytest
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import NEVER
 from evenhand.core.words import CHANNELS, PURPOSES
+from evenhand.law.strategies import rungs_of, strategies
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import standing, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.lifecycle.remind import steps
 from evenhand.lifecycle.remind.steps import Reminders
-from evenhand.lifecycle.remind.strategies import rungs_of, strategies
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import learn, moment
 

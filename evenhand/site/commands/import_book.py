@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from evenhand.lifecycle.remind.strategies import strategies
+from evenhand.law.strategies import strategies
 from evenhand.lifecycle.takeover import steps, totals
 from evenhand.lifecycle.takeover.cells import BadCell, BadFile, day
 from evenhand.lifecycle.takeover.steps import Book, Files, Made, Refused

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from evenhand.dayclose import close, progress
+from evenhand.law.strategies import strategies
 from evenhand.ledger import streams
 from evenhand.ledger.parts import PARTS
-from evenhand.lifecycle.remind.strategies import strategies
 from evenhand.lifecycle.takeover import steps
 from evenhand.lifecycle.takeover.steps import Files
 from evenhand.people import persons

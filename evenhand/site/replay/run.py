@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from django.db import connection
 
+from evenhand.law.strategies import strategies
 from evenhand.ledger import house, standing
-from evenhand.lifecycle.remind.strategies import strategies
 from evenhand.lifecycle.takeover import steps
 from evenhand.lifecycle.takeover.steps import Files, Progress, Refused
 from evenhand.people import persons
