@@ -12,6 +12,12 @@ from evenhand.ledger.kind import Kind, kind
 ANSWERS: Final = ("match", "mismatch", "unclear")
 """What the identity provider says of name, number, phone and account: do they belong together?"""
 STUDENT: Final = ("yes", "no", "unknown")
+ROLES: Final = ("co_borrower", "guarantor")
+PARTY: Final = {"borrower": bodies.integer, "person": bodies.integer, "invited": bodies.integer}
+"""Whose loan it is, who answers for it, and the seq of the invitation in the borrower's stream; the
+same in both their streams, by the one's hand in the own and by the house's in the other."""
+ANSWERS_FOR: Final = {"limit_minor": bodies.integer, "until": bodies.iso_day}
+"""The most a party answers for and until when; without these for the whole, until it is paid."""
 
 PERSON: Final[dict[str, Kind]] = {
     "consent.given": kind(
@@ -47,16 +53,27 @@ PERSON: Final[dict[str, Kind]] = {
     "number.changed": kind({"address": bodies.integer}, "borrower staff"),
     "account.named": kind({"account": bodies.integer}, "borrower staff"),
     "account.removed": kind({"account": bodies.integer}, "borrower staff"),
+    "pin.renewed": kind({"how": bodies.one_of(("forgotten", "chosen"))}, "borrower staff"),
     "safe_contact.chosen": kind(
         {"confidential": bodies.plain_list}, "borrower staff", may=bodies.STATE
     ),
     "party.invited": kind(
-        {"role": bodies.one_of(("co_borrower", "guarantor")), "invitation": bodies.code}, "borrower"
+        {
+            "role": bodies.one_of(ROLES),
+            "invitation": bodies.code,
+            "currency": bodies.currency,
+            "measures": bodies.plain_list,
+            "valid_until": bodies.iso_day,
+        },
+        "borrower",
+        may={"item": bodies.integer, **ANSWERS_FOR},
     ),
+    "party.recalled": kind(PARTY, "borrower house"),
     "party.joined": kind(
-        {"role": bodies.one_of(("co_borrower", "guarantor")), "person": bodies.integer},
+        {**PARTY, "role": bodies.one_of(ROLES)},
         "borrower house",
-        may={"assent": bodies.code, "limit_minor": bodies.integer, "until": bodies.iso_day},
+        may={"assent": bodies.code, **ANSWERS_FOR},
     ),
-    "party.declined": kind({"invitation": bodies.code}, "borrower house"),
+    "party.declined": kind(PARTY, "borrower house"),
+    "party.left": kind(PARTY, "borrower house"),
 }

@@ -16,6 +16,8 @@ from evenhand.people import queries, vault
 
 DIGITS_MIN = 6
 DIGITS_MAX = 12
+BIRTHS = ("%Y%m%d", "%y%m%d", "%d%m%Y", "%d%m%y", "%m%d%Y", "%m%d%y")
+"""How a birth date is typed."""
 TRIES_A_LOCK = 5
 TRIES_MAX = 15
 _RUNS = "0123456789" * 2
@@ -48,18 +50,17 @@ def fault_of(pin: str, birth: date | None = None, phone: str = "") -> str:
         return "short"
     if _is_obvious(pin):
         return "obvious"
-    own = {f"{birth:{form}}" for form in _BIRTHS} if birth else set()
+    own = {f"{birth:{form}}" for form in BIRTHS} if birth else set()
     digits = re.sub(r"\D", "", phone)
     return "own" if pin in own or (digits and pin in digits) else ""
 
 
-_BIRTHS = ("%Y%m%d", "%y%m%d", "%d%m%Y", "%d%m%y", "%m%d%Y", "%m%d%y")
-
-
 def _is_obvious(pin: str) -> bool:
-    """One digit over and over, a run up or down, or a short part repeated."""
+    """A short part over and over, a run up or down, or such a run with each digit twice."""
     period = any(pin == (pin[:size] * len(pin))[: len(pin)] for size in range(1, len(pin) // 2 + 1))
-    return period or pin in _RUNS or pin in _RUNS[::-1]
+    runs = (_RUNS, _RUNS[::-1])
+    twice = pin[::2] == pin[1::2] and any(pin[::2] in run for run in runs)
+    return period or twice or any(pin in run for run in runs)
 
 
 def set_pin(person: int, pin: str) -> None:
@@ -93,6 +94,15 @@ def is_right(person: int, pin: str) -> bool:
             return False
         cursor.execute(queries.PIN_WAS_RIGHT, [person])
     return True
+
+
+def is_birth(person: int, birth: date) -> bool:
+    """Is the person's PIN this birth date, in some order? No try: the person has just chosen it."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.PIN, [person])
+        row = cursor.fetchone()
+    typed = {f"{birth:{form}}" for form in BIRTHS}
+    return row is not None and any(HASHER.verify(_digest(person, pin), row[0]) for pin in typed)
 
 
 def _digest(person: int, pin: str) -> str:

@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from evenhand.people import queries, vault
+from evenhand.people.masks import mask_email, mask_number, mask_postal
 from evenhand.people.spelling import dialled
 
 POINT_KINDS = ("phone", "email", "postal")
+MASKS = {"phone": mask_number, "email": mask_email, "postal": mask_postal}
 
 
 class Point(NamedTuple):
@@ -22,6 +24,15 @@ class Point(NamedTuple):
     point: int
     person: int
     kind: str
+
+
+class Shown(NamedTuple):
+    """A contact point as its owner's page shows it: masked, or nothing where it is hidden."""
+
+    point: int
+    kind: str
+    masked: str
+    hidden: bool
 
 
 class Confidential(PermissionDenied):
@@ -43,6 +54,17 @@ def points(persons: Iterable[int]) -> list[Point]:
     with connection.cursor() as cursor:
         cursor.execute(queries.POINTS, [list(persons), list(POINT_KINDS)])
         return [Point(item, person, kind) for person, item, kind in cursor.fetchall()]
+
+
+def shown(person: int) -> list[Shown]:
+    """The person's contact points in use, oldest first, as pages may show them."""
+    known = marks(person)
+    found = []
+    for opened in vault.by_id(point.point for point in points([person])):
+        hidden = known.get(opened.item, UNMARKED).confidential
+        masked = "" if hidden else MASKS[opened.kind](opened.plain.decode())
+        found.append(Shown(opened.item, opened.kind, masked, hidden))
+    return found
 
 
 def addresses_for_sending(point_ids: Iterable[int]) -> dict[int, str]:

@@ -74,6 +74,7 @@ FORGET_FAILURES = """
 SET_PIN = """
     insert into people_credential (person, pin, tries) values (%s, %s, 0)
     on conflict (person) do update set pin = excluded.pin, tries = 0, locked_until = null"""
+PIN = "select pin from people_credential where person = %s"
 HAS_PIN = "select person from people_credential where person = any(%s)"
 # A try is counted before it is judged: of many at once none is free.
 TRY_PIN = """

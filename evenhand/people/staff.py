@@ -72,7 +72,12 @@ def is_enlisted(username: str) -> bool:
 
 def role_of(staff: int) -> str:
     """The role of a staff member; empty for nobody."""
-    return Staff.objects.filter(pk=staff).values_list("role", flat=True).first() or ""
+    return roles([staff]).get(staff, "")
+
+
+def roles(staff_ids: list[int]) -> dict[int, str]:
+    """Roles by staff id."""
+    return dict(Staff.objects.filter(pk__in=staff_ids).values_list("pk", "role"))
 
 
 def numbers(staff_ids: list[int]) -> dict[int, str]:

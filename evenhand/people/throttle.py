@@ -44,3 +44,15 @@ def _failures(key: str) -> int:
         cursor.execute(queries.FAILURES, [vault.index_digest("login", key)])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def is_below(what: str, key: str, limit: int) -> bool:
+    """Has `what` happened fewer than `limit` times for this key in the last quarter of an hour?"""
+    return _failures(f"{what}:{key}") < limit
+
+
+def count(what: str, key: str) -> None:
+    """Writes down that `what` happened for this key, and forgets what is long gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.FORGET_FAILURES)
+        cursor.execute(queries.FAILED, [vault.index_digest("login", f"{what}:{key}")])

@@ -12,6 +12,8 @@ urlpatterns = [
     path("sw.js", front.service_worker, name="service-worker"),
     path("", include("evenhand.console.urls")),
     path("", include("evenhand.dayclose.urls")),
+    path("", include("evenhand.lifecycle.register.urls")),
+    path("", include("evenhand.lifecycle.join.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("providers/sms/<str:token>/report", sms_callbacks.report, name="sms-report"),
     path("providers/sms/<str:token>/reply", sms_callbacks.reply, name="sms-reply"),

@@ -9,6 +9,14 @@ from django.utils.translation import gettext_noop as _
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "borrower.enrolled": _("Borrower enrolled"),
+        "consent.given": _("Consent given"),
+        "consent.withdrawn": _("Consent withdrawn"),
+        "person.declared": _("Person declared"),
+        "number.changed": _("Number changed"),
+        "account.named": _("Account named"),
+        "account.removed": _("Account removed"),
+        "pin.renewed": _("PIN renewed"),
+        "safe_contact.chosen": _("Safe contact chosen"),
         "loan.signed": _("Contract signed"),
         "loan.disbursed": _("Money paid out"),
         "loan.imported": _("Loan taken over"),
@@ -114,6 +122,18 @@ WORDS: dict[str, dict[str, str]] = {
         "import": _("Takeover"),
         "house": _("House"),
     },
+    "answers": {
+        "co_borrower": _("Co-borrower"),
+        "guarantor": _("Guarantor"),
+    },
+    "invitation": {
+        "open": _("Waiting for an answer"),
+        "expired": _("Ran out"),
+        "joined": _("Has joined"),
+        "declined": _("Said no"),
+        "left": _("Took it back"),
+        "recalled": _("Taken back by you"),
+    },
     "party": {
         "bank": _("bank"),
         "sms": _("text messages"),
@@ -149,6 +169,11 @@ WORDS: dict[str, dict[str, str]] = {
         "legal_request": _("Request of a court or authority"),
         "audit": _("Internal audit"),
         "find": _("Looking up whose number it is"),
+    },
+    "point": {
+        "phone": _("Mobile number"),
+        "email": _("E-mail"),
+        "postal": _("Postal address"),
     },
     "field": {
         "name": _("Name"),
