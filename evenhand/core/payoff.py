@@ -1,0 +1,129 @@
+"""What pays a loan off on a day: nobody pays interest for days on which they do not have the money.
+
+The pay-off of a day is the unpaid principal, the late interest to that day, and the interest of the
+days used: that of instalments due by then in full, that of the running period by its actual days
+(interest x days used / days of the period, half to even, once), that of later periods not at all.
+Interest already paid for days not used is taken off. An instalment's period begins on the due day
+before it, the first one's on `begins_on`.
+
+From the day of the pay-off on the interest of unused days is not owed: `settled` are those terms,
+so the pay-off paid on its day leaves exactly nothing, and what is paid beyond it is overpaid.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evenhand.core.columns import Bools, Ints
+from evenhand.core.days import NEVER
+from evenhand.core.money import PPM, share, times_over
+from evenhand.core.position import Position
+from evenhand.core.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class PayOff:
+    """What pays off L loans on their position's day. Columns [L], minor units and days.
+
+    total_minor       principal + past interest + running interest - paid ahead + late interest;
+                      0 where no more than interest of unused days is owed
+    principal_minor   all that is unpaid
+    past_minor        unpaid interest of instalments due on or before the day
+    running_minor     interest of the running period for the days used, and what makes it up:
+    agreed_minor, used_days, period_days    its whole interest, its days so far and in all
+    ahead_minor       interest already paid of instalments due later
+    late_minor        late interest unpaid
+    unused_minor      interest of unused days: it is not owed once the loan is paid off
+    """
+
+    total_minor: Ints
+    principal_minor: Ints
+    past_minor: Ints
+    running_minor: Ints
+    agreed_minor: Ints
+    used_days: Ints
+    period_days: Ints
+    ahead_minor: Ints
+    late_minor: Ints
+    unused_minor: Ints
+
+    @property
+    def is_reached(self) -> Bools:
+        """Is nothing owed but interest of unused days?"""
+        return np.asarray(self.total_minor == 0)
+
+
+def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
+    """What pays each loan off on the day of its position, with what it is made of."""
+    begin, used, length = _periods(terms, begins_on, position.on)
+    later = terms.due_on > position.on[:, None]
+    running = later & (begin <= position.on[:, None]) & (terms.due_on != NEVER)
+    earned = earned_interest(terms, begins_on, position.on)
+    ahead = np.sum(terms.interest_minor - position.owed_interest, axis=1, where=later)
+    past = np.sum(position.owed_interest, axis=1, where=~later)
+    accrued = np.sum(earned, axis=1, where=later)
+    owed = position.outstanding_minor + past + accrued - ahead + position.late_interest_minor
+    return PayOff(
+        total_minor=np.maximum(owed, 0),
+        principal_minor=position.outstanding_minor,
+        past_minor=past,
+        running_minor=accrued,
+        agreed_minor=np.sum(terms.interest_minor, axis=1, where=running),
+        used_days=np.sum(used, axis=1, where=running),
+        period_days=np.sum(length, axis=1, where=running),
+        ahead_minor=ahead,
+        late_minor=position.late_interest_minor,
+        unused_minor=(terms.interest_minor - earned).sum(axis=1),
+    )
+
+
+def earned_interest(terms: Terms, begins_on: Ints, on: Ints) -> Ints:
+    """The interest of each instalment [L, N] for the days used up to and with `on` [L].
+
+    >>> one = np.array([1])
+    >>> terms = Terms(one, one * 0, one * 360, one * 2, np.array([[30, 60]]),
+    ...     np.array([[500, 500]]), np.array([[10, 5]]), np.zeros((1, 2), int), one[:, None] * 0)
+    >>> earned_interest(terms, one * 0, one * 45).tolist()  # half of 5 is 2.5, to even 2
+    [[10, 2]]
+    """
+    _begin, used, length = _periods(terms, begins_on, on)
+    whole = terms.due_on <= on[:, None]
+    by_days = share(terms.interest_minor, np.where(whole, 0, used), np.maximum(length, 1))
+    return np.where(whole, terms.interest_minor, by_days)
+
+
+def settled(terms: Terms, begins_on: Ints, paid_off_on: Ints) -> Terms:
+    """The terms as they are from a pay-off on `paid_off_on` [L] on; NEVER leaves a loan's alone."""
+    rows = np.flatnonzero(paid_off_on != NEVER)
+    if not len(rows):
+        return terms
+    interest = terms.interest_minor.copy()
+    interest[rows] = earned_interest(terms.take(rows), begins_on[rows], paid_off_on[rows])
+    return replace(terms, interest_minor=interest)
+
+
+def begins(terms: Terms, disbursed_on: Ints, rate_ppm: Ints, taken_over: Bools) -> Ints:
+    """The day [L] on which the period of each loan's first instalment begins.
+
+    Disbursal; but a loan taken over names only its unpaid instalments: its first period is then as
+    long as the second, or with one instalment as many days as its interest pays for at its rate.
+    """
+    rows = np.flatnonzero(taken_over)
+    if not len(rows):
+        return disbursed_on
+    first = terms.due_on[rows, 0]
+    daily, _rest = times_over(terms.principal_minor[rows, 0], rate_ppm[rows], 360 * PPM)
+    length = terms.interest_minor[rows, 0] // np.maximum(daily, 1)
+    if terms.due_on.shape[1] > 1:
+        length = np.where(terms.count[rows] > 1, terms.due_on[rows, 1] - first, length)
+    day = disbursed_on.copy()
+    day[rows] = np.maximum(disbursed_on[rows], first - length)
+    return day
+
+
+def _periods(terms: Terms, begins_on: Ints, on: Ints) -> tuple[Ints, Ints, Ints]:
+    """Each instalment's first day, days used up to `on`, and days in all; 0 beyond the count."""
+    begin = np.concatenate((begins_on[:, None], terms.due_on[:, :-1]), axis=1)
+    held = terms.due_on != NEVER
+    length = np.where(held, np.maximum(terms.due_on - begin, 0), 0)
+    return begin, np.clip(on[:, None] - begin, 0, length), length
