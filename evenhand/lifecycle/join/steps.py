@@ -1,0 +1,265 @@
+"""Inviting somebody to answer for a loan, and what they say to it.
+
+What is said is written to two streams, the one's who says it and the borrower's whose loan it is,
+in one transaction: a crash between the two leaves neither. All functions that may be refused
+return why, as a code, or nothing where it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from django.db import transaction
+
+from evenhand.core import days
+from evenhand.ledger import house, parties, products, streams
+from evenhand.ledger.acting import ROUNDS, act
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.parties import Invitation
+from evenhand.lifecycle.join import codes
+from evenhand.lifecycle.join.codes import Place
+from evenhand.outbound.enquiries import identity
+from evenhand.people import persons
+
+PARTIES_MAX: Final = 2
+VALID_DAYS: Final = 14
+"""How long an invitation waits: nobody is to be asked again by a slip of paper found much later."""
+UNTIL_PAID_OUT_MONTHS: Final = 1
+GUARANTEE_MONTHS: Final = 6
+"""How long after the last due day a guarantor can be asked (Civil Code, article 692)."""
+
+Refusal: TypeAlias = str
+"""closed | enough | ended | own | already | not_verified; empty where it is done."""
+Drafts: TypeAlias = tuple[Draft, Draft]
+"""What is written to the borrower's stream and to the other person's."""
+
+
+def application(facts: Sequence[Fact], loan: int) -> Fact | None:
+    """The application of that number, while others can still join it: not withdrawn, not signed."""
+    made = next((f for f in facts if f.kind == "application.made" and f.loan == loan), None)
+    over = any(
+        (fact.kind == "application.withdrawn" and made is not None and fact.cause == made.seq)
+        or (fact.kind == "loan.signed" and fact.loan == loan)
+        for fact in facts
+    )
+    return None if over else made
+
+
+def invite(borrower: int, loan: int, role: str, *, at: int) -> Refusal:
+    """Make an invitation, with a code of its own, to answer for the loan."""
+    day = house.day_of(at)
+
+    def decide(facts: Sequence[Fact]) -> list[Draft]:
+        if may_invite(facts, loan, day):
+            return []
+        return [_invited(facts, loan, role, code, day)]
+
+    refusal = may_invite(streams.stream(borrower), loan, day)
+    if refusal:
+        return refusal
+    with transaction.atomic():
+        code = codes.new(borrower)
+        written = act(borrower, decide, at=at)
+        for fact in written:
+            codes.remember(code.digest, Place(borrower, fact.seq))
+        transaction.set_rollback(not written)
+    return "" if written else "closed"
+
+
+def may_invite(facts: Sequence[Fact], loan: int, on: date) -> Refusal:
+    """Why nobody more can be invited: the application is over, or enough are."""
+    if application(facts, loan) is None:
+        return "closed"
+    asked = parties.invitations(facts, loan)
+    standing = [one for one in asked if one.state == "joined" or one.is_open(on)]
+    return "enough" if len(standing) >= PARTIES_MAX else ""
+
+
+def invitation_at(place: Place, facts: Sequence[Fact]) -> Invitation | None:
+    """The invitation at a place of the borrower's stream `facts`."""
+    asked = next((f for f in facts if f.kind == "party.invited" and f.seq == place.seq), None)
+    found = parties.invitations(facts, asked.loan) if asked else []
+    return next((one for one in found if one.seq == place.seq), None)
+
+
+def may_join(
+    place: Place, theirs: Sequence[Fact], person: int, own: Sequence[Fact], on: date
+) -> Refusal:
+    """Why the person cannot join by that invitation on that day."""
+    asked = invitation_at(place, theirs)
+    if asked is None or not asked.is_open(on) or application(theirs, asked.loan) is None:
+        return "ended"
+    if person == place.borrower:
+        return "own"
+    if any(party.person == person for party in parties.parties(theirs, asked.loan)):
+        return "already"
+    answer = identity.answered(own)
+    return "" if answer is not None and answer.answer == "match" else "not_verified"
+
+
+def join(place: Place, person: int, text: str, *, at: int) -> Refusal:
+    """The person promises to answer for the loan, having read `text`, which is kept as read."""
+    day = house.day_of(at)
+
+    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
+        refusal = may_join(place, theirs, person, own, day)
+        asked = invitation_at(place, theirs)
+        if refusal or asked is None:
+            return refusal or "ended"
+        body = {
+            "role": asked.role,
+            "assent": assent,
+            **_answers_for(asked.limit_minor, asked.until),
+        }
+        return _drafts("party.joined", asked, place, person, day, more=body)
+
+    with transaction.atomic():
+        assent = persons.seal_text(person, text).hex()
+        refusal = _write_both(place.borrower, person, decide, at)
+        transaction.set_rollback(bool(refusal))
+    return refusal
+
+
+def decline(place: Place, person: int, *, at: int) -> Refusal:
+    """The person says no: the invitation is over."""
+    day = house.day_of(at)
+
+    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
+        refusal = may_join(place, theirs, person, own, day)
+        asked = invitation_at(place, theirs)
+        if asked is None or refusal in ("ended", "own", "already"):
+            return refusal or "ended"
+        return _drafts("party.declined", asked, place, person, day)
+
+    return _write_both(place.borrower, person, decide, at)
+
+
+def leave(person: int, loan: int, *, at: int) -> Refusal:
+    """The person takes the promise back; possible until the contract is signed."""
+    day = house.day_of(at)
+    standing = [one for one in parties.promises(streams.stream(person)) if not one.ended]
+    promise = next((one for one in standing if one.loan == loan), None)
+    if promise is None:
+        return "ended"
+    place = Place(promise.borrower, promise.invited)
+
+    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
+        asked = invitation_at(place, theirs)
+        if asked is None or asked.state != "joined" or application(theirs, loan) is None:
+            return "ended"
+        return _drafts("party.left", asked, place, person, day, cause=promise.seq)
+
+    return _write_both(place.borrower, person, decide, at)
+
+
+def recall(place: Place, *, at: int) -> Refusal:
+    """The applicant takes an invitation back, and with it a promise made by it; before signing."""
+    day = house.day_of(at)
+    asked = invitation_at(place, streams.stream(place.borrower))
+    if asked is not None and asked.state == "joined":
+        return _recall_joined(place, asked.person, day, at)
+
+    def decide(facts: Sequence[Fact]) -> list[Draft]:
+        asked = invitation_at(place, facts)
+        if asked is None or asked.state != "open" or application(facts, asked.loan) is None:
+            return []
+        body = _whose(place, 0)
+        return [Draft("party.recalled", day, "borrower", asked.loan, cause=place.seq, body=body)]
+
+    return "" if act(place.borrower, decide, at=at) else "ended"
+
+
+def _recall_joined(place: Place, person: int, day: date, at: int) -> Refusal:
+    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
+        asked = invitation_at(place, theirs)
+        if asked is None or asked.state != "joined" or application(theirs, asked.loan) is None:
+            return "ended"
+        promise = next(
+            one
+            for one in parties.promises(own)
+            if (one.borrower, one.invited) == place and not one.ended
+        )
+        here, there = _drafts("party.recalled", asked, place, person, day, cause=promise.seq)
+        return here._replace(hand="borrower"), there._replace(hand="house")
+
+    return _write_both(place.borrower, person, decide, at)
+
+
+def _invited(facts: Sequence[Fact], loan: int, role: str, code: codes.Code, day: date) -> Draft:
+    made = application(facts, loan)
+    assert made is not None, "only for an application is anybody invited"
+    product = products.find(made.body["product"], made.body["version"])
+    assert product is not None, "an application is for a product"
+    limit, until = 0, None
+    if role == "guarantor":
+        limit, until = made.amount, _last_day(day, made.body["months"])
+    body = {
+        "role": role,
+        "invitation": code.digest,
+        "item": code.item,
+        "currency": product.terms["currency"],
+        "measures": list(product.terms["measures"]),
+        "valid_until": (day + timedelta(days=VALID_DAYS)).isoformat(),
+        **_answers_for(limit, until),
+    }
+    return Draft("party.invited", day, "borrower", loan, cause=made.seq, body=body)
+
+
+def _last_day(day: date, months: int) -> date:
+    """The last day a guarantor can be asked: so long after the last day it can be due."""
+    later = UNTIL_PAID_OUT_MONTHS + months + GUARANTEE_MONTHS
+    return house.day_from(days.add_months(np.array([house.day_number(day)]), later)[0])
+
+
+def _answers_for(limit_minor: int, until: date | None) -> dict[str, Any]:
+    body: dict[str, Any] = {"limit_minor": limit_minor} if limit_minor else {}
+    return body | ({"until": until.isoformat()} if until else {})
+
+
+def _whose(place: Place, person: int) -> dict[str, int]:
+    return {"borrower": place.borrower, "person": person, "invited": place.seq}
+
+
+def _drafts(
+    kind: str,
+    asked: Invitation,
+    place: Place,
+    person: int,
+    day: date,
+    *,
+    cause: int = 0,
+    more: dict[str, Any] | None = None,
+) -> Drafts:
+    """The same for both streams: by the house's hand in the borrower's, by the person's in theirs;
+    `cause` is the fact it answers in the person's stream."""
+    body = _whose(place, person) | (more or {})
+    there = Draft(kind, day, "borrower", asked.loan, cause=cause, body=body)
+    return there._replace(hand="house", cause=place.seq), there
+
+
+def _write_both(
+    borrower: int,
+    person: int,
+    decide: Callable[[Sequence[Fact], Sequence[Fact]], Drafts | Refusal],
+    at: int,
+) -> Refusal:
+    """Write to both streams as they stand, or to neither; judged again where one has moved."""
+    for _round in range(ROUNDS):
+        theirs, own = streams.stream(borrower), streams.stream(person)
+        drafts = decide(theirs, own)
+        if isinstance(drafts, str):
+            return drafts
+        ends = [facts[-1].seq if facts else 0 for facts in (theirs, own)]
+        appends = [
+            streams.Append(stream, end, [draft])
+            for stream, end, draft in zip((borrower, person), ends, drafts, strict=True)
+        ]
+        with suppress(streams.Moved), transaction.atomic():
+            if streams.append_many(appends, at=at):
+                raise streams.Moved(f"streams {borrower} and {person} do not stand still")
+            return ""
+    raise streams.Moved(f"streams {borrower} and {person} would not stand still")
