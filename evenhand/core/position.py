@@ -47,8 +47,8 @@ class Position:
     next_due_on                due day of the first unpaid instalment due on or after `on`, or NEVER
     next_due_minor             what falls due on that day
     paid_off                   nothing is owed any more
-    overpaid_minor             paid beyond the whole loan
-    paid_minor                 all that was paid up to `on`
+    overpaid_minor             paid beyond the whole loan and not returned (see `returned`)
+    paid_minor                 all that was paid up to `on`, less what was returned
     late_charged_minor         late interest that has accrued since late_from, paid or not
     due_on, owed_late, owed_interest, owed_principal    [L, N] each instalment as of `on`
     """

@@ -30,7 +30,7 @@ LOAN: Final[dict[str, Kind]] = {
         "provider staff house",
         "money",
         1,
-        may={**bodies.TERMS, "provider": bodies.name},
+        may={**bodies.TERMS, "provider": bodies.name, "leaving": bodies.integer},
     ),
     "loan.imported": kind(
         bodies.TERMS
@@ -52,8 +52,12 @@ LOAN: Final[dict[str, Kind]] = {
         "provider staff import borrower house",
         "money",
         1,
+        may={"provider": bodies.name},
     ),
     "payment.reversed": kind(
         {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True
     ),
+    # Paid off: from its day on the interest of unused days is not owed, while its cause, the payment
+    # that paid the loan off, stands. The amount is that interest.
+    "interest.waived": kind({}, "house", "money", -1, caused=True),
 }

@@ -2,6 +2,9 @@
 
 `account` is the vault's number of the borrower's bank account. What came in is `payment.received`
 (see `kinds_loan`). Amounts are minor units above zero; the kind says which way they go.
+
+A leaving carries the amount that leaves, and what comes of it names it as its cause.
+The lender's accounts and the suspense have house streams; `from_day` is the day a change counts.
 """
 
 from typing import Final
@@ -20,7 +23,7 @@ MONEY: Final[dict[str, Kind]] = {
     ),
     "transfer.withdrawn": kind({"reason": bodies.code}, "house staff", caused=True),
     "transfer.leaving": kind(
-        {"account": bodies.integer, "provider": bodies.name}, "house", caused=True
+        {"account": bodies.integer, "provider": bodies.name}, "house", "none", 1, caused=True
     ),
     "transfer.failed": kind(
         {"provider": bodies.name, "reason": bodies.code},
@@ -57,7 +60,13 @@ MONEY: Final[dict[str, Kind]] = {
     ),
     "overpayment.kept": kind({}, "borrower staff"),
     "suspense.received": kind(
-        {"reference": bodies.code, "provider": bodies.name, "value_day": bodies.iso_day},
+        {
+            "reference": bodies.code,
+            "provider": bodies.name,
+            "value_day": bodies.iso_day,
+            "currency": bodies.currency,
+            "reason": bodies.code,
+        },
         "provider staff",
         "none",
         1,
@@ -70,6 +79,7 @@ MONEY: Final[dict[str, Kind]] = {
         {"channel": bodies.plain_dict, "from_day": bodies.iso_day}, "staff house"
     ),
     "lender_account.approved": kind({"from_day": bodies.iso_day}, "staff house", caused=True),
-    "lender_account.rejected": kind({}, "staff", caused=True),
+    "lender_account.rejected": kind({}, "staff house", caused=True),
+    "lender_account.closing": kind({"from_day": bodies.iso_day}, "staff house", caused=True),
     "lender_account.closed": kind({"from_day": bodies.iso_day}, "staff house", caused=True),
 }

@@ -11,8 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from evenhand.core.columns import Ints
+from evenhand.core.days import NEVER
+from evenhand.core.payoff import begins, settled
 from evenhand.core.position import Payments, Position
 from evenhand.core.position import stand as core_stand
+from evenhand.core.returned import Returns, less_returned
 from evenhand.core.terms import Terms
 from evenhand.ledger import columns, kinds, loans
 from evenhand.ledger.columns import Array, Fields, Records
@@ -46,6 +49,12 @@ POSITION: Final[Fields] = {
     "paid_off": "boolean",
     "overpaid_minor": "bigint",
 }
+MONEY_KINDS: Final = (
+    "payment.received",
+    "payment.reversed",
+    "payment.returned",
+    "interest.waived",
+)
 SEQ: Final[Fields] = {"borrower": "bigint", "seq": "integer"}
 COMPUTED: Final = tuple(POSITION)[4:]
 
@@ -54,7 +63,9 @@ class Standing(NamedTuple):
     """L loans by (borrower, loan), all columns in that order.
 
     `borrower` [L]; `seq` [L] the head each stood at; `rows` [L] the terms as records of
-    `loans.TERMS` (strategy, measures, currency ...); `terms`, `payments` and `position` are core's.
+    `loans.TERMS` (strategy, measures, currency ...); `terms`, `payments` and `position` are core's,
+    the payments less what was returned of them, the terms without the interest that a pay-off has
+    waived. `begins_on` [L] is where each first instalment's period begins.
     """
 
     borrower: Ints
@@ -63,6 +74,7 @@ class Standing(NamedTuple):
     terms: Terms
     payments: Payments
     position: Position
+    begins_on: Ints
 
     @property
     def loan(self) -> Ints:
@@ -90,9 +102,9 @@ def stand_by(facts: Sequence[Fact], on: int) -> Standing:
     begun = [f for f in facts if loans.begins(f) and f.loan not in ended]
     rows, lines = loans.rows_of(begun)
     paid = [
-        (fact.borrower, fact.loan, fact.seq, day_number(fact.day), fact.amount, fact.cause)
+        (fact.borrower, fact.loan, fact.seq, day_number(fact.day), fact.amount, _cause(fact))
         for fact in facts
-        if fact.kind in ("payment.received", "payment.reversed")
+        if fact.kind in MONEY_KINDS
     ]
     heads = columns.records(sorted({f.borrower: f.seq for f in facts}.items()), SEQ)
     return _stood(heads, rows, lines, columns.records(paid, PAYMENT), np.full(len(rows), on))
@@ -134,11 +146,16 @@ def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
 
 
 def _stood(seqs: Records, rows: Records, lines: Records, paid: Records, on: Ints) -> Standing:
-    terms = loans.terms_columns(rows, lines)
-    payments = _payments(rows, paid)
+    agreed = loans.terms_columns(rows, lines)
+    borrower, disbursed_on, rate_ppm = (
+        np.ascontiguousarray(rows[name]) for name in ("borrower", "disbursed_on", "rate_ppm")
+    )
+    begins_on = begins(agreed, disbursed_on, rate_ppm, rows["imported"])
+    terms = settled(agreed, begins_on, _paid_off_on(rows, paid, on))
+    payments = _payments(rows, paid, on)
     position = core_stand(terms, payments, on)
-    seq = seqs["seq"][np.searchsorted(seqs["borrower"], rows["borrower"])]
-    return Standing(np.ascontiguousarray(rows["borrower"]), seq, rows, terms, payments, position)
+    seq = seqs["seq"][np.searchsorted(seqs["borrower"], borrower)]
+    return Standing(borrower, seq, rows, terms, payments, position, begins_on)
 
 
 def _day_of_each(rows: Records, borrowers: Ints, on: int | Ints) -> Ints:
@@ -149,18 +166,52 @@ def _day_of_each(rows: Records, borrowers: Ints, on: int | Ints) -> Ints:
     return np.asarray(days[order][place], dtype=np.int64)
 
 
-def _payments(rows: Records, paid: Records) -> Payments:
-    """What was paid on these loans and not taken back, by loan, day and seq."""
-    kept = paid[_stands(paid)]
-    order = np.argsort(rows["loan"])
-    place = np.searchsorted(rows["loan"], kept["loan"], sorter=order)
-    known = place < len(rows)
-    row = order[np.where(known, place, 0)] if len(rows) else np.zeros(len(kept), dtype=np.int64)
-    if len(rows):
-        known &= rows["loan"][row] == kept["loan"]
-    row, kept = row[known], kept[known]
+def _cause(fact: Fact) -> int:
+    """What a reversal reverses; 0 of what was returned, below zero of what waives interest."""
+    if fact.kind == "payment.returned":
+        return 0
+    return -fact.cause if fact.kind == "interest.waived" else fact.cause
+
+
+def _paid_off_on(rows: Records, paid: Records, on: Ints) -> Ints:
+    """[L] the day from which the interest of unused days is waived, NEVER where it is not.
+
+    What waives it stands as long as the payment that caused it.
+    """
+    day = np.full(len(rows), NEVER, dtype=np.int64)
+    waiver = (paid["amount"] < 0) & (paid["cause"] < 0)
+    if not waiver.any():
+        return day
+    number = np.unique(paid["borrower"], return_inverse=True)[1]
+    payment = number << 32 | np.abs(paid["cause"])
+    reversal = (paid["amount"] < 0) & (paid["cause"] > 0)
+    row, waived = _of_loans(rows, paid[waiver & ~np.isin(payment, payment[reversal])])
+    np.minimum.at(day, row, waived["day"])
+    return np.where(day <= on, day, NEVER)
+
+
+def _payments(rows: Records, paid: Records, on: Ints) -> Payments:
+    """What was paid on these loans and not taken back, by loan, day and seq, less what was
+    returned by the day each stands on."""
+    row, kept = _of_loans(rows, paid[_stands(paid)])
     by_day = np.lexsort((kept["seq"], kept["day"], row))
-    return Payments(row[by_day], kept["day"][by_day], kept["amount"][by_day])
+    payments = Payments(row[by_day], kept["day"][by_day], kept["amount"][by_day])
+    back = (paid["amount"] < 0) & (paid["cause"] == 0)
+    if not back.any():
+        return payments
+    row, gone = _of_loans(rows, paid[back])
+    return less_returned(payments, Returns(row, gone["day"], -gone["amount"]), on)
+
+
+def _of_loans(rows: Records, money: Records) -> tuple[Ints, Records]:
+    """The money of loans that stand, and the place of each one's loan."""
+    order = np.argsort(rows["loan"])
+    place = np.searchsorted(rows["loan"], money["loan"], sorter=order)
+    known = place < len(rows)
+    row = order[np.where(known, place, 0)] if len(rows) else np.zeros(len(money), dtype=np.int64)
+    if len(rows):
+        known &= rows["loan"][row] == money["loan"]
+    return row[known], money[known]
 
 
 def _stands(paid: Records) -> npt.NDArray[np.bool_]:
@@ -170,9 +221,9 @@ def _stands(paid: Records) -> npt.NDArray[np.bool_]:
     """
     number = np.unique(paid["borrower"], return_inverse=True)[1]
     key = number << 32 | paid["seq"]
-    reversal = np.flatnonzero(paid["amount"] < 0)
+    reversal = np.flatnonzero((paid["amount"] < 0) & (paid["cause"] > 0))
     if not len(reversal):
-        return np.ones(len(paid), dtype=np.bool_)
+        return np.asarray(paid["amount"] > 0)
     target = (number << 32 | paid["cause"])[reversal]
     payment = np.minimum(np.searchsorted(key, target), len(key) - 1)
     fits = (key[payment] == target) & (paid["amount"][payment] == -paid["amount"][reversal])

@@ -19,6 +19,7 @@ WHOLE = {
     "EVENHAND_LENDER": '{"name": "诚信小贷", "hotline": "4000000000"}',
     "EVENHAND_SMS": '{"provider": "simulator"}',
     "EVENHAND_IDENTITY": '{"provider": "simulator"}',
+    "EVENHAND_BANK": '{"provider": "simulator"}',
     "EVENHAND_SIGNING": '{"provider": "simulator"}',
     "EVENHAND_ROOT_KEY": base64.b64encode(bytes(32)).decode(),
 }

@@ -17,6 +17,7 @@ IN_EARNEST = {
     "EVENHAND_LENDER": '{"name": "诚信小贷", "hotline": "4000000000"}',
     "EVENHAND_SMS": '{"provider": "simulator"}',
     "EVENHAND_IDENTITY": '{"provider": "simulator"}',
+    "EVENHAND_BANK": '{"provider": "simulator"}',
     "EVENHAND_SIGNING": '{"provider": "simulator"}',
     "EVENHAND_ROOT_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "EVENHAND_DEMO": "0",

@@ -11,9 +11,14 @@ from unnest(%(borrowers)s) as wanted (borrower) join ledger_instalment i using (
 order by i.borrower, i.loan, i.n
 
 -- name: payments
-select f.borrower, f.loan, f.seq, f.day, f.amount, f.cause
+-- What was returned of a payment's surplus reverses none: it has no cause here. Interest waived by a
+-- payment has the payment's seq below zero.
+select f.borrower, f.loan, f.seq, f.day, f.amount,
+    case f.kind when 'payment.returned' then 0 when 'interest.waived' then -f.cause
+        else f.cause end as cause
 from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
-where f.amount <> 0 and f.kind in ('payment.received', 'payment.reversed')
+where f.amount <> 0 and f.kind in ('payment.received', 'payment.reversed', 'payment.returned',
+    'interest.waived')
 order by f.borrower, f.seq
 
 -- name: borrower_of

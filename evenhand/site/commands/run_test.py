@@ -23,6 +23,7 @@ EARNEST = {
     "EVENHAND_LENDER": json.dumps({"name": "持平小贷", "hotline": "95000"}),
     "EVENHAND_SMS": json.dumps({"provider": "simulator"}),
     "EVENHAND_IDENTITY": json.dumps({"provider": "simulator"}),
+    "EVENHAND_BANK": json.dumps({"provider": "simulator"}),
     "EVENHAND_SIGNING": json.dumps({"provider": "simulator"}),
     "EVENHAND_ROOT_KEY": base64.b64encode(bytes(range(32))).decode(),
 }

@@ -1,0 +1,158 @@
+"""Payouts and refunds: only to an account in the borrower's own verified name.
+
+`intend` writes that money is to leave; `send` judges again, lets it leave, and the bank's answer is
+written here: a loan begins on the day the bank says its money came; a refund is a payment returned;
+what failed reopens the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from django.db import transaction
+
+from evenhand.core import days
+from evenhand.ledger import house
+from evenhand.ledger.acting import act
+from evenhand.ledger.bodies import TERMS
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.outbound.payments import known, outbox
+from evenhand.outbound.payments.known import Hold
+from evenhand.outbound.payments.limits import limits
+from evenhand.outbound.payments.outbox import Waiting
+
+PROVIDER: Final = "provider:bank"
+
+
+def intend(
+    borrower: int,
+    loan: int,
+    amount_minor: int,
+    account: int,
+    purpose: str,
+    cause: int,
+    at: int,
+    *,
+    hand: str = "house",
+    due_at: int = 0,
+) -> int:
+    """Money is to leave to this account of the borrower's, at once or at `due_at`; its fact's seq.
+
+    `purpose` is disbursal or refund, `cause` the fact it follows from: one cause is one intention,
+    and a loan has one of a purpose at a time (whose seq is returned). ValueError where a disbursal
+    is not of the whole signed sum: nothing is kept back from a loan.
+    """
+    seqs: list[int] = []
+
+    def decide(facts: Sequence[Fact]) -> Sequence[Draft]:
+        seqs[:] = [fact.seq for fact in _standing(facts, loan, purpose, cause)]
+        if seqs:
+            return []
+        if purpose == "disbursal" and amount_minor != contract(facts, loan).amount:
+            raise ValueError(f"loan {loan}: a disbursal is the whole signed sum")
+        body = {"account": account, "purpose": purpose, "due_at": due_at or at}
+        day = house.day_of(at)
+        return [Draft("transfer.intended", day, hand, loan, amount_minor, cause, body)]
+
+    with transaction.atomic():
+        written = act(borrower, decide, at=at)
+        if not written:
+            return seqs[-1]
+        outbox.put(Waiting(borrower, written[0].seq), due_at or at)
+    return written[0].seq
+
+
+def contract(facts: Sequence[Fact], loan: int) -> Fact:
+    """The signing of a loan that awaits its money; ValueError where there is none."""
+    for fact in reversed(facts):
+        if fact.kind == "loan.signed" and fact.loan == loan and "awaits" in fact.body:
+            return fact
+    raise ValueError(f"loan {loan}: nothing is signed that awaits its money")
+
+
+def judge(facts: Sequence[Fact], intention: Fact, now: int) -> Draft | Hold:
+    """What becomes of an intention now: it is taken back with a reason, waits, or leaves."""
+    reason = _refusal(facts, intention, now)
+    if reason:
+        return known.withdrawn(intention, now, reason)
+    hold = known.changed_at(facts)
+    if hold and now < hold + limits().payout.hold:
+        return Hold(hold + limits().payout.hold)
+    return leaving(intention, now)
+
+
+def leaving(intention: Fact, now: int) -> Draft:
+    """The intention on its way; the sender adds which bank has it."""
+    body = {"account": intention.body["account"]}
+    day, loan, amount = house.day_of(now), intention.loan, intention.amount
+    return Draft("transfer.leaving", day, "house", loan, amount, intention.seq, body)
+
+
+def settled(
+    facts: Sequence[Fact], left: Fact, value_day: date, reference: str, provider: str
+) -> Draft:
+    """The money has come: the loan begins, or a payment's surplus is returned."""
+    body: dict[str, Any] = {"reference": reference, "provider": provider}
+    if facts[left.cause - 1].body["purpose"] == "refund":
+        amount, cause = -left.amount, left.seq
+        return Draft("payment.returned", value_day, PROVIDER, left.loan, amount, cause, body)
+    signed = contract(facts, left.loan)
+    body |= _terms_as_of(signed, value_day) | {"leaving": left.seq}
+    loan, amount = left.loan, signed.amount
+    return Draft("loan.disbursed", value_day, PROVIDER, loan, amount, signed.seq, body)
+
+
+def failed(left: Fact, day: date, reference: str, reason: str, provider: str) -> Draft:
+    """The money has not come and will not."""
+    body = {"provider": provider, "reason": reason, "reference": reference}
+    return Draft("transfer.failed", day, PROVIDER, left.loan, cause=left.seq, body=body)
+
+
+def _standing(facts: Sequence[Fact], loan: int, purpose: str, cause: int) -> list[Fact]:
+    """The intentions of this cause, and the one of this loan and purpose that has not ended."""
+    same = [f for f in facts if f.kind == "transfer.intended" and f.body["purpose"] == purpose]
+    unended = {fact.seq for fact in known.open_of(facts, loan, "transfer")}
+    return [fact for fact in same if fact.cause == cause or fact.seq in unended]
+
+
+def _refusal(facts: Sequence[Fact], intention: Fact, now: int) -> str:
+    loan, account = intention.loan, intention.body["account"]
+    if intention.body["purpose"] == "disbursal":
+        if any(f.kind == "contract.withdrawn" and f.loan == loan for f in facts):
+            return "contract_withdrawn"
+        if any(f.kind == "loan.disbursed" and f.loan == loan for f in facts):
+            return "disbursed"
+    elif intention.amount > known.sums(facts, loan, now).over:
+        return "nothing_over"
+    if stop := known.stopped(facts, loan, limits().payout.stopped_by, now):
+        return stop
+    if not known.consented(facts):
+        return "no_consent"
+    if known.removed(facts, account):
+        return "account_removed"
+    return "" if known.verified(facts, account) else "not_verified"
+
+
+def _terms_as_of(signed: Fact, value_day: date) -> dict[str, Any]:
+    """The signed terms from the day the money came: what was promised by months falls due by months
+    from that day, anything else as many days later as the money was; amounts stay as promised."""
+    terms = {key: signed.body[key] for key in TERMS}
+    promised = date.fromisoformat(terms["disbursed_on"])
+    due = [date.fromisoformat(row[0]) for row in terms["instalments"]]
+    if due == _monthly(promised, len(due)):
+        moved = _monthly(value_day, len(due))
+    else:
+        moved = [day + (value_day - promised) for day in due]
+    terms["disbursed_on"] = value_day.isoformat()
+    terms["instalments"] = [
+        [day.isoformat(), *row[1:]] for day, row in zip(moved, terms["instalments"], strict=True)
+    ]
+    return terms
+
+
+def _monthly(since: date, count: int) -> list[date]:
+    numbers = days.add_months(house.day_number(since), np.arange(1, count + 1))
+    return [house.day_from(number) for number in numbers.tolist()]

@@ -1,0 +1,1 @@
+"""The bank: the interface, the UnionPay adapter and the simulator."""
