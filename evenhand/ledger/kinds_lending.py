@@ -45,13 +45,30 @@ LENDING: Final[dict[str, Kind]] = {
     ),
     "decision.review_asked": kind({}, "borrower staff", may={"text": bodies.code}, caused=True),
     "cost_table.shown": kind(
-        {"document": bodies.code, "reading_seconds": bodies.integer}, "house staff", caused=True
+        {
+            "document": bodies.code,
+            "item": bodies.integer,
+            "lang": bodies.code,
+            "reading_seconds": bodies.integer,
+            "charges": bodies.plain_list,
+            "principal_minor": bodies.integer,
+            "months": bodies.integer,
+            "yearly_hundredths": bodies.integer,
+        },
+        "house staff",
+        caused=True,
     ),
-    "cost_table.confirmed": kind({"document": bodies.code}, "borrower staff", caused=True),
+    "cost_table.confirmed": kind(
+        {"document": bodies.code, "read_seconds": bodies.integer}, "borrower staff", caused=True
+    ),
     "contract.offered": kind(
-        {"document": bodies.code, "lang": bodies.code, "cost_table": bodies.code},
+        {
+            "document": bodies.code,
+            "item": bodies.integer,
+            "lang": bodies.code,
+            "cost_table": bodies.code,
+        },
         "house",
-        may={"item": bodies.integer},
         caused=True,
     ),
     "contract.opened": kind({"document": bodies.code}, "borrower staff", caused=True),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from evenhand.ledger import charges
 from evenhand.ledger.facts import Draft
 
 MIDDAY = 4 * 3_600_000_000
@@ -38,6 +39,26 @@ def signed(loan: int, day: date, count: int = 12, **changes: Any) -> Draft:
         "instalments": [[due_on, 100_000, 1_000] for due_on in due],
     }
     return Draft("loan.signed", day, "borrower", loan, 100_000 * count, body=body | changes)
+
+
+def listed(loan: int, day: date, terms: Draft, seq: int) -> list[Draft]:
+    """The cost table of these terms, shown and confirmed, as the facts after `seq` of a stream."""
+    document = "ee" * 32
+    shown = {
+        "document": document,
+        "item": 1,
+        "lang": "en",
+        "reading_seconds": 5,
+        "charges": [list(each) for each in charges.of_terms(terms.body)],
+        "principal_minor": terms.amount,
+        "months": len(terms.body["instalments"]),
+        "yearly_hundredths": 1_080,
+    }
+    read = {"document": document, "read_seconds": 6}
+    return [
+        Draft("cost_table.shown", day, "house", loan, cause=seq, body=shown),
+        Draft("cost_table.confirmed", day, "borrower", loan, cause=seq + 1, body=read),
+    ]
 
 
 def imported(loan: int, day: date, count: int = 12) -> Draft:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import transaction
 
-from evenhand.ledger import columns, kinds, projections, reactions
+from evenhand.ledger import charges, columns, kinds, projections, reactions
 from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import COPY_FACTS, Draft, Fact, Head, first_link, sealed
 from evenhand.ledger.house import day_of
@@ -174,6 +174,8 @@ def _write(appends: Sequence[Append], at: int) -> tuple[list[Fact], list[int]]:
     stood = heads([asked.borrower for asked in appends])
     standing = [asked for asked in appends if stood[asked.borrower].seq == asked.expected_seq]
     sealed_facts = [_sealed(asked, stood[asked.borrower], at) for asked in standing]
+    for asked, chain in zip(standing, sealed_facts, strict=True):
+        _require_listed(asked, chain)
     mine = _move([chain[-1][0] for chain in sealed_facts], standing)
     chains = [chain for chain in sealed_facts if chain[0][0].borrower in mine]
     columns.put_bytes(COPY_FACTS, b"".join(row for chain in chains for _, row in chain))
@@ -192,6 +194,16 @@ def _sealed(asked: Append, stood: Head, at: int) -> list[tuple[Fact, bytes]]:
         chain.append((fact, row))
         stood = Head(fact.seq, fact.at, fact.link)
     return chain
+
+
+def _require_listed(asked: Append, chain: Sequence[tuple[Fact, bytes]]) -> None:
+    """charges.Unlisted where a draft would charge what the loan's cost table does not have."""
+    if any(map(charges.guarded, asked.drafts)):
+        before = stream(asked.borrower)
+        for draft, (fact, _row) in zip(asked.drafts, chain, strict=True):
+            if charges.guarded(draft):
+                charges.require_listed(draft, before)
+            before.append(fact)
 
 
 def _move(last: Sequence[Fact], standing: Sequence[Append]) -> set[int]:

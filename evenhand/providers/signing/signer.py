@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -80,7 +81,7 @@ class _DatedSigner(signers.PdfSigner):
 
     moment: datetime
 
-    def init_signing_session(self, *arguments: Any, **named: Any) -> signers.PdfSigningSession:
+    def init_signing_session(self, *arguments: Any, **named: Any) -> PdfSigningSession:
         session = super().init_signing_session(*arguments, **named)
         session.system_time = self.moment
         return session

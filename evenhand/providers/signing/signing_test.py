@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -125,7 +126,7 @@ def test_a_stamp_that_does_not_come_is_no_signature(page: bytes, tmp_path: Path)
 
 def _pem(
     folder: Path, key: ec.EllipticCurvePrivateKey, chain: tuple[x509.Certificate, ...]
-) -> dict[str, str]:
+) -> dict[str, Any]:
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / "key.pem").write_bytes(secret)
     (folder / "chain.pem").write_bytes(b"".join(c.public_bytes(Encoding.PEM) for c in chain))

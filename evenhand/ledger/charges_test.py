@@ -1,0 +1,108 @@
+"""A charge that is not in the loan's confirmed cost table is never booked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.ledger import charges, streams
+from evenhand.ledger import made_up as m
+from evenhand.ledger.charges import Charge, Unlisted
+from evenhand.ledger.facts import Draft
+
+D = date(2026, 11, 24)
+AT = m.noon(D)
+TABLE = {"awaits": "disbursal", "cost_table": "ee" * 32}
+
+
+def _listed(borrower: int = 1, **changes: Any) -> Draft:
+    """A borrower whose cost table is confirmed, and the terms it is of (changed where said)."""
+    terms = m.signed(7, D, 2, **TABLE)
+    streams.append(borrower, [m.enrolled(D), *m.listed(7, D, terms, 1)], at=AT, expected_seq=0)
+    return terms._replace(body={**terms.body, **changes})
+
+
+def _sign(terms: Draft) -> None:
+    streams.append(1, [terms], at=AT, expected_seq=3)
+
+
+def test_what_the_table_lists_is_signed(db: None) -> None:
+    _sign(_listed())
+    assert [fact.kind for fact in streams.stream(1)][-1] == "loan.signed"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rate_ppm": 120_001},
+        {"late_rate_ppm": 180_001},
+        {"late_rate_ppm": 182_500, "late_year_days": 365, "rate_ppm": 120_001},
+        {"instalments": [["2026-12-24", 100_000, 1_001], ["2027-01-23", 100_000, 1_000]]},
+    ],
+)
+def test_more_than_the_table_lists_is_not(db: None, more: dict[str, Any]) -> None:
+    terms = _listed(**more)
+    with pytest.raises(Unlisted):
+        _sign(terms)
+    assert streams.head(1).seq == 3
+
+
+def test_less_than_the_table_lists_may_be_charged(db: None) -> None:
+    _sign(_listed(rate_ppm=119_999, late_rate_ppm=0))
+
+
+def test_a_fee_has_no_place_in_any_fact(db: None) -> None:
+    with pytest.raises(ValueError, match="no key 'service_fee'"):
+        _sign(_listed(service_fee=100))
+    with pytest.raises(ValueError, match="no kind of fact"):
+        fee = Draft("fee.charged", D, "house", 7, 100)
+        streams.append(1, [fee], at=AT, expected_seq=3)
+
+
+def test_a_table_that_was_shown_and_not_confirmed_lists_nothing(db: None) -> None:
+    terms = m.signed(7, D, 2, **TABLE)
+    shown = m.listed(7, D, terms, 1)[0]
+    streams.append(1, [m.enrolled(D), shown], at=AT, expected_seq=0)
+    with pytest.raises(Unlisted, match="no cost table"):
+        streams.append(1, [terms], at=AT, expected_seq=2)
+
+
+def test_another_loans_table_lists_nothing_of_this_one(db: None) -> None:
+    terms = _listed()._replace(loan=8)
+    with pytest.raises(Unlisted, match="no cost table"):
+        _sign(terms)
+
+
+def test_money_paid_out_charges_what_was_signed_and_no_more(db: None) -> None:
+    terms = _listed()
+    _sign(terms)
+    plain = {key: value for key, value in terms.body.items() if key not in TABLE}
+    come = Draft("loan.disbursed", D, "provider:bank", 7, terms.amount, 4, plain)
+    come = come._replace(body={**plain, "reference": "B-1"})
+    dearer = come._replace(body={**come.body, "rate_ppm": 120_001})
+    with pytest.raises(Unlisted):
+        streams.append(1, [dearer], at=AT, expected_seq=4)
+    with pytest.raises(Unlisted, match="no signing"):
+        streams.append(1, [come._replace(cause=3)], at=AT, expected_seq=4)
+    streams.append(1, [come], at=AT, expected_seq=4)
+
+
+def test_many_at_once_are_guarded_alike(db: None) -> None:
+    terms = _listed(rate_ppm=130_000)
+    with pytest.raises(Unlisted):
+        streams.append_many([streams.Append(1, 3, [terms])], at=AT)
+
+
+RATES = st.integers(0, 400_000)
+
+
+@given(RATES, RATES, st.sampled_from([360, 365]), st.sampled_from([360, 365]))
+def test_late_interest_is_listed_exactly_where_no_day_costs_more(
+    rate: int, listed: int, days: int, listed_days: int
+) -> None:
+    booked = Charge(charges.LATE_INTEREST, rate, days, 0)
+    table = [Charge(charges.LATE_INTEREST, listed, listed_days, 0)]
+    no_dearer = rate / days <= listed / listed_days + 1e-9
+    assert (charges.unlisted([booked], table) == []) == no_dearer
