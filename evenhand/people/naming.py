@@ -35,9 +35,10 @@ def name_person(person: int, name: str, identity: str) -> None:
 
 
 def identity_for_enquiry(person: int) -> Identity:
-    """What the person gave, in clear (phone in E.164); for `outbound.enquiries` when it asks only.
+    """What the person gave, in clear (phone in E.164); for `outbound` only, when an enquiry leaves
+    or a document that names its parties is printed.
 
-    The fact of the leaving is the trace, so no look is logged. Raises vault.Erased.
+    The fact of either is the trace, so no look is logged. Raises vault.Erased.
     """
     known = _latest(person)
     if not known:

@@ -6,7 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 
-from evenhand.people import files
+from evenhand.ledger import house
+from evenhand.people import files, persons
 from evenhand.people.persons import Erased
 from evenhand.providers.signing import registry
 from evenhand.providers.signing.stamp import NotStamped
@@ -17,6 +18,9 @@ from evenhand.web.documents.compiling import Unprintable
 __all__ = ["Erased", "Issued", "NotStamped", "Unprintable", "faults", "issue", "lender", "read"]
 
 KIND: Final = "document"
+MINUTE: Final = 60_000_000
+MARKS: Final = {"cost_table": "T", "contract": "C", "receipt": "R", "paid_off": "Z"}
+"""What a document's number says it is."""
 LENDER: Final = ("name", "licence", "office", "hotline")
 """What a document says of the lender; `EVENHAND_LENDER` has it."""
 
@@ -31,10 +35,20 @@ class Issued(NamedTuple):
 def issue(person: int, name: str, data: Mapping[str, Any], lang: str, *, at: int) -> Issued:
     """Print a document for a person, have it signed, keep it; `at` is microseconds UTC.
 
-    `name` is one of web.documents' NAMES, `data` its values but the lender, who is added here.
-    Raises Unprintable, NotStamped, or Erased where the person is no more.
+    `name` is one of web.documents' NAMES, `data` its values but what is added here: lender and
+    borrower, the day, the document's number; `data["loan"]` is the loan's number, and each of
+    `data["parties"]` names its `person` by number. Raises Unprintable, NotStamped, or Erased where
+    a person is no more.
     """
-    printed = compiling.pdf(name, {**data, "lender": lender()}, lang, at=at)
+    added = {
+        "loan": f"{data['loan']}",
+        "number": f"{data['loan']}-{MARKS[name]}-{at // MINUTE}",
+        "issued": f"{house.day_of(at)}",
+        "lender": lender(),
+        "borrower": _named(person),
+        "parties": [{**each, **_named(each["person"])} for each in data.get("parties", ())],
+    }
+    printed = compiling.pdf(name, {**data, **added}, lang, at=at)
     signed = registry.provider().sign(printed, at=at)
     item = files.seal_bytes(person, KIND, signed)
     return Issued(item, hashlib.sha256(signed).hexdigest())
@@ -48,6 +62,11 @@ def read(person: int, item: int) -> bytes:
 def lender() -> dict[str, str]:
     """Who lends, as documents name it; what the settings do not say is empty."""
     return {key: settings.EVENHAND_LENDER.get(key, "") for key in LENDER}
+
+
+def _named(person: int) -> dict[str, str]:
+    who = persons.identity_for_enquiry(person)
+    return {"name": who.name, "identity": who.number}
 
 
 def faults(*, at: int) -> list[str]:

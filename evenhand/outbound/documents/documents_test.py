@@ -16,6 +16,7 @@ from evenhand.web.documents import made_up
 
 AT = noon(date(2026, 11, 24))
 VALUES = made_up.VALUES["paid_off"]
+CONTRACT = made_up.VALUES["contract"]
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,15 @@ def test_what_is_kept_is_what_was_signed() -> None:
     kept = documents.read(person, issued.item)
     assert hashlib.sha256(kept).hexdigest() == issued.digest
     assert verify(kept, [registry.provider().chain()[-1]], at=AT).good
+
+
+def test_who_answers_for_a_loan_is_named_by_number_until_it_is_printed() -> None:
+    person, other = _person(), _person("13800000002")
+    guarantor = {"role": "guarantor", "person": other, "limit_minor": 0, "until": ""}
+    issued = documents.issue(
+        person, "contract", {**CONTRACT, "parties": [guarantor]}, "zh-hans", at=AT
+    )
+    assert documents.read(person, issued.item).startswith(b"%PDF-")
 
 
 def test_nobody_elses_document_is_read() -> None:

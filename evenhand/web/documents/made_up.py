@@ -54,7 +54,13 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
                 "limit_minor": 500_000,
                 "until": "2027-08-24",
             },
-            {"role": "co_borrower", "name": "上官示例", "identity": "11010519491231002X"},
+            {
+                "role": "co_borrower",
+                "name": "上官示例",
+                "identity": "11010519491231002X",
+                "limit_minor": 0,
+                "until": "",
+            },
         ],
         "channels": [
             [["收款户名", "持平示例小额贷款有限公司"], ["账号", "6222 0000 0000 0001"]],
