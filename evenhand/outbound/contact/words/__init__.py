@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
-TEMPLATES: Final = ("attention", "notice")
-"""attention: something is past due. notice: something falls due. Both are neutral."""
+TEMPLATES: Final = ("attention", "notice", "received", "news", "tomorrow", "changed")
+"""Text messages, all neutral. attention: something is past due; notice: something falls due; the
+others say that there is a receipt, news, something agreed for tomorrow, or that details changed."""
 
 OPT_OUT: Final = ("退订", "退訂", "拒收", "停止", "unsubscribe", "optout")
 """Parts of a reply, without its spaces, that end such messages."""
@@ -28,12 +29,9 @@ def language(lang: str) -> str:
     return lang.lower() if lang.lower() in LANGUAGES else LANGUAGES[0]
 
 
-@cache
 def templates(lang: str) -> dict[str, str]:
-    """Template name to text in one language (a name of LANGUAGES in any case)."""
-    assert lang.lower() in LANGUAGES, f"no templates in {lang!r}"
-    read = tomllib.loads((Path(__file__).parent / f"{lang.lower()}.toml").read_text("utf-8"))
-    return {name: table["text"] for name, table in read.items()}
+    """Template name to the text of its message in one language (of LANGUAGES in any case)."""
+    return {name: table["text"] for name, table in _read("sms", lang).items()}
 
 
 def has(template: str, lang: str) -> bool:
@@ -55,6 +53,18 @@ def render(template: str, lang: str, *, lender: str, hotline: str, reference: st
     return words.format(lender=lender, hotline=hotline, reference=reference)
 
 
+def render_code(what_for: str, lang: str, *, lender: str, code: str) -> str:
+    """The words that carry a one-time code: what it is for, and that nobody asks for it.
+
+    >>> render_code("register", "en", lender="Evenhand", code="123456")[:44]
+    '[Evenhand] 123456 is your code to register. '
+    """
+    read = _read("code", lang)
+    return read["text"]["text"].format(
+        lender=lender, code=code, what_for=read["what_for"][what_for]
+    )
+
+
 def wants_no_more(reply: str) -> bool:
     """Does this reply end such messages? In doubt yes: mistaken, we only say less.
 
@@ -66,3 +76,12 @@ def wants_no_more(reply: str) -> bool:
     if any(part in letters for part in OPT_OUT) or letters in {*OPT_OUT_WORDS, "t", "r"}:
         return True
     return not OPT_OUT_WORDS.isdisjoint(re.findall("[a-z]+", said))
+
+
+@cache
+def _read(sort: str, lang: str) -> dict[str, dict[str, str]]:
+    """The file of one sort of words in one language (a name of LANGUAGES in any case)."""
+    assert lang.lower() in LANGUAGES, f"no templates in {lang!r}"
+    path = Path(__file__).parent / sort / f"{lang.lower()}.toml"
+    read: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    return read
