@@ -8,7 +8,7 @@
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -72,6 +72,17 @@ def django_db_setup(
 def transactional_db() -> None:
     """Refused: it would empty the tables, which facts do not allow."""
     pytest.fail("use `own_database`: facts cannot be truncated", pytrace=False)
+
+
+@pytest.fixture
+def move_clock(db: None) -> Callable[[int], None]:
+    """Moves the house clock, as pages see it, to a moment (microseconds UTC).
+
+    For rooms below the site, whose tests must not import it.
+    """
+    from evenhand.site import clock
+
+    return clock.set_demo
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ SESSION: Final = "join"
 def join(request: HttpRequest) -> HttpResponse:
     """Type the code somebody gave you; too many wrong ones close the door for a while."""
     if request.method != "POST":
-        return render(request, "join/code.html")
+        return render(request, "join/code.html", {"is_typed": _place(request) is not None})
     typed = request.POST.get("code", "")
     name, address = _who_types(request)
     if not throttle.is_open(name, address):

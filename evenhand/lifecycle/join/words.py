@@ -25,10 +25,10 @@ class Asked:
 def sentences(asked: Asked) -> list[str]:
     """What they would answer for, in the reader's language."""
     own = _guarantor(asked) if asked.invitation.role == "guarantor" else _co_borrower(asked)
-    said = {"name": asked.name, "measures": _measures(asked.invitation)}
     return [
         *own,
-        _("Who is asked and does not pay meets the contract's measures, you too: %(measures)s.") % said,
+        _("If you do not pay when asked, the contract's measures apply to you: %(measures)s.")
+        % {"measures": _measures(asked.invitation)},
         _("While the loan runs, your credit report may show that you answer for it."),
         _("You may say no. It costs nothing, and nobody is told more than that you said no."),
         _("If you say yes, you can take it back until the contract is signed."),
