@@ -22,6 +22,7 @@ from evenhand.core.gate_columns import (
     States,
     Zones,
 )
+from evenhand.core.gate_consent import with_consents
 from evenhand.core.gate_history import count
 from evenhand.core.gate_rules import Rules
 from evenhand.core.gate_search import earliest
@@ -61,6 +62,7 @@ class Verdict:
 
 def judge(asks: Asks, history: History, states: States, rules: Rules) -> Verdict:
     """The verdict on each ask at its own moment; `row` of history and states is its place here."""
+    history, states = with_consents(asks, history, states)
     found = weigh(asks, count(asks, history, rules.counters), states, rules)
     allowed = found.refusals == 0
     not_before = np.where(allowed, asks.at, NEVER_SECOND)

@@ -113,7 +113,10 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Columns [H]: one contact each, made or received, with the ask (`row`) it belongs to."""
+    """Columns [H]: one contact each, made or received, with the ask (`row`) it belongs to.
+
+    `consented`: made while a prior consent stood; `gate_consent` says so.
+    """
 
     row: Ints
     at: Ints
@@ -124,6 +127,7 @@ class History:
     by: Codes
     address: Ints
     debts: Bits
+    consented: Bools
 
     @classmethod
     def of(cls, row: npt.ArrayLike, at: npt.ArrayLike, **columns: Any) -> "History":
@@ -237,6 +241,7 @@ HISTORY_DEFAULTS: Final[Defaults] = {
     "by": np.int8(0),
     "address": np.int64(UNKNOWN),
     "debts": np.uint64(ALL_DEBTS),
+    "consented": np.bool_(False),
 }
 STATE_DEFAULTS: Final[Defaults] = {
     "start": np.int64(0),

@@ -4,6 +4,8 @@ Kept apart from judging, so that whoever judges a book counts once. Where a pers
 zones, the days of each are counted and the greatest count stands.
 """
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,10 @@ from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Codes, History
 from evenhand.core.gate_rules import COUNT_MAX, Counters
 from evenhand.core.gate_time import local_days
+from evenhand.core.words import CHANNELS, DIRECTIONS, code
+
+CHANNELS_MAX: Final = len(CHANNELS)
+OUT: Final = code("out", DIRECTIONS)
 
 
 def count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.uint8]:
@@ -18,7 +24,10 @@ def count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.ui
     zones = max(asks.zone.shape[1], 1)
     if len(history) == 0 or len(counters) == 0:
         return np.zeros((len(counters), len(asks)), dtype=np.uint8)
-    found = _agreeing(asks, history, counters)[:, :, None] & _recent(asks, history, counters)
+    agreeing = _agreeing(asks, history, counters)
+    if counters.unanswered.any():
+        agreeing &= ~counters.unanswered[:, None] | _unanswered(asks, history)
+    found = agreeing[:, :, None] & _recent(asks, history, counters)
     counter, entry, zone = np.nonzero(found)
     cell = (counter * len(asks) + history.row[entry]) * zones + zone
     totals = np.bincount(cell, minlength=len(counters) * len(asks) * zones)
@@ -53,7 +62,18 @@ def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
         & (~counters.same_channel[:, None] | (history.channel == asks.channel[row]))
         & (~counters.same_collector[:, None] | (history.by == asks.by[row]))
         & (~counters.same_debt[:, None] | shares_debt)
+        & ~(counters.but_consented[:, None] & history.consented)
     )
+
+
+def _unanswered(asks: Asks, history: History) -> Bools:
+    """[H]: has nothing gone out by the entry's channel between it and the ask's moment?"""
+    group = history.row * CHANNELS_MAX + np.maximum(history.channel, 0)
+    up_to = np.where(history.at <= asks.at[history.row], history.at, -NEVER_SECOND)
+    went_out = np.where(history.direction == OUT, up_to, -NEVER_SECOND)
+    last = np.full(len(asks) * CHANNELS_MAX, -NEVER_SECOND, dtype=np.int64)
+    np.maximum.at(last, group, went_out)
+    return np.asarray(history.at >= last[group])
 
 
 def _holds(sets: Ints, codes: Codes) -> Bools:

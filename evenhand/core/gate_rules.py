@@ -53,6 +53,7 @@ class Page:
       minute of the day in which that may change (1440 is midnight)
     caps [C, 256]: offended at that count of counter C
     stops [kinds]: offended while such a state is in effect; excuses [kinds]: excused then
+    both: offended only by such a state and such a count together
     edges [E] rising instants, in_force [E + 1]: in force before, between and after them
     by_clock, by_count, by_state: offended by the hour, by a count too great, by a state; the rest
       is offended until a fact comes
@@ -67,6 +68,7 @@ class Page:
     caps: Bits
     stops: Bits
     excuses: Bits
+    both: np.uint64
     edges: Ints
     in_force: Bits
     by_clock: np.uint64
@@ -81,7 +83,9 @@ class Counters:
 
     Sets of codes as bits: `channels`, `directions`, `outcomes`. `in_days`: over the last `span`
     calendar days of the debtor, the ask's own day among them; else over the last `span` seconds.
-    `same_*`: only entries that agree with the ask in this (debts: share one).
+    `same_*`: only entries that agree with the ask in this (debts: share one). `unanswered`: only
+    what came in and nothing went out to since, by the same channel. `but_consented`: none made
+    under a prior consent.
     """
 
     channels: Ints
@@ -94,6 +98,8 @@ class Counters:
     same_channel: Bools
     same_debt: Bools
     same_collector: Bools
+    unanswered: Bools
+    but_consented: Bools
 
     def __len__(self) -> int:
         return len(self.span)

@@ -62,6 +62,8 @@ def counters(span: int = 1, in_days: bool = True, **same: bool) -> Counters:
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
         same_collector=agrees("collector"),
+        unanswered=agrees("unanswered"),
+        but_consented=agrees("but_consented"),
     )
 
 
@@ -78,6 +80,7 @@ def page() -> Page:
         caps=_caps(),
         stops=_kinds(OPEN, COMPLAINT),
         excuses=_kinds(AGREED, NIGHT),
+        both=np.uint64(0),
         edges=np.array([BEGINS]),
         in_force=np.array([0, (1 << len(RULES)) - 1], dtype=np.uint64),
         by_clock=np.uint64(NIGHT | HOLIDAYS),

@@ -54,6 +54,11 @@ def local_days(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
     return np.asarray((moments + zones.offset[_entry(zones, zone, moments)]) // DAY_SECONDS)
 
 
+def offsets(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
+    """Seconds east of UTC of each zone [H, Z] at each moment [H, Z] or [H, 1]."""
+    return np.asarray(zones.offset[_entry(zones, zone, at)])
+
+
 def next_minute(at: Ints, clock: Clock, minute: Ints) -> Ints:
     """The instant each clock next shows `minute` (1440: midnight), or jumps if that is sooner."""
     then = at[:, None] + minute * 60 - clock.second

@@ -55,8 +55,9 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
 
 def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -> Bits:
     """The clauses of a page that each ask offends."""
-    offended = page.always | _by_hour(page, clock) | _by_counts(page, counts, len(asks))
-    offended |= met.stopping(page.stops, len(asks))
+    counted, stopped = _by_counts(page, counts, len(asks)), met.stopping(page.stops, len(asks))
+    either = (counted | stopped) & ~page.both | (counted & stopped)
+    offended = page.always | _by_hour(page, clock) | either
     offended &= ~met.excusing(page.excuses, len(asks))
     offended &= _in_force(page, asks.at)
     concerned = (_concerned(narrowing, asks) for narrowing in page.narrowings)

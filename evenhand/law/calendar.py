@@ -16,7 +16,7 @@ from evenhand.core.columns import Ints
 EPOCH = date(1970, 1, 1)
 FIRST_YEAR = 2020
 LAST_YEAR = 2035
-COUNTRIES = {"cn": "CN"}
+COUNTRIES = {"cn": "CN", "ie": "IE", "id": "ID"}
 """Calendars by name; a rule that asks for a holiday names one."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.core import words
 from evenhand.core.gate_columns import NEVER_SECOND
@@ -11,19 +11,29 @@ from evenhand.law.loader import Pack, Rule, Value
 from evenhand.law.zones import midnight
 
 CALLS = ("call", "voicebot")
+RINGING = ("call", "voicebot", "voicemail", "ringless_voicemail")
 MESSAGES = ("sms", "push", "email", "im")
+BOTH_WAYS = ("out", "in")
+CONNECTED = ("unanswered", "conversation", "connected_notice", "voicemail", "sent")
 SPOKEN_TO = ("conversation", "connected_notice", "voicemail", "sent")
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What is counted: words of channels, outcomes (outgoing only), a span, and what must agree."""
+    """What is counted: words of channels and outcomes, a span, what must agree, which way.
+
+    `unanswered`: what came in and nothing went out to since. `but_consented`: no call made under
+    a consent given before.
+    """
 
     channels: tuple[str, ...]
     outcomes: tuple[str, ...]
     in_days: bool
     span: int
     scope: tuple[str, ...]
+    directions: tuple[str, ...] = ("out",)
+    unanswered: bool = False
+    but_consented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,8 @@ class Clause:
     """In force from `since` to `until` (instants); concerns the asks `narrows` describes.
 
     It is offended outside `hours`; or when `counter` has reached `most`, or not `least`; or while
-    one of `triggers` is in effect; or, with none of these, by every ask it concerns. While one of
-    `unless` is in effect it is excused.
+    one of `triggers` is in effect (with a counter: by both together); or, with none of these, by
+    every ask it concerns. While one of `unless` is in effect it is excused.
     """
 
     rule: str
@@ -61,19 +71,37 @@ class Clause:
     unless: tuple[str, ...] = ()
 
 
+class Basis(NamedTuple):
+    """What a count takes in."""
+
+    channels: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    directions: tuple[str, ...] = ("out",)
+    but_consented: bool = False
+
+
 COUNTED = {
-    "attempt_unanswered": (CALLS, ("unanswered", "busy")),
-    "conversation_outbound": (CALLS, ("conversation",)),
-    "connected_notice": (CALLS, ("connected_notice",)),
-    "call_outbound": (CALLS, words.OUTCOMES),
-    "sent": (MESSAGES, ("sent",)),
-    "visit_made": (("visit",), words.OUTCOMES),
-    "reached": (words.CHANNELS, SPOKEN_TO),
+    "attempt_unanswered": Basis(CALLS, ("unanswered", "busy")),
+    "conversation_outbound": Basis(CALLS, ("conversation",)),
+    "conversation_any_direction": Basis(CALLS, ("conversation",), BOTH_WAYS),
+    "connected_notice": Basis(CALLS, ("connected_notice",)),
+    "connected_outbound": Basis(RINGING, CONNECTED, but_consented=True),
+    "call_outbound": Basis(CALLS, words.OUTCOMES),
+    "initiated_outbound": Basis((*RINGING, "sms"), words.OUTCOMES),
+    "sent": Basis(MESSAGES, ("sent",)),
+    "received": Basis(MESSAGES, ("sent",), ("in",)),
+    "visit_made": Basis(("visit",), words.OUTCOMES),
+    "reached": Basis(words.CHANNELS, SPOKEN_TO),
 }
-"""What each basis of counting takes in. A busy line is a dial without an answer."""
+"""What each basis of counting takes in. A busy line is a dial without an answer; a call connects
+where it rings out, too (12 CFR 1006.14(b)(3)(ii)), and not where the line is busy or dead."""
 
 EVER = Counter(words.CHANNELS, SPOKEN_TO, True, 36_500, ("debtor", "address"))
 """Contacts that ever reached this person at this address: none before the first."""
+UNANSWERED = Counter(
+    words.CHANNELS, words.OUTCOMES, True, 36_500, ("channel",), ("in",), unanswered=True
+)
+"""What the person said by this channel and nobody has replied to."""
 
 
 def clauses_of(pack: Pack, since: date, until: date) -> list[Clause]:
@@ -94,45 +122,72 @@ def clauses_of(pack: Pack, since: date, until: date) -> list[Clause]:
 
 def _periods(pack: Pack, rule: Rule) -> Iterator[tuple[Value, int, int]]:
     """Each value that says something, with the instants it begins and ends."""
-    begins = [midnight(pack.zone, value.since) for value in rule.values]
-    ends = [*begins[1:], NEVER_SECOND]
-    for value, first, last in zip(rule.values, begins, ends, strict=True):
+    begins = [midnight(pack.zone, value.since) for value in rule.binding]
+    ends = [*begins[1:], NEVER_SECOND][: len(begins)]
+    for value, first, last in zip(rule.binding, begins, ends, strict=True):
         if not value.ends:
             yield value, first, last
 
 
 def _clauses(rule: Rule, value: Value, since: int, until: int) -> list[Clause]:
     says = value.says
-    whole = Clause(
-        rule=rule.id,
-        warns=rule.effect == "warn",
-        since=since,
-        until=until,
-        narrows=says.get("on", {}),
-        unless=tuple(says.get("unless", ())),
-    )
-    if rule.type == "hours":
+    concerns = says.get("on", {})
+    return [
+        clause
+        for narrows in (concerns if isinstance(concerns, list) else [concerns])
+        for clause in _concerning(
+            Clause(
+                rule=rule.id,
+                warns=rule.effect == "warn",
+                since=since,
+                until=until,
+                narrows=narrows,
+                unless=tuple(says.get("unless", ())),
+            ),
+            rule.type,
+            says,
+        )
+    ]
+
+
+def _concerning(whole: Clause, kind: str, says: Mapping[str, Any]) -> list[Clause]:
+    """What a value says to those its `on` concerns."""
+    if kind == "hours":
         return [replace(whole, hours=hours_of(says))]
-    if rule.type == "frequency":
+    if kind == "frequency":
         return [replace(whole, counter=_counter(says), most=says["max"])]
-    if rule.type == "precondition":
+    if kind == "gap":
+        window = {"unit": "rolling_days", "n": says["days"]}
+        counter = _counter({"count": says["after"], "window": window, "scope": says["scope"]})
+        return [replace(whole, counter=counter, most=1)]
+    if kind in ("precondition", "consent"):
         return [replace(whole, counter=_counter(says), least=says["min"])]
-    if rule.type in ("pause", "limitation"):
+    if kind in ("pause", "limitation"):
         return [replace(whole, triggers=tuple(says["trigger"]))]
     return [_refusing(whole, each) for each in says["refuse"]]
 
 
+PLAIN = ("unless", "stopped_by", "first_contact", "unless_answering", "contacted_before")
+
+
 def _refusing(whole: Clause, said: Mapping[str, Any]) -> Clause:
-    """A clause that refuses whatever it concerns: always, at first contact, or while stopped."""
-    plain = ("unless", "stopped_by", "first_contact")
-    first = said.get("first_contact", False)
+    """A clause that refuses whatever it concerns: always, while stopped, or by what was before.
+
+    `first_contact`: the first only. `unless_answering`: all but one answer to what the person said
+    last by this channel. `contacted_before`: once this person was spoken to.
+    """
+    counters = {
+        "first_contact": {"counter": EVER, "least": 1},
+        "unless_answering": {"counter": UNANSWERED, "least": 1},
+        "contacted_before": {"counter": EVER, "most": 1},
+    }
+    counted: dict[str, Any] = next((counters[key] for key in counters if said.get(key)), {})
     return replace(
         whole,
-        narrows={key: value for key, value in said.items() if key not in plain},
-        unless=tuple(said.get("unless", ())),
+        narrows={**whole.narrows, **{k: v for k, v in said.items() if k not in PLAIN}},
+        unless=(*whole.unless, *said.get("unless", ())),
         triggers=tuple(said.get("stopped_by", ())),
-        counter=EVER if first else None,
-        least=1 if first else None,
+        **counted,
     )
 
 
@@ -150,7 +205,16 @@ def _minutes(clock: str) -> int:
 
 
 def _counter(says: Mapping[str, Any]) -> Counter:
-    channels, outcomes = COUNTED[says["count"]]
+    basis = COUNTED[says["count"]]
     unit, n = says["window"]["unit"], says["window"]["n"]
     span = n * 60 if unit == "minutes" else n
-    return Counter(channels, outcomes, unit != "minutes", span, tuple(sorted(says["scope"])))
+    scope = tuple(sorted(says["scope"]))
+    return Counter(
+        basis.channels,
+        basis.outcomes,
+        unit != "minutes",
+        span,
+        scope,
+        basis.directions,
+        but_consented=basis.but_consented,
+    )

@@ -56,10 +56,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a rule says from a day on; `ends`: from that day it says nothing any more."""
+    """What a rule says from a day on; `ends`: from that day it says nothing any more.
+
+    `expected`: announced and not yet confirmed; it is shown as coming and binds nobody.
+    """
 
     since: date
     ends: bool
+    expected: bool
     start_unverified: bool
     says: Mapping[str, Any]
     refs: tuple[Ref, ...]
@@ -79,8 +83,13 @@ class Rule:
 
     def on(self, day: date) -> Value | None:
         """The value in force on a day, or None."""
-        begun = [value for value in self.values if value.since <= day]
+        begun = [value for value in self.binding if value.since <= day]
         return None if not begun or begun[-1].ends else begun[-1]
+
+    @property
+    def binding(self) -> tuple[Value, ...]:
+        """The values that are more than announced."""
+        return tuple(value for value in self.values if not value.expected)
 
     def plain(self, value: Value, language: str) -> str:
         """The rule's sentence with the value's numbers in it."""
@@ -233,7 +242,14 @@ def _value(said: dict[str, Any], kind: str, instruments: Mapping[str, Instrument
     except PackError as error:
         raise PackError(f"{said.get('from', 'a value')}: {error}") from error
     says = {key: each for key, each in said.items() if key not in schema.VALUE}
-    return Value(since, said.get("ends", False), said.get("start_unverified", False), says, refs)
+    return Value(
+        since=since,
+        ends=said.get("ends", False),
+        expected=said.get("expected", False),
+        start_unverified=said.get("start_unverified", False),
+        says=says,
+        refs=refs,
+    )
 
 
 def _ref(said: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Ref:

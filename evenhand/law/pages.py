@@ -1,12 +1,12 @@
 """From clauses to the gate's tables: a bit for every clause, 64 to a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from evenhand.core import words
-from evenhand.core.columns import Ints
+from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import DAY_MINUTES, NEVER_SECOND, Bits
 from evenhand.core.gate_rules import (
     CLAUSES_MAX,
@@ -65,14 +65,14 @@ def counters_of(clauses: Sequence[Clause]) -> list[Counter]:
 
 
 def counter_columns(counters: Sequence[Counter]) -> Counters:
-    """The counters as columns; only outgoing contacts count."""
+    """The counters as columns."""
 
     def agrees(what: str) -> Any:
         return np.array([what in each.scope for each in counters], dtype=np.bool_)
 
     return Counters(
         channels=_sets([each.channels for each in counters], words.CHANNELS),
-        directions=_sets([("out",) for _ in counters], words.DIRECTIONS),
+        directions=_sets([each.directions for each in counters], words.DIRECTIONS),
         outcomes=_sets([each.outcomes for each in counters], words.OUTCOMES),
         in_days=np.array([each.in_days for each in counters], dtype=np.bool_),
         span=np.array([each.span for each in counters], dtype=np.int64),
@@ -81,6 +81,8 @@ def counter_columns(counters: Sequence[Counter]) -> Counters:
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
         same_collector=agrees("collector"),
+        unanswered=_flags(each.unanswered for each in counters),
+        but_consented=_flags(each.but_consented for each in counters),
     )
 
 
@@ -98,6 +100,7 @@ def _page(clauses: Sequence[Clause], ids: Sequence[str], counters: Sequence[Coun
         caps=_caps(clauses, counters),
         stops=_by_kind(clauses, lambda each: each.triggers),
         excuses=_by_kind(clauses, lambda each: each.unless),
+        both=_those(clauses, lambda each: bool(each.triggers and each.counter)),
         edges=edges,
         in_force=in_force,
         by_clock=_those(clauses, lambda each: each.hours is not None),
@@ -248,6 +251,10 @@ def _threshold(key: str, narrows: Mapping[str, Any]) -> int:
         whole, cents = narrows[key].split(".")
         return int(whole) * MINOR + int(cents)
     return int(narrows[key])
+
+
+def _flags(holds: Iterable[bool]) -> Bools:
+    return np.array(list(holds), dtype=np.bool_)
 
 
 def _sets(listed: Sequence[Sequence[str]], known: tuple[str, ...]) -> Ints:

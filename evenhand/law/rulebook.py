@@ -145,7 +145,7 @@ def _cites(rule_id: str, on: date, language: str) -> list[Cite]:
     if rule_id in UNKNOWN_TEXTS:
         return [Cite(rule_id, FAILS_CLOSED, "", "", FAILS_CLOSED, UNKNOWN_TEXTS[rule_id][language])]
     rule = _rule(rule_id)
-    said = [each for each in rule.values if not each.ends]
+    said = [each for each in rule.binding if not each.ends]
     value = rule.on(on) or next((each for each in said if each.since > on), said[-1])
     why = rule.plain(value, language)
     return [

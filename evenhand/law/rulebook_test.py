@@ -34,8 +34,8 @@ def test_a_rule_still_to_come_is_in_the_book_of_the_day_before() -> None:
 
 
 def test_an_unknown_pack_is_refused() -> None:
-    with pytest.raises(PackError, match="there is no pack 'us'"):
-        rulebook.rules(["cn", "us"], NOVEMBER)
+    with pytest.raises(PackError, match="there is no pack 'fr'"):
+        rulebook.rules(["cn", "fr"], NOVEMBER)
 
 
 def test_cites_say_where_a_refusal_comes_from() -> None:

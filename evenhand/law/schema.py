@@ -38,9 +38,13 @@ SCOPES: Final = ("lender_group", "debtor", "collector", "debt", "address", "chan
 COUNTS: Final = (
     "attempt_unanswered",
     "conversation_outbound",
+    "conversation_any_direction",
     "connected_notice",
+    "connected_outbound",
     "call_outbound",
+    "initiated_outbound",
     "sent",
+    "received",
     "visit_made",
     "reached",
 )
@@ -172,6 +176,8 @@ CLAUSE: Final[Keys] = NARROWS | {
     "unless": (False, STATES),
     "stopped_by": (False, STATES),
     "first_contact": (False, yes),
+    "unless_answering": (False, yes),
+    "contacted_before": (False, yes),
 }
 ALLOWED_HOURS: Final[Keys] = {
     "days": (False, some_of(words.WEEKDAYS)),
@@ -187,18 +193,46 @@ REF: Final[Keys] = {
     "note": (False, text),
 }
 
-_CONCERNS: Final[Keys] = {"on": (False, keyed(NARROWS)), "unless": (False, STATES)}
+
+def _one_or_more(value: Any) -> None:
+    """Whom a value concerns: a table, or a list of tables any of which does."""
+    (listed if isinstance(value, list) else keyed)(NARROWS)(value)
+
+
+CONTENT: Final = (
+    "threat_arrest",
+    "violence",
+    "impersonate_authority",
+    "simulated_legal_doc",
+    "shaming",
+    "third_party_pressure",
+    "misstate_amount",
+    "insult_obscene",
+    "false_consequence",
+    "borrow_to_repay",
+    "deceptive_urgency",
+    "payment_diversion",
+)
+"""What no word to a person may do."""
+CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
+
+_CONCERNS: Final[Keys] = {"on": (False, _one_or_more), "unless": (False, STATES)}
 _COUNTED: Final[Keys] = {
     "count": (True, one_of(COUNTS)),
     "window": (True, keyed(WINDOW)),
     "scope": (True, some_of(SCOPES)),
 }
-_CLAUSES: Final[Keys] = {"refuse": (True, listed(CLAUSE))}
+_CLAUSES: Final[Keys] = _CONCERNS | {"refuse": (True, listed(CLAUSE))}
 
 TYPES: Final[Mapping[str, Keys]] = {
     "hours": _CONCERNS | {"allow": (True, listed(ALLOWED_HOURS)), "no_holidays": (False, yes)},
     "frequency": _CONCERNS | _COUNTED | {"max": (True, whole)},
+    "gap": _CONCERNS | {
+        "after": (True, one_of(COUNTS)), "days": (True, whole), "scope": (True, some_of(SCOPES))},
     "precondition": _CONCERNS | _COUNTED | {"min": (True, whole)},
+    "consent": _CONCERNS | _COUNTED | {"min": (True, whole)},
+    "preference": _CLAUSES,
+    "place": _CLAUSES,
     "pause": _CONCERNS | {"trigger": (True, STATES)},
     "party": _CLAUSES,
     "visit": _CLAUSES,
@@ -210,6 +244,15 @@ TYPES: Final[Mapping[str, Keys]] = {
         "special_days": (False, whole),
     },
     "bureau": {"before": (True, text), "require": (True, text)},
+    "duty": {"before": (True, text), "require": (True, text)},
+    "content": {"ban": (True, some_of(CONTENT))},
+    "cap": {
+        "includes": (True, some_of(CHARGES)),
+        "annual_percent": (False, text),
+        "annual_formula": (False, text),
+        "daily_percent": (False, text),
+        "of_principal_percent": (False, text),
+    },
     "retention": {
         "what": (True, text),
         "keep_years_min": (False, whole),
@@ -218,11 +261,12 @@ TYPES: Final[Mapping[str, Keys]] = {
     "limitation": {"years": (True, whole), "restarts_on": (True, some_of(
         ("debtor_acknowledges", "demand_made", "suit_filed"))), "trigger": (True, STATES)},
 }  # fmt: skip
-"""What each type of rule says beside from, ends, start_unverified and ref."""
+"""What each type of rule says beside from, ends, expected, start_unverified and ref."""
 
 VALUE: Final[Keys] = {
     "from": (True, day),
     "ends": (False, yes),
+    "expected": (False, yes),
     "start_unverified": (False, yes),
     "ref": (True, listed(REF)),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
 from evenhand.law.clauses import hours_of
@@ -37,23 +38,32 @@ def _meeting(ours: Rule, theirs: Rule) -> Iterator[tuple[Value, Value]]:
 
 
 def _spans(rule: Rule) -> Iterator[tuple[Value, date]]:
-    untils = [*(value.since for value in rule.values[1:]), FOREVER]
-    for value, until in zip(rule.values, untils, strict=True):
+    untils = [*(value.since for value in rule.binding[1:]), FOREVER][: len(rule.binding)]
+    for value, until in zip(rule.binding, untils, strict=True):
         if not value.ends:
             yield value, until
 
 
 def _looser(kind: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """Why the first is looser than the second, or nothing."""
-    if not _concern_the_same(mine.get("on", {}), other.get("on", {})):
+    pairs = product(_concerned(mine), _concerned(other))
+    if not any(_concern_the_same(ours, theirs) for ours, theirs in pairs):
         return ""
     if kind == "hours":
         return _looser_hours(mine, other)
-    if kind in ("frequency", "precondition"):
+    if kind in ("frequency", "precondition", "consent"):
         return _looser_count(mine, other)
+    if kind == "gap":
+        return _looser_gap(mine, other)
     if "refuse" in other:
         return _looser_clauses(mine, other)
     return ""
+
+
+def _concerned(says: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Whom a value concerns: any of these."""
+    on = says.get("on", {})
+    return on if isinstance(on, list) else [on]
 
 
 def _concern_the_same(mine: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -78,6 +88,13 @@ def _looser_count(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     if "max" in mine:
         return f"{mine['max']}, the law {other['max']}" if mine["max"] > other["max"] else ""
     return f"{mine['min']}, the law {other['min']}" if mine["min"] < other["min"] else ""
+
+
+def _looser_gap(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    if mine["after"] != other["after"] or set(mine["scope"]) != set(other["scope"]):
+        return ""
+    days = mine["days"], other["days"]
+    return f"{days[0]} days, the law {days[1]}" if days[0] < days[1] else ""
 
 
 def _looser_clauses(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:

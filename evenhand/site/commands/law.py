@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from evenhand.law import loader, rulebook
-from evenhand.law.loader import Pack
+from evenhand.law.loader import Pack, Value
 from evenhand.law.schema import PackError
 
 USAGE = "usage: evenhand law PACK [--on YYYY-MM-DD]"
@@ -53,12 +53,17 @@ def _source(row: rulebook.Row) -> str:
 
 def _coming(pack: Pack, on: date) -> list[str]:
     later = [
-        f"  {rule.id} from {value.since}: " + ("ends" if value.ends else rule.plain(value, "en"))
+        f"  {rule.id} {_begins(value)}: " + ("ends" if value.ends else rule.plain(value, "en"))
         for rule in pack.rules
         for value in rule.values
-        if value.since > on
+        if value.expected or value.since > on
     ]
     return later or ["  nothing"]
+
+
+def _begins(value: Value) -> str:
+    """An announced value binds nobody until its text is read and the mark is taken away."""
+    return f"expected from {value.since}" if value.expected else f"from {value.since}"
 
 
 def _to_review(pack: Pack, on: date) -> list[str]:

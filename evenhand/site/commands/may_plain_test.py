@@ -104,8 +104,13 @@ def in_effect(request: Request, at: datetime) -> set[str]:
     return found
 
 
-def made(request: Request, at: datetime, days: int, **same: Any) -> int:
-    """Outgoing contacts of the last days with this person; the most in any zone."""
+def made(
+    request: Request, at: datetime, days: int, about_the_same: bool = False, **same: Any
+) -> int:
+    """Outgoing contacts of the last days with this person; the most in any zone.
+
+    `about_the_same`: only those that share a debt with the request; none named is every debt.
+    """
     counts = [0]
     for zone in request["zones"]:
         here = ZoneInfo(zone)
@@ -119,6 +124,8 @@ def made(request: Request, at: datetime, days: int, **same: Any) -> int:
                 for key, value in same.items()
             )
             sent = entry["direction"] == "out" and entry["to"] == request["to"]
+            mine, its = set(request["debts"]), set(entry["debts"])
+            sent &= not about_the_same or not mine or not its or bool(mine & its)
             total += when <= at and ago < days and alike and sent
         counts.append(total)
     return max(counts)
@@ -126,16 +133,19 @@ def made(request: Request, at: datetime, days: int, **same: Any) -> int:
 
 def by_hours(request: Request, at: datetime, live: set[str]) -> set[str]:
     walls = [at.astimezone(ZoneInfo(zone)) for zone in request["zones"]]
-    shut = any(not time(8) <= wall.time() < time(22) for wall in walls)
+
+    def shut(opens: int, closes: int) -> bool:
+        return any(not time(opens) <= wall.time() < time(closes) for wall in walls)
+
     found: set[str] = set()
     if "debtor_agreed" in live:
         return found
-    if shut and request["channel"] not in QUIET:
-        found |= {"cn.hours"} if in_force(at, "2024-05-15") else set()
-        found |= {"policy.hours"} if in_force(at, "2025-01-01") else set()
+    if request["channel"] not in QUIET:
+        found |= {"cn.hours"} if shut(8, 22) and in_force(at, "2024-05-15") else set()
+        found |= {"policy.hours"} if shut(8, 21) and in_force(at, "2025-01-01") else set()
     if request["channel"] == "visit" and in_force(at, "2025-01-01"):
         free = set(calendar("cn").holidays.tolist())
-        if shut or any((wall.date() - date(1970, 1, 1)).days in free for wall in walls):
+        if shut(9, 19) or any((wall.date() - date(1970, 1, 1)).days in free for wall in walls):
             found.add("policy.visit.holiday")
     return found
 
@@ -162,6 +172,9 @@ def by_counts(request: Request, at: datetime) -> set[str]:
         )
         if dials >= 6 and in_force(at, "2026-01-30"):
             found.add("cn.freq.dial")
+        week = made(request, at, 7, about_the_same=True, channel=CALLS)
+        if week >= 7 and request["purpose"] in ASKS and in_force(at, "2025-01-01"):
+            found.add("policy.freq.call_week")
     if channel in MESSAGES and request["purpose"] in ASKS and in_force(at, "2025-01-01"):
         for name, days, most in (("day", 1, 1), ("week", 7, 3)):
             if made(request, at, days, channel=channel, outcome="sent") >= most:
