@@ -76,5 +76,10 @@ def in_force(product: str, on: date) -> Product | None:
     return _first(rows(query("product_in_force"), {"product": product, "on": on}))
 
 
+def offered(on: date) -> Product | None:
+    """What is offered to whoever applies on a day: the version that came into force last."""
+    return _first(rows(query("product_offered"), {"on": on}))
+
+
 def _first(found: list[tuple[Any, ...]]) -> Product | None:
     return Product(*found[0]) if found else None

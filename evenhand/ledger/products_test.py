@@ -28,6 +28,14 @@ def test_other_terms_are_another_version(db: None) -> None:
     assert products.in_force("demo", date(2025, 12, 31)) is None
 
 
+def test_whoever_applies_is_offered_what_came_into_force_last(db: None) -> None:
+    assert products.offered(date(2026, 5, 31)) is None
+    products.seed("demo")
+    products.add(Product("small", 1, date(2026, 6, 1), DEMO.terms))
+    assert products.offered(date(2026, 5, 31)) == products.find("demo", 1)
+    assert products.offered(date(2026, 6, 1)) == products.find("small", 1)
+
+
 def test_no_such_set(db: None) -> None:
     with pytest.raises(KeyError):
         products.seed("nothing")

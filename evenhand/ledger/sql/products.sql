@@ -11,3 +11,8 @@ where product = %(product)s and version = %(version)s
 select product, version, since, terms from ledger_product
 where product = %(product)s and since <= %(on)s
 order by since desc, version desc limit 1
+
+-- name: product_offered
+select product, version, since, terms from ledger_product
+where since <= %(on)s
+order by since desc, product, version desc limit 1
