@@ -194,7 +194,7 @@ def _most(facts: Sequence[Fact], intention: Fact | Draft, on: int) -> int:
     if intention.body["mode"] == "once":
         return min(intention.amount, sums.owed)
     given = mandate(facts, intention.loan)
-    return min(intention.amount, sums.due, given.body["max_minor"] if given else 0)
+    return min(intention.amount, sums.due, given.body["max_minor"] if given else sums.due)
 
 
 def _others_leave(facts: Sequence[Fact], intention: Fact | Draft) -> bool:

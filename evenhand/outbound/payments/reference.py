@@ -32,11 +32,8 @@ def loan_of(text: str) -> int | None:
     >>> loan_of("还款 ｅｈ 1001-05 谢谢"), loan_of("EH100150"), loan_of("张三还款")
     (1001, None, None)
     """
-    found = {
-        loan
-        for match in _FOUND.finditer(unicodedata.normalize("NFKC", text).upper())
-        for loan in _readings(match[1])
-    }
+    plain = unicodedata.normalize("NFKC", text).upper()
+    found = {_reading(match[1]) for match in _FOUND.finditer(plain)} - {None}
     return found.pop() if len(found) == 1 else None
 
 
@@ -45,11 +42,11 @@ def check_of(loan: int) -> int:
     return 98 - loan * 100 % 97
 
 
-def _readings(digits: str) -> set[int]:
-    """The loans that the digits name, read to any gap: another number may stand behind."""
+def _reading(digits: str) -> int | None:
+    """The loan the digits name: all of them, else up to a gap; another number may stand behind."""
     groups = [re.sub(r"\D", "", group) for group in _BREAK.split(digits)]
     whole = ["".join(groups[: n + 1]) for n in range(len(groups))]
-    return {int(one[:-2]) for one in whole if _fits(one)}
+    return next((int(one[:-2]) for one in reversed(whole) if _fits(one)), None)
 
 
 def _fits(digits: str) -> bool:
