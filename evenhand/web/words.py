@@ -98,6 +98,7 @@ WORDS: dict[str, dict[str, str]] = {
         "debtor_agreed": _("Time agreed by the borrower"),
         "prior_consent": _("Consent given before"),
         "family_debt": _("Family debt"),
+        "safe_contact": _("Safe contact"),
     },
     "narrowed": {
         "complaint": _("Complaint or dispute open"),
@@ -181,6 +182,17 @@ WORDS: dict[str, dict[str, str]] = {
         "identity": _("Identity number"),
         "text": _("Kept text"),
         "erased": _("Erased"),
+    },
+    "loan_purpose": {
+        "household": _("Household goods"),
+        "repairs": _("Repairs at home"),
+        "education": _("Education and courses"),
+        "medical": _("Medical costs"),
+        "family": _("Family events"),
+        "travel": _("Travel"),
+        "vehicle": _("A vehicle and its upkeep"),
+        "tools": _("Tools for work"),
+        "other": _("Other personal needs"),
     },
     "effect": {
         "deny": _("refuses"),
