@@ -24,17 +24,22 @@ from evenhand.ledger.parts import PARTS
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.outbound.contact import heard, outbox, send
 from evenhand.outbound.enquiries import identity
+from evenhand.outbound.payments import outbox as payments
+from evenhand.outbound.payments import send as money
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.simulator import Simulator
-from evenhand.site import clock
+from evenhand.site import bank, clock
 from evenhand.site.reactions import REACTIONS
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **remind.TASKS,
     **send.TASKS,
     **identity.TASKS,
+    **money.TASKS,
     **jobs.TASKS,
 }
+LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)
+"""Tasks that take the clock itself, and read it as they go."""
 STALLED_SECONDS: Final = 30
 """A worker without a heartbeat for so long is dead (it beats every 10 seconds)."""
 EVERY_MINUTE: Final = "* * * * *"
@@ -77,6 +82,8 @@ def defer_due(now: int) -> None:
     what became of questions that were not answered."""
     for part in outbox.parts_due(now):
         defer_once("contact.send_due", f"send {part}", parts=[part])
+    for part in payments.parts_due(now):
+        defer_once("payments.send_due", f"pay {part}", parts=[part])
     day = close.next_to_close(now)
     for part in range(PARTS) if day else ():
         defer_once("dayclose.close_part", f"close {part}", day=f"{day}", part=part)
@@ -93,6 +100,7 @@ def tick(timestamp: int) -> None:
     operator = registry.provider()
     if isinstance(operator, Simulator):
         Simulator(partial(heard.hear, now)).call_back()
+    bank.hear_simulated(now)
 
 
 @blueprint.periodic(cron=EVERY_MINUTE)
@@ -113,7 +121,7 @@ async def sweep(context: JobContext, timestamp: int) -> None:
 
 def _with_the_clock(name: str, function: Callable[..., object]) -> Callable[..., None]:
     def run(**arguments: Any) -> None:
-        function(**arguments, at=clock.now if name in send.TASKS else clock.now())
+        function(**arguments, at=clock.now if name in LONG else clock.now())
 
     return run
 

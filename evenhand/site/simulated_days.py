@@ -18,6 +18,7 @@ from evenhand.outbound.contact.results import Tally
 from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import clock, jobs, queries
 from evenhand.site.hands import Hands
+from evenhand.site.simulated_money import pay_until
 
 OPENING: Final = (8, 0)
 NOON: Final = (12, 0)
@@ -59,18 +60,23 @@ def close_day(house: House, day: date) -> None:
 
 
 def send_until(house: House, first: int, last: int) -> Tally:
-    """Send at every moment from `first` to `last` at which something is due; the phones answer."""
+    """Send at every moment from `first` to `last` at which something is due, and pay what is; the
+    phones answer, and the bank."""
     tally = Tally()
-    waiting, found = _waiting(last)
-    while waiting:
-        moment = house.moment = max(found, first)
+    while True:
+        waiting, found = _waiting(last)
+        moment = max(found, first) if waiting else last
+        if pay_until(house, first, moment):
+            continue
+        if not waiting:
+            break
+        house.moment = moment
         operator = Simulator(partial(heard.hear, moment))
         for sent in house.hands.work(waiting, partial(_send, moment, operator)):
             tally.add(sent)
         while operator.call_back():
             continue
         first = moment + 1
-        waiting, found = _waiting(last)
     house.moment = last
     return tally
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from evenhand.site import front, health, sms_callbacks
+from evenhand.site import bank_callbacks, front, health, sms_callbacks
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("providers/sms/<str:token>/report", sms_callbacks.report, name="sms-report"),
     path("providers/sms/<str:token>/reply", sms_callbacks.reply, name="sms-reply"),
+    path("providers/bank/<str:token>", bank_callbacks.told, name="bank-told"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 if settings.EVENHAND_DEMO:

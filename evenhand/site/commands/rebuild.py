@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evenhand.ledger import rebuild
 from evenhand.outbound.contact import outbox
+from evenhand.outbound.payments import outbox as payments
 
 SHOWN = 20
 
@@ -19,8 +20,9 @@ def main(argv: Sequence[str]) -> int:
     for some, differences in rebuild.rebuild():
         borrowers += some
         found += differences
-    for differences in outbox.rebuild():
-        found += differences
+    for room in (outbox, payments):
+        for differences in room.rebuild():
+            found += differences
     _say(found)
     verdict = f"{len(found)} rows put right" if found else "equal to what stood"
     print(f"{borrowers} borrowers: {verdict}")
