@@ -10,13 +10,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from evenhand.outbound.contact import security_code
 from evenhand.people import throttle
 from evenhand.people.access import Clock
 
-SENDS = "codes"
 WRONG = "wrong codes"
-SENDS_LIMIT = 30
-"""Codes from one network address in a quarter of an hour: a whole office may share one."""
+A_MINUTE = 60
 
 
 class Sending(NamedTuple):
@@ -28,19 +27,18 @@ class Sending(NamedTuple):
 
 def send(request: HttpRequest, number: str, what_for: str) -> Sending:
     """Sends a code, unless one was sent a little while ago: that one still holds."""
-    address = address_of(request)
-    if not throttle.is_below(SENDS, address, SENDS_LIMIT):
-        return Sending(False, too_many())
-    from evenhand.outbound.contact import security_code
-
-    throttle.count(SENDS, address)
     clock: Clock = request.clock  # type: ignore[attr-defined]
-    sent = security_code.send(number, get_language() or "zh-hant", what_for, at=clock.now())
+    sent = security_code.send(
+        number,
+        get_language() or "zh-hant",
+        what_for,
+        at=clock.now(),
+        network=address_of(request),
+    )
     if sent.state == "sent":
         return Sending(True)
     if sent.state == "wait":
-        told = gettext("You can ask for another code in %(seconds)d s.")
-        return Sending(True, told % {"seconds": sent.seconds})
+        return Sending(True, _wait(sent.seconds))
     told = gettext("The code could not be sent just now. Please try again in a few minutes.")
     return Sending(False, told)
 
@@ -50,8 +48,6 @@ def is_right(request: HttpRequest, number: str, what_for: str, code: str) -> boo
     address = address_of(request)
     if not throttle.is_below(WRONG, address, throttle.ADDRESS_LIMIT):
         return False
-    from evenhand.outbound.contact import security_code
-
     if security_code.check(number, what_for, code):
         return True
     throttle.count(WRONG, address)
@@ -66,3 +62,10 @@ def address_of(request: HttpRequest) -> str:
 def too_many() -> str:
     """Why nothing is tried now."""
     return gettext("Too many tries. Please wait a quarter of an hour.")
+
+
+def _wait(seconds: int) -> str:
+    if seconds <= 2 * A_MINUTE:
+        return gettext("You can ask for another code in %(n)d seconds.") % {"n": seconds}
+    minutes = -(-seconds // A_MINUTE)
+    return gettext("You can ask for another code in %(n)d minutes.") % {"n": minutes}

@@ -7,6 +7,7 @@ confirmed every number gets the same pages and words, whether it is known here o
 from typing import Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,7 +39,9 @@ def phone_field(value: str = "") -> Field:
 
 def code_field() -> Field:
     """The field of a one-time code; what was typed is never shown again."""
-    return Field("code", _("Code"), mode="numeric", autocomplete="one-time-code", length=12)
+    return Field(
+        "code", _("One-time code"), mode="numeric", autocomplete="one-time-code", length=12
+    )
 
 
 def pin_field(name: str = "pin", label: str = "", *, new: bool = False) -> Field:
@@ -70,6 +73,8 @@ def ask(request: HttpRequest, what_for: str, code_page: str) -> tuple[Field, Htt
     sending = codes.send(request, read.value, what_for)
     if not sending.on_its_way:
         return field._replace(error=sending.told), None
+    if sending.told:
+        messages.info(request, sending.told)
     return field, redirect(code_page)
 
 

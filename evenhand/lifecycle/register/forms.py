@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -42,8 +43,14 @@ def show(
 ) -> HttpResponse:
     """A page with one form; 400 where something in it is wrong."""
     wrong = any(field.error for field in fields) or bool(more.get("error"))
+    status = more.pop("status", 400 if wrong else 200)
     shown = {"heading": heading, "fields": fields, "button": button, "lead": lead} | more
-    return render(request, template, shown, status=more.get("status", 400 if wrong else 200))
+    return page(request, template, status=status, **shown)
+
+
+def page(request: HttpRequest, template: str, *, status: int = 200, **shown: Any) -> HttpResponse:
+    """A page that knows the lender's name and hotline."""
+    return render(request, template, {"lender": settings.EVENHAND_LENDER} | shown, status=status)
 
 
 def faults(*read: Typed) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def me(request: BorrowerRequest) -> HttpResponse:
         "accounts": persons.accounts(person),
         "spoken": [code for code, _name in settings.LANGUAGES],
     }
-    return render(request, "register/me.html", shown)
+    return forms.page(request, "register/me.html", **shown)
 
 
 @borrowers.page
@@ -104,7 +104,7 @@ def agreed(request: BorrowerRequest) -> HttpResponse:
         }
         for each in consents.asked()
     ]
-    return render(request, "register/agreed.html", {"lines": lines})
+    return forms.page(request, "register/agreed.html", lines=lines)
 
 
 @borrowers.page
@@ -129,7 +129,7 @@ def devices(request: BorrowerRequest) -> HttpResponse:
         }
         for each in sessions.sessions(request.person)
     ]
-    return render(request, "register/sessions.html", {"found": found})
+    return forms.page(request, "register/sessions.html", found=found)
 
 
 @borrowers.page
@@ -143,4 +143,4 @@ def looks(request: BorrowerRequest) -> HttpResponse:
         Line(each.at, roles.get(each.staff, ""), numbers.get(each.staff, ""), *each[3:])
         for each in found
     ]
-    return render(request, "register/looks.html", {"lines": lines})
+    return forms.page(request, "register/looks.html", lines=lines)

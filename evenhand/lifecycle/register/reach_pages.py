@@ -1,13 +1,17 @@
 """How a person is reached and paid: the number, the account, further addresses, safe contact."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from evenhand.ledger import streams
 from evenhand.lifecycle.register import carried_on, changes, codes, door, forms, steps, typed
 from evenhand.lifecycle.register.forms import Field
 from evenhand.lifecycle.register.register_pages import account_fields
@@ -16,9 +20,10 @@ from evenhand.people.borrowers import BorrowerRequest
 
 PURPOSE = "change_number"
 NEW = "new_number"
-CHANNELS = ("in_app", "sms")
+ANY = "any"
+CHANNELS = ("in_app", "sms", ANY)
 KINDS = ("email", "postal")
-FROM, UNTIL = 8 * 60, 22 * 60
+DAY = 24 * 60
 WINDOW_MIN = 120
 both = require_http_methods(["GET", "POST"])
 
@@ -170,19 +175,31 @@ def safe_now(request: BorrowerRequest) -> HttpResponse:
 def _safe_page(
     request: BorrowerRequest, found: list[points.Shown], error: str = ""
 ) -> HttpResponse:
+    """The page as chosen before, or as typed now."""
+    before = _chosen(request.person)
+    post = request.POST if request.method == "POST" else {}
     ticked = {str(each.point) for each in found if each.hidden}
-    if request.method == "POST":
+    if post:
         ticked = set(request.POST.getlist("hide"))
-    shown = {
-        "found": [(each, str(each.point) in ticked) for each in found],
-        "channels": CHANNELS,
-        "channel": request.POST.get("channel", ""),
-        "hours": [(f"{minute}", f"{minute // 60:02}:00") for minute in range(0, 24 * 60 + 1, 60)],
-        "from_minute": request.POST.get("from_minute", str(FROM)),
-        "until_minute": request.POST.get("until_minute", str(UNTIL)),
-        "error": error,
-    }
-    return render(request, "register/safe.html", shown, status=400 if error else 200)
+    return forms.page(
+        request,
+        "register/safe.html",
+        status=400 if error else 200,
+        found=[(each, str(each.point) in ticked) for each in found],
+        channels=CHANNELS,
+        channel=post.get("channel", before.get("channel", ANY if before else "")),
+        hours=[(f"{minute}", f"{minute // 60:02}:00") for minute in range(0, DAY + 1, 60)],
+        from_minute=post.get("from_minute", str(before.get("from_minute", 0))),
+        until_minute=post.get("until_minute", str(before.get("until_minute", DAY))),
+        error=error,
+    )
+
+
+def _chosen(person: int) -> Mapping[str, Any]:
+    """What the person chose last; nothing where they never did."""
+    facts = streams.stream(person)
+    said = [fact.body for fact in facts if fact.kind == "safe_contact.chosen"]
+    return said[-1] if said else {}
 
 
 def _wish(request: BorrowerRequest) -> tuple[dict[str, int | str], str]:
@@ -193,8 +210,9 @@ def _wish(request: BorrowerRequest) -> tuple[dict[str, int | str], str]:
         return {}, _("Choose where messages may come.")
     if end - begin < WINDOW_MIN:
         return {}, typed.fault("hours")
-    return {"channel": channel, "from_minute": begin, "until_minute": end}, ""
+    hours: dict[str, int | str] = {"from_minute": begin, "until_minute": end}
+    return (hours if channel == ANY else hours | {"channel": channel}), ""
 
 
 def _minute(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 5 and int(text) <= 24 * 60 else -1
+    return int(text) if text.isdecimal() and len(text) < 5 and int(text) <= DAY else -1

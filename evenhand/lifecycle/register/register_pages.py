@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -190,8 +190,8 @@ def refused(request: BorrowerRequest) -> HttpResponse:
     """Why there is no loan for a student, and where it stands."""
     if carried_on.step(request) != steps.STUDENT:
         return redirect(carried_on.page_of(request, request.person))
-    shown = {"cite": rules.student(request.clock.today()).cite}
-    return render(request, "register/refused.html", shown)
+    cite = rules.student(request.clock.today()).cite
+    return forms.page(request, "register/refused.html", cite=cite)
 
 
 @borrowers.page
@@ -302,7 +302,7 @@ def done(request: BorrowerRequest) -> HttpResponse:
     """Registered: what can be done now."""
     if carried_on.step(request) != "done":
         return redirect(carried_on.page_of(request, request.person))
-    return render(request, "register/done.html")
+    return forms.page(request, "register/done.html")
 
 
 def _facts(request: BorrowerRequest) -> list[Any]:

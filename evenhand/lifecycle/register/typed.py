@@ -47,7 +47,6 @@ FAULTS = {
     "email": _("Type an e-mail address such as name@example.com."),
     "postal": _("Type the whole address, at least six characters."),
     "hours": _("The end must be at least two hours after the beginning."),
-    "none": _("Choose at least one."),
 }
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ·.'’\-])*", re.UNICODE)
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
