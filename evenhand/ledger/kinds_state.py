@@ -1,4 +1,8 @@
-"""Kinds of facts that hold for a while: complaints, disputes, plans, wishes, other states."""
+"""Kinds of facts that hold for a while: complaints, disputes, plans, wishes, other states.
+
+A claim is a `state.began` of identity_theft for a loan: `claim.taken` says who of staff answers for
+it, `claim.upheld` that it is right (the state stays), `state.ended` that it is not.
+"""
 
 from typing import Final
 
@@ -25,5 +29,9 @@ STATE: Final[dict[str, Kind]] = {
     "state.began": kind(
         {"state": bodies.one_of(words.STATE_KINDS)}, ANYBODY, "step", may=bodies.STATE
     ),
-    "state.ended": kind({}, ANYBODY, "step", may={"reason": bodies.code}, caused=True),
+    "claim.taken": kind({}, "staff", caused=True),
+    "claim.upheld": kind({}, "staff", may={"text": bodies.code}, caused=True),
+    "state.ended": kind(
+        {}, ANYBODY, "step", may={"reason": bodies.code, "text": bodies.code}, caused=True
+    ),
 }

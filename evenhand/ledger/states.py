@@ -12,7 +12,7 @@ from evenhand.core import words
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.queries import query_for
+from evenhand.ledger.queries import query, query_for
 
 STATE: Final[Fields] = {
     "borrower": "bigint",
@@ -72,6 +72,25 @@ def states_by(facts: Iterable[Fact]) -> Records:
     rows, later = _folded(grouped)
     assert not later, "these facts begin in the middle of a stream"
     return columns.records([tuple(row.values()) for row in rows], STATE)
+
+
+def stands(borrower: int, loan: int, word: str, *, at: int) -> bool:
+    """Does this state stand for this loan at a moment? What is said of no loan is said of all.
+
+    Whoever reports a loan to a bureau asks this of identity_theft first.
+    """
+    held = states([borrower])
+    now = (held["kind"] == words.code(word, words.STATE_KINDS)) & (held["until"] > at)
+    return bool((now & ((held["loan"] == loan) | (held["loan"] == 0))).any())
+
+
+def everybody_in(word: str, *, at: int) -> list[tuple[int, int, int, int]]:
+    """(borrower, seq, loan, learnt at) of every state of this word that stands, oldest first."""
+    wanted = {"kind": words.code(word, words.STATE_KINDS), "at": at}
+    return [
+        (b, seq, loan, learnt)
+        for b, seq, loan, learnt in columns.rows(query("standing_states"), wanted)
+    ]
 
 
 def project(by_kind: ByKind) -> None:

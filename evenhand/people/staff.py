@@ -30,6 +30,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "closes": frozenset({"supervisor", "compliance", "finance", "auditor"}),
     "set_aside": frozenset({"compliance", "auditor"}),
     "demo": frozenset(ROLES),
+    # Claims of "I did not take this loan": seen, taken on, answered.
+    "claims": frozenset({"supervisor", "compliance", "auditor"}),
+    "claim_take": frozenset({"supervisor", "compliance"}),
+    "claim_answer": frozenset({"compliance"}),
     # What a person keeps out of sight (safe contact): revealed to this role alone.
     "confidential": frozenset({"compliance"}),
 }

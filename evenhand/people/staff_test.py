@@ -9,11 +9,12 @@ from evenhand.people import staff, throttle
 # Written out a second time on purpose: a change of the matrix must be meant.
 SEES = {
     "collector": "home law book file reveal demo",
-    "supervisor": "home law book file reveal looks closes demo",
-    "compliance": "home law book file reveal looks closes set_aside demo confidential",
+    "supervisor": "home law book file reveal looks closes demo claims claim_take",
+    "compliance": "home law book file reveal looks closes set_aside demo confidential"
+    " claims claim_take claim_answer",
     "underwriter": "home law file reveal demo",
     "finance": "home law book closes demo",
-    "auditor": "home law book file looks closes set_aside demo",
+    "auditor": "home law book file looks closes set_aside demo claims",
     "visitor": "home law demo",
     "admin": "home law demo",
 }

@@ -50,6 +50,12 @@ def verified(facts: Sequence[Fact], account: int) -> bool:
     return bool(answers) and answers[-1].body["answer"] == "match" and answers[-1].seq > changed
 
 
+def account_of(facts: Sequence[Fact]) -> int:
+    """The account that money is paid out to unless another is chosen; 0 without one."""
+    named = [fact.body["account"] for fact in facts if fact.kind == "account.named"]
+    return next((item for item in reversed(named) if not removed(facts, item)), 0)
+
+
 def removed(facts: Sequence[Fact], account: int) -> bool:
     """Has the borrower taken the account back?"""
     kinds = ("account.named", "account.removed")
@@ -67,11 +73,16 @@ def consented(facts: Sequence[Fact]) -> bool:
 
 
 def changed_at(facts: Sequence[Fact]) -> int:
-    """When the number or the account was last changed; 0 where they are the first ones."""
+    """When the number or the account was last changed, or a PIN forgotten; 0 where never."""
     named = [fact for fact in facts if fact.kind == "account.named"]
     first = named[0].body["account"] if named else 0
     moments = [fact.at for fact in named if fact.body["account"] != first]
-    moments += [fact.at for fact in facts if fact.kind == "number.changed"]
+    moments += [
+        fact.at
+        for fact in facts
+        if fact.kind == "number.changed"
+        or (fact.kind == "pin.renewed" and fact.body["how"] == "forgotten")
+    ]
     return max(moments, default=0)
 
 

@@ -78,10 +78,32 @@ def judge(facts: Sequence[Fact], intention: Fact, now: int) -> Draft | Hold:
     reason = _refusal(facts, intention, now)
     if reason:
         return known.withdrawn(intention, now, reason)
-    hold = known.changed_at(facts)
-    if hold and now < hold + limits().payout.hold:
-        return Hold(hold + limits().payout.hold)
+    if now < (until := held_until(facts)):
+        return Hold(until)
+    if not known.verified(facts, intention.body["account"]):
+        return known.withdrawn(intention, now, "not_verified")
     return leaving(intention, now)
+
+
+def held_until(facts: Sequence[Fact]) -> int:
+    """Until when money waits after a change of number or account, microseconds UTC; 0: never."""
+    changed = known.changed_at(facts)
+    return changed + limits().payout.hold if changed else 0
+
+
+def take_back(borrower: int, loan: int, reason: str, at: int) -> int:
+    """Take back what is to leave for a loan and has not left; returns how many."""
+
+    def decide(facts: Sequence[Fact]) -> Sequence[Draft]:
+        left = {fact.cause for fact in facts if fact.kind == "transfer.leaving"}
+        unended = known.open_of(facts, loan, "transfer")
+        return [known.withdrawn(one, at, reason) for one in unended if one.seq not in left]
+
+    with transaction.atomic():
+        written = act(borrower, decide, at=at)
+        for fact in written:
+            outbox.end(Waiting(borrower, fact.cause))
+    return len(written)
 
 
 def leaving(intention: Fact, now: int) -> Draft:
@@ -131,9 +153,7 @@ def _refusal(facts: Sequence[Fact], intention: Fact, now: int) -> str:
         return stop
     if not known.consented(facts):
         return "no_consent"
-    if known.removed(facts, account):
-        return "account_removed"
-    return "" if known.verified(facts, account) else "not_verified"
+    return "account_removed" if known.removed(facts, account) else ""
 
 
 def _terms_as_of(signed: Fact, value_day: date) -> dict[str, Any]:
