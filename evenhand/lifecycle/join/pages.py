@@ -148,8 +148,6 @@ def _shown(
     if asked is None or refusal in ("ended", "own", "already"):
         return _ended(request, refusal or "ended", status)
     shown: dict[str, Any] = {
-        "asked": asked,
-        "currency": asked.invitation.currency,
         "sentences": words.sentences(asked),
         "read": _digest(words.text(asked)),
         "not_verified": refusal == "not_verified",
