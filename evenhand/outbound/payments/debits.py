@@ -178,13 +178,25 @@ def _auto_refusals(
 ) -> list[str]:
     rules, given = limits().debit, mandate(facts, intention.loan)
     own = given is not None and given.body["account"] == intention.body["account"]
-    told = said_on + timedelta(days=rules.told_days_before) <= house.day_of(due_at)
+    said = [said_on, *(fact.day for fact in _orders(facts, intention))]
+    told = min(said) + timedelta(days=rules.told_days_before) <= house.day_of(due_at)
     tried = [due for _, due in attempts(facts, intention.loan, "auto")]
     often = tried.count(intention.body["due_on"]) >= rules.attempts_an_instalment
     return [
         "" if own else "no_mandate",
         "" if told else "not_told",
         "too_often" if often else "",
+    ]
+
+
+def _orders(facts: Sequence[Fact], intention: Fact | Draft) -> list[Fact]:
+    """Every auto-debit ordered so far of the instalment: the first was told, with the rest."""
+    about = ("auto", intention.body["due_on"])
+    return [
+        fact
+        for fact in facts
+        if fact.kind == "debit.intended" and fact.loan == intention.loan
+        if (fact.body["mode"], fact.body["due_on"]) == about
     ]
 
 

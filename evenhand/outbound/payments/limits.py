@@ -20,12 +20,12 @@ class Payout(NamedTuple):
 
 
 class Debit(NamedTuple):
-    """How often auto-debit is tried, how long before it is told, and what stops it."""
+    """How often auto-debit is tried, how long before it is told, at which hours, what stops it."""
 
     attempts_a_day: int
     attempts_an_instalment: int
     told_days_before: int
-    hour: int
+    hours: tuple[int, ...]
     stopped_by: tuple[str, ...]
 
 
@@ -55,7 +55,7 @@ def limits() -> Limits:
             debit["attempts_a_day"],
             debit["attempts_an_instalment"],
             debit["told_days_before"],
-            debit["hour"],
+            tuple(debit["hours"]),
             tuple(debit["stopped_by"]),
         ),
         Once(once["attempts_a_day"], tuple(once["stopped_by"])),
