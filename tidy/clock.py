@@ -8,8 +8,12 @@ from tidy.house import Source, dotted, names_of, strings
 
 CLOCK = "evenhand/site/clock.py"
 
-# Real time, no moment of the house: attempts to sign in, and the pulse of workers.
-REAL_TIME = ("evenhand/people/queries.py", "evenhand/people/sql/tables.sql")
+# Real time, no moment of the house: attempts to sign in, a reading time, the pulse of workers.
+REAL_TIME = (
+    "evenhand/people/queries.py",
+    "evenhand/people/sql/tables.sql",
+    "evenhand/lifecycle/sign/queries.py",
+)
 PULSE = re.compile(r"\bprocrastinate_(workers|jobs|events)\b")
 
 READS = {

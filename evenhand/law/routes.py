@@ -1,4 +1,4 @@
-"""Where a borrower may complain outside the house: authorities' lines, with where they were read."""
+"""Where a borrower may complain outside the house: authorities' lines, each with its source."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

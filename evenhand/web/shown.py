@@ -57,6 +57,16 @@ def moment_text(moment: int) -> str:
     return f"{day_text(local.date())} {local:%H:%M}"
 
 
+def hundredths(number: int) -> str:
+    """Hundredths of a per cent, with both digits.
+
+    >>> hundredths(1080), hundredths(5)
+    ('10.80%', '0.05%')
+    """
+    whole, rest = divmod(int(number), 100)
+    return f"{whole}.{rest:02d}%"
+
+
 def percent(ppm: int) -> str:
     """Parts per million as a percentage, without needless zeros.
 

@@ -58,6 +58,12 @@ def percent(ppm: int) -> str:
 
 
 @register.filter
+def hundredths(number: int) -> str:
+    """A yearly cost in hundredths of a per cent, always with both digits."""
+    return shown.hundredths(number)
+
+
+@register.filter
 def word(code: str, family: str) -> str:
     """What a code is called in the reader's language."""
     return words.word(family, code)

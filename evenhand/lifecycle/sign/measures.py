@@ -1,0 +1,69 @@
+"""Each measure that may follow when a loan is past due, in order, with what binds it.
+
+The order is the contract's (the product's terms), the days are the loan's strategy, the conditions
+the sentences of the packs in force: the same rules the gate will judge every contact by.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from evenhand.law import loader
+from evenhand.law.loader import Rule, Value
+from evenhand.law.strategies import strategies
+from evenhand.web import words
+from evenhand.web.rules import TAGS
+
+TYPES: Final = ("hours", "frequency", "disclosure", "visit", "precondition")
+"""The kinds of rules that say when, how often and how; what nobody may do is said for all."""
+BY_ITSELF: Final = "sms"
+"""The measure the strategy takes by itself; every other one is a person's act."""
+
+
+class Condition(NamedTuple):
+    """A sentence that binds a measure, and where it stands."""
+
+    says: str
+    cite: str
+
+
+class Measure(NamedTuple):
+    """A measure, the days past due on which it comes by itself, and its conditions."""
+
+    code: str
+    name: str
+    days: list[int]
+    rules: list[Condition]
+
+
+def measures(terms: Mapping[str, Any], packs: Sequence[str], lang: str, on: date) -> list[Measure]:
+    """The measures these terms name, in their order, in a language of the pages."""
+    rungs = [rung for rung in strategies()[terms["strategy"]] if rung > 0]
+    return [
+        Measure(
+            code=code,
+            name=words.word("channel", code),
+            days=rungs if code == BY_ITSELF else [],
+            rules=list(dict.fromkeys(_conditions(code, packs, TAGS[lang], on))),
+        )
+        for code in terms["measures"]
+    ]
+
+
+def _conditions(code: str, packs: Sequence[str], tag: str, on: date) -> Iterator[Condition]:
+    for pack in packs:
+        for rule in loader.load(pack).rules:
+            value = rule.on(on)
+            if value is not None and rule.effect == "deny" and _binds(rule, value, code):
+                yield Condition(rule.plain(value, tag), value.refs[0].cite)
+
+
+def _binds(rule: Rule, value: Value, code: str) -> bool:
+    """Is the rule about this measure, taken to collect from the borrower?"""
+    narrowed = [value.says.get("on", {}), *value.says.get("refuse", ())]
+    return rule.type in TYPES and any(
+        code in each.get("channel", ())
+        and "debtor" in each.get("to", ["debtor"])
+        and "collect" in each.get("purpose", ["collect"])
+        for each in narrowed
+    )

@@ -1,0 +1,3 @@
+"""The SQL of this room."""
+
+REAL_SECONDS = "select extract(epoch from current_timestamp)::bigint"
