@@ -29,7 +29,7 @@
     }
   };
   if (exit) {
-    let escaped = 0;
+    let escaped = -Infinity;
     exit.addEventListener("click", (event) => {
       event.preventDefault();
       leave();
