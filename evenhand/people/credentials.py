@@ -77,12 +77,12 @@ def with_pin(persons: list[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def is_open(person: int) -> bool:
-    """May the person's PIN be tried now? Not where none is chosen."""
+def state_of(person: int) -> str:
+    """May the person's PIN be tried now? "open", "locked" for a while, "spent", "" without one."""
     with connection.cursor() as cursor:
-        cursor.execute(queries.PIN_IS_OPEN, [TRIES_MAX, person])
+        cursor.execute(queries.PIN_STATE, [TRIES_MAX, person])
         row = cursor.fetchone()
-    return bool(row and row[0])
+    return str(row[0]) if row else ""
 
 
 def is_right(person: int, pin: str) -> bool:

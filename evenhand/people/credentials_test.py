@@ -56,15 +56,15 @@ def test_the_right_pin_opens_and_a_wrong_one_does_not(wang: int) -> None:
 
 def test_nobodys_pin_is_never_right(wang: int) -> None:
     assert not credentials.is_right(wang + 1, "827364")
-    assert not credentials.is_open(wang + 1)
+    assert credentials.state_of(wang + 1) == ""
     assert credentials.with_pin([wang, wang + 1]) == {wang}
 
 
 def test_five_wrong_tries_lock_even_the_right_pin_until_it_has_passed(wang: int) -> None:
     for _ in range(credentials.TRIES_A_LOCK):
-        assert credentials.is_open(wang)
+        assert credentials.state_of(wang) == "open"
         credentials.is_right(wang, "000000")
-    assert not credentials.is_open(wang)
+    assert credentials.state_of(wang) == "locked"
     assert not credentials.is_right(wang, "827364")
     _pass_the_lock(wang)
     assert credentials.is_right(wang, "827364")
@@ -74,7 +74,7 @@ def test_after_fifteen_in_a_row_only_a_new_pin_opens(wang: int) -> None:
     for _ in range(credentials.TRIES_MAX):
         credentials.is_right(wang, "000000")
         _pass_the_lock(wang)
-    assert not credentials.is_open(wang) and not credentials.is_right(wang, "827364")
+    assert credentials.state_of(wang) == "spent" and not credentials.is_right(wang, "827364")
     credentials.set_pin(wang, "472913")
     assert credentials.is_right(wang, "472913")
 

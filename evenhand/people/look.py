@@ -13,6 +13,7 @@ PURPOSES = (
     "complaint",
     "correction",
     "legal_request",
+    "application",
     "audit",
 )
 """What a member of staff may state."""

@@ -87,8 +87,9 @@ TRY_PIN = """
     returning pin"""
 PIN_WAS_RIGHT = "update people_credential set tries = 0, locked_until = null where person = %s"
 DELETE_PIN = "delete from people_credential where person = %s"
-PIN_IS_OPEN = """
-    select tries < %s and (locked_until is null or locked_until <= current_timestamp)
+PIN_STATE = """
+    select case when tries >= %s then 'spent'
+        when locked_until > current_timestamp then 'locked' else 'open' end
     from people_credential where person = %s"""
 
 BEGIN_SESSION = """

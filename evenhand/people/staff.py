@@ -29,6 +29,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "looks": frozenset({"supervisor", "compliance", "auditor"}),
     "closes": frozenset({"supervisor", "compliance", "finance", "auditor"}),
     "set_aside": frozenset({"compliance", "auditor"}),
+    "accounts": frozenset({"finance", "compliance", "auditor"}),
+    "accounts_propose": frozenset({"finance"}),
+    "accounts_approve": frozenset({"finance", "compliance"}),
+    "suspense": frozenset({"finance"}),
     "demo": frozenset(ROLES),
     # Claims of "I did not take this loan": seen, taken on, answered.
     "claims": frozenset({"supervisor", "compliance", "auditor"}),

@@ -71,3 +71,10 @@ def told_of(answer: str) -> str:
             " Sign in with that number, or call us."
         ),
     }.get(answer, "")
+
+
+def no_match(answer: str) -> str:
+    """What to tell where the provider's answer was no match."""
+    if answer == steps.STUDENT:
+        return _("The provider says that you are a full-time student. Please call us.")
+    return _("The provider does not know this account as yours. Compare it with your card.")

@@ -13,6 +13,7 @@ from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.lifecycle.register import steps
+from evenhand.outbound.contact.tell import tell
 from evenhand.people import credentials, holders, persons, points, sessions
 
 HAND = steps.HAND
@@ -73,9 +74,3 @@ def choose_safe_contact(
 def _write(person: int, kind: str, body: dict[str, object], at: int) -> Fact:
     draft = Draft(kind, day_of(at), HAND, body=body)
     return act(person, lambda _facts: [draft], at=at)[0]
-
-
-def tell(person: int, template: str, *, at: int, cause: int = 0) -> None:
-    from evenhand.outbound.contact import tell as telling
-
-    telling.tell(person, template, at=at, cause=cause)

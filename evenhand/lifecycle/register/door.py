@@ -17,7 +17,6 @@ from evenhand.ledger import streams
 from evenhand.lifecycle.register import codes, forms, steps, typed
 from evenhand.lifecycle.register.forms import Field
 from evenhand.people import borrowers, carried, credentials, holders, naming, persons
-from evenhand.people.access import Clock
 from evenhand.people.masks import mask_number
 
 ASKED: Final = "asked_number"
@@ -123,19 +122,18 @@ def enter(request: HttpRequest, person: int) -> HttpResponse:
     carried.drop(request, ASKED, PROVED, CALLED)
     borrowers.sign_in(request, person)
     response = redirect(wanted or reverse("front"))
-    if is_unfinished(request, person):
+    if is_unfinished(person):
         response = redirect("register")
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         remember_lang(response, persons.masked([person])[person].lang)
     return response
 
 
-def is_unfinished(request: HttpRequest, person: int) -> bool:
-    """Has the person begun to register here and not come to the end? Others never need to."""
-    clock: Clock = request.clock  # type: ignore[attr-defined]
+def is_unfinished(person: int) -> bool:
+    """Has the person begun to register here and was never verified? Others need not go on."""
     facts = streams.stream(person)
     begun_here = bool(facts) and facts[0].hand == steps.HAND
-    return begun_here and steps.step_of(person, facts, clock.today()) != "done"
+    return begun_here and not any(fact.kind == "account.named" for fact in facts)
 
 
 def remember_lang(response: HttpResponse, lang: str) -> None:

@@ -17,6 +17,9 @@ PIN: Final = "827364"
 FIRST_BIRTH: Final = date(1960, 1, 1)
 BIRTHS: Final = 15_000
 DISTRICTS: Final = ("110101", "110102", "110105", "110106", "110107", "110108")
+SURNAMES: Final = "赵钱孙李周吴郑王"
+GIVEN: Final = "安平宁和清远明静"
+SPELT: Final = ("Zhao", "Qian", "Sun", "Li", "Zhou", "Wu", "Zheng", "Wang")
 FIRST_PHONE: Final = 120_0000_0000
 
 
@@ -41,7 +44,7 @@ def register(
     """
     person = steps.begin(phone or phone_of(number), lang, at=at)
     credentials.set_pin(person, pin)
-    naming.name_person(person, name or f"持平{number}", identity or identity_of(number))
+    naming.name_person(person, name or name_of(number, lang), identity or identity_of(number))
     steps.declare(person, student, at=at)
     steps.give_account(person, account or account_of(number), bank)
     wanted = consents.needed() | ({"marketing"} if marketing else set())
@@ -49,6 +52,18 @@ def register(
     answer = steps.check(person, at=at)
     assert answer == "match", answer
     return person
+
+
+def name_of(number: int, lang: str = "zh-hans") -> str:
+    """A made-up name.
+
+    >>> name_of(9), name_of(9, "en")
+    ('钱平安', 'Ping Qian')
+    """
+    surname, given = number % len(SURNAMES), number // len(SURNAMES) % len(GIVEN)
+    if lang == "en":
+        return f"Ping {SPELT[surname]}"
+    return SURNAMES[surname] + GIVEN[given] + GIVEN[number // 64 % len(GIVEN)]
 
 
 def phone_of(number: int) -> str:

@@ -10,10 +10,12 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import streams
-from evenhand.lifecycle.register import changes, consents, door, forms, typed
+from evenhand.lifecycle.register import carried_on, changes, consents, door, forms, steps, typed
+from evenhand.outbound.enquiries import identity
+from evenhand.outbound.payments import transfers
 from evenhand.people import borrowers, look, naming, persons, sessions, staff
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.people.holders import number_for_code
@@ -36,13 +38,32 @@ class Line(NamedTuple):
 @require_GET
 def me(request: BorrowerRequest) -> HttpResponse:
     """What is known, masked, and the ways to change it."""
-    person = request.person
-    shown = {
-        "who": persons.masked([person])[person],
-        "accounts": persons.accounts(person),
-        "spoken": [code for code, _name in settings.LANGUAGES],
-    }
-    return forms.page(request, "register/me.html", **shown)
+    person, facts = request.person, streams.stream(request.person)
+    held = transfers.held_until(facts)
+    named = steps.accounts_named(facts)
+    return forms.page(
+        request,
+        "register/me.html",
+        who=persons.masked([person])[person],
+        accounts=persons.accounts(person),
+        held=held if held > request.clock.now() else 0,
+        unchecked=bool(named) and not identity.belongs(facts, named[-1]),
+    )
+
+
+@borrowers.page
+@require_POST
+def check_again(request: BorrowerRequest) -> HttpResponse:
+    """Asks about the account again, under the number as it is now."""
+    named = steps.accounts_named(streams.stream(request.person))
+    answer = "match"
+    if named:
+        answer = steps.check_account(request.person, named[-1], at=request.clock.now())
+    if answer == "match":
+        messages.success(request, _("Number and account belong together."))
+    else:
+        messages.error(request, carried_on.told_of(answer) or carried_on.no_match(answer))
+    return redirect("me")
 
 
 @borrowers.page

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.ledger import streams
-from evenhand.lifecycle.register import carried_on, changes, codes, door, forms, steps, typed
+from evenhand.lifecycle.register import carried_on, changes, codes, door, forms, typed
 from evenhand.lifecycle.register.forms import Field
 from evenhand.lifecycle.register.register_pages import account_fields
 from evenhand.people import borrowers, carried, points
@@ -82,17 +82,11 @@ def account(request: BorrowerRequest) -> HttpResponse:
             if answer == "match":
                 messages.success(request, _("Your account is changed."))
                 return redirect("me")
-            error = carried_on.told_of(answer) or _no_match(answer)
+            error = carried_on.told_of(answer) or carried_on.no_match(answer)
     lead = _("In your own name; we check that first. Money on its way to you waits for a day.")
     return forms.show(
         request, _("Change the account"), fields, _("Check and save"), lead=lead, error=error
     )
-
-
-def _no_match(answer: str) -> str:
-    if answer == steps.STUDENT:
-        return _("The provider says that you are a full-time student. Please call us.")
-    return _("The provider does not know this account as yours. Compare it with your card.")
 
 
 @borrowers.sure
@@ -208,7 +202,7 @@ def _wish(request: BorrowerRequest) -> tuple[dict[str, int | str], str]:
     begin, end = (_minute(request.POST.get(key, "")) for key in ("from_minute", "until_minute"))
     if channel not in CHANNELS:
         return {}, _("Choose where messages may come.")
-    if end - begin < WINDOW_MIN:
+    if min(begin, end) < 0 or end - begin < WINDOW_MIN:
         return {}, typed.fault("hours")
     hours: dict[str, int | str] = {"from_minute": begin, "until_minute": end}
     return (hours if channel == ANY else hours | {"channel": channel}), ""

@@ -142,12 +142,14 @@ def pin_error(request: HttpRequest, person: int) -> str:
     address = codes.address_of(request)
     if not throttle.is_below("pin", address, throttle.ADDRESS_LIMIT):
         return codes.too_many()
-    if not credentials.is_open(person):
-        return codes.too_many()
-    if credentials.is_right(person, credentials.clean(request.POST.get("pin", ""))):
-        return ""
-    throttle.count("pin", address)
-    return typed.fault("pin") if credentials.is_open(person) else codes.too_many()
+    if credentials.state_of(person) == "open":
+        if credentials.is_right(person, credentials.clean(request.POST.get("pin", ""))):
+            return ""
+        throttle.count("pin", address)
+    state = credentials.state_of(person)
+    if state == "spent":
+        return _("Too many wrong tries. Sign in by “PIN forgotten” and choose a new one.")
+    return typed.fault("pin") if state == "open" else codes.too_many()
 
 
 def _who_error(request: HttpRequest, person: int) -> str:

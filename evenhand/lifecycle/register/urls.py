@@ -9,7 +9,6 @@ from evenhand.lifecycle.register import (
     sign_in_pages,
     sure_pages,
 )
-from evenhand.web import converters as converters
 
 urlpatterns = [
     path("register/", register_pages.start, name="register"),
@@ -40,6 +39,7 @@ urlpatterns = [
     path("my/me/number/", reach_pages.number, name="me-number"),
     path("my/me/number/code/", reach_pages.number_code, name="me-number-code"),
     path("my/me/account/", reach_pages.account, name="me-account"),
+    path("my/me/account/check/", me_pages.check_again, name="me-check"),
     path("my/me/addresses/", reach_pages.addresses, name="me-addresses"),
     path("my/me/safe/", reach_pages.safe, name="me-safe"),
     path("my/me/safe/now/", reach_pages.safe_now, name="me-safe-now"),
