@@ -12,7 +12,7 @@ from evenhand.ledger.parties import Party, Promise
 DAY = date(2026, 3, 2)
 MING, HONG, LAN = 11, 22, 33
 LOAN = 500
-TERMS = {"limit_minor": 1_200_000, "until": "2027-10-02"}
+TERMS: dict[str, Any] = {"limit_minor": 1_200_000, "until": "2027-10-02"}
 
 
 def fact(seq: int, kind: str, stream: int = MING, loan: int = LOAN, **body: Any) -> Fact:

@@ -53,7 +53,7 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("join")
     if not person_of(request):
         return render(request, "join/sign_in.html")
-    return _read(request)  # type: ignore[arg-type]  # `page` makes it a borrower's request
+    return _read(request)
 
 
 @page
