@@ -95,6 +95,7 @@ STATE_KINDS: Final = (
     "debtor_agreed",
     "prior_consent",
     "family_debt",
+    "safe_contact",
 )
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")

@@ -19,6 +19,7 @@ from evenhand.core import words
         ("sent", words.OUTCOMES, 6),
         ("complaint_open", words.STATE_KINDS, 0),
         ("family_debt", words.STATE_KINDS, 22),
+        ("safe_contact", words.STATE_KINDS, 23),
         ("in", words.DIRECTIONS, 1),
     ],
 )

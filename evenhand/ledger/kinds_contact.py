@@ -4,6 +4,9 @@
 its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
 those of the loan that leads. A plain loan id in the list takes these.
 
+A required notice takes no rung: its `loans` are none, the fact's own loan says what it is about, its
+cause the fact it tells of, and `values` the figures and codes its words in the app are made with.
+
 `contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
 """
 
@@ -28,9 +31,9 @@ CONTACT: Final[dict[str, Kind]] = {
             "verdict": bodies.plain_dict,
             "judged_seq": bodies.integer,
         },
-        "dayclose staff borrower",
+        "dayclose staff borrower house",
         "contact",
-        may={"by": bodies.CONTACT["by"]},
+        may={"by": bodies.CONTACT["by"], "values": bodies.plain_dict},
     ),
     "contact.refused": kind(
         {"rules": bodies.plain_list, "not_before": bodies.integer},

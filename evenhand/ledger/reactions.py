@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.kind import hand_of
 
 Defer = Callable[[str, list[tuple[int, int]]], None]
 """Defers one job of a task, which is told (borrower, seq) of every fact it is for."""
@@ -29,13 +30,18 @@ def install(table: Mapping[str, Sequence[str]], defer: Defer) -> None:
 
 
 def react(facts: Sequence[Fact]) -> None:
-    """Defer one job for each kind and task, with all the facts of that kind."""
+    """Defer one job for each kind and task, with all the facts of that kind.
+
+    A key of the table is a kind, or a kind by one sort of hand: "contact.intended by house" is not
+    set off by what the end of day writes by the thousand.
+    """
     if not _table:
         return
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for fact in facts:
-        if fact.kind in _table:
-            found[fact.kind].append((fact.borrower, fact.seq))
+        for key in (fact.kind, f"{fact.kind} by {hand_of(fact.hand)}"):
+            if key in _table:
+                found[key].append((fact.borrower, fact.seq))
     for kind, written in found.items():
         for task in _table[kind]:
             _defer(task, written)

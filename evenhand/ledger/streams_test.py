@@ -122,6 +122,21 @@ def test_reactions_are_deferred_by_kind_with_all_their_facts(
     ]
 
 
+def test_a_reaction_may_hear_one_sort_of_hand_only(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deferred: list[tuple[str, list[tuple[int, int]]]] = []
+    monkeypatch.setattr(reactions, "_table", {})
+    monkeypatch.setattr(reactions, "_defer", lambda task, facts: deferred.append((task, facts)))
+    reactions.install(
+        {"loan.signed by staff": ["a"], "loan.signed by borrower": ["b"]},
+        lambda task, facts: deferred.append((task, facts)),
+    )
+    by_staff = m.signed(41, D)._replace(hand="staff:7")
+    append(41, [m.enrolled(D), by_staff, m.signed(42, D)], at=AT, expected_seq=0)
+    assert deferred == [("a", [(41, 2)]), ("b", [(41, 3)])]
+
+
 def test_a_reaction_that_cannot_be_deferred_takes_the_fact_with_it(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

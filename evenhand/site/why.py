@@ -129,7 +129,7 @@ def _asked(
         zone,
         [str(first.get("lang", ""))],
         known.history_of(found, borrowers, books, nothing),
-        known.states_of(states.states_by(facts), borrowers, books),
+        known.states_of(known.states_by(facts), borrowers, books),
     )
     answer = ask.answer(matter, law, day_number(on), at)
     packs = ", ".join(f"{name} {digest[:8]}" for name, digest in law.packs.items())

@@ -5,37 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from evenhand.core.columns import Bools
 from evenhand.core.gate_columns import NEVER_SECOND, Codes
 from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact, Head
 from evenhand.ledger.standing import Standing
-from evenhand.outbound.contact import known, may
+from evenhand.outbound.contact import known, may, wishes
 from evenhand.outbound.contact.may import Judged
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 
 SECOND: Final = 1_000_000
 DUE_REMINDER: Final = "due_reminder"
+REQUIRED: Final = "required_notice"
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """What intentions [A], by borrower, still have to say, as the loans they name stand now.
 
-    `asked_for` is false where none of those loans asks for the contact any more, `paid` true where
-    nothing on them is past due. `rows` are the places of their loans in `stood`.
+    `over` says why there is nothing left to say, empty where there is: paid, overtaken or unwished.
+    `rows` are the places of their loans in `stood`.
     """
 
     intentions: list[Fact]
     stood: Standing
     rows: list[list[int]]
-    asked_for: Bools
-    paid: Bools
+    over: list[str]
+
+    def values(self, row: int) -> dict[str, Any]:
+        """The figures its words may tell: those it brought, or what is due or past due now."""
+        fact, rows = self.intentions[row], self.rows[row]
+        if fact.body["purpose"] == REQUIRED:
+            return dict(fact.body.get("values", {}))
+        position = self.stood.position
+        due = position.past_due_minor
+        if fact.body["purpose"] == DUE_REMINDER:
+            due = np.where(position.next_due_on == _since(fact), position.next_due_minor, 0)
+        amount = {"amount_minor": int(due[rows].sum()), "day": fact.body["since"]}
+        currencies = {code.decode() for code in self.stood.rows["currency"][rows].tolist()}
+        return amount | ({"currency": currencies.pop()} if len(currencies) == 1 else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +64,31 @@ class Again:
         return 0 if moment >= NEVER_SECOND else house.day_number(house.day_of(moment * SECOND))
 
 
-def need_of(intentions: Sequence[Fact], on: int) -> Need:
-    """What these intentions still have to say on day `on`.
+def need_of(intentions: Sequence[Fact], now: int) -> Need:
+    """What these intentions still have to say at `now` (microseconds UTC).
 
     A reminder is asked for while a loan it names is past due; a due notice while a loan it names
-    still owes what falls due on the day it spoke of, and that day has not passed.
+    still owes what falls due on the day it spoke of, and that day has not passed; a required notice
+    always, by message unless the person has stopped those.
     """
     by_borrower = sorted(intentions, key=lambda fact: (fact.borrower, fact.seq))
+    on = house.day_number(house.day_of(now))
     stood = standing.stand(np.array(sorted({fact.borrower for fact in by_borrower})), on)
     rows = _rows_of(by_borrower, stood)
     late = (stood.position.past_due_minor > 0).tolist()
     next_due = stood.position.next_due_on.tolist()
-    asked_for = [
-        any(next_due[row] == _since(fact) for row in named)
-        if fact.body["purpose"] == DUE_REMINDER
-        else any(late[row] for row in named)
-        for fact, named in zip(by_borrower, rows, strict=True)
-    ]
-    paid = [not any(late[row] for row in named) for named in rows]
-    return Need(by_borrower, stood, rows, np.array(asked_for, bool), np.array(paid, bool))
+    unwished = _unwished(by_borrower, now)
+    over = []
+    for fact, named in zip(by_borrower, rows, strict=True):
+        is_late = any(late[row] for row in named)
+        falls_due = any(next_due[row] == _since(fact) for row in named)
+        if fact.body["purpose"] == REQUIRED:
+            over.append("unwished" if fact[:2] in unwished else "")
+        elif falls_due if fact.body["purpose"] == DUE_REMINDER else is_late:
+            over.append("")
+        else:
+            over.append("overtaken" if is_late else "paid")
+    return Need(by_borrower, stood, rows, over)
 
 
 def judge_again(intentions: Sequence[Fact], now: int) -> Again:
@@ -80,7 +98,7 @@ def judge_again(intentions: Sequence[Fact], now: int) -> Again:
     """
     heads = streams.heads(sorted(fact.borrower for fact in intentions))
     day = house.day_of(now)
-    need = need_of(intentions, house.day_number(day))
+    need = need_of(intentions, now)
     law = may.law_of(day)
     own = np.array([fact.seq for fact in need.intentions], dtype=np.int64)
     books = known.Books(need.stood.borrower, need.stood.loan)
@@ -122,6 +140,19 @@ def _rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
 
 def _loans(fact: Fact) -> list[int]:
     return [loan[0] if isinstance(loan, list) else loan for loan in fact.body["loans"]]
+
+
+def _unwished(intentions: Sequence[Fact], now: int) -> set[tuple[int, int]]:
+    """Required notices that do not go out by message, by (borrower, seq)."""
+    messages = [
+        fact
+        for fact in intentions
+        if fact.body["purpose"] == REQUIRED and fact.body["channel"] == "sms"
+    ]
+    if not messages:
+        return set()
+    stopped = wishes.stopped((fact.borrower for fact in messages), now)
+    return {fact[:2] for fact in messages if fact.borrower in stopped}
 
 
 def _since(fact: Fact) -> int:

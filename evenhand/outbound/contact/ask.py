@@ -80,7 +80,7 @@ def draft(answer: Answer, row: int, on: int, seq: int, chosen: Mapping[str, Any]
     channel, mode, to, address, purpose, step, since, loans, template. The language is the
     borrower's own. Raises ValueError for a template nobody wrote.
     """
-    if chosen["template"] not in words.TEMPLATES:
+    if not words.has(chosen["channel"], chosen["template"]):
         raise ValueError("an intention without words")
     moment = int(answer.due_at[row])
     verdict = {"not_before": moment, "rules_checked": len(answer.judged.law.rules.ids)}

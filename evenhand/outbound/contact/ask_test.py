@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
 ON = house.day_number(DAY)
 NONE = np.zeros(0, dtype=np.int64)
-CHOSEN = {"step": 1, "template": "attention"}
+CHOSEN = {"channel": "sms", "step": 1, "template": "attention"}
 NEXT = iter(range(910_001, 920_000))
 
 

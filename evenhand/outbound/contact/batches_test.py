@@ -125,11 +125,11 @@ class Slow(Simulator):
 
 def test_a_run_that_goes_on_into_the_night_falls_silent() -> None:
     borrowers = many(6)
-    slow = Slow(moment(LATE, 21, 56))
+    slow = Slow(moment(LATE, 20, 56))
     tally = send.send_due(slow.clock, provider=slow)
     assert (tally.sent, tally.refused) == (4, 2)
     assert [last(b) for b in borrowers] == ["sent"] * 4 + ["refused"] * 2
-    assert streams.stream(borrowers[0])[-1].at == moment(LATE, 21, 59), "the answer's own moment"
+    assert streams.stream(borrowers[0])[-1].at == moment(LATE, 20, 59), "the answer's own moment"
 
 
 def test_a_complaint_while_others_are_handed_over_stops_its_own() -> None:

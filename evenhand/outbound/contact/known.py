@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,8 @@ from evenhand.core.words import STATE_KINDS, code
 from evenhand.law import zones
 from evenhand.ledger import contacts, states, streams
 from evenhand.ledger.columns import Records
+from evenhand.ledger.facts import Fact
+from evenhand.outbound.contact import reach
 from evenhand.outbound.contact.wanted import rank_of
 
 SECOND: Final = 1_000_000
@@ -85,7 +87,16 @@ def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) 
 
 def facts_against(borrowers: Ints, books: Books) -> States:
     """Every state of these borrowers, ended or not; `row` is the borrower's place."""
-    return states_of(states.states(borrowers), borrowers, books)
+    found = states.states(borrowers)
+    if chosen := reach.chosen(borrowers):
+        found = np.concatenate([found, reach.states(chosen)])
+    return states_of(found, borrowers, books)
+
+
+def states_by(facts: Sequence[Fact]) -> Records:
+    """The same (`states.STATE`) from facts alone: of what was known once, say."""
+    found = states.states_by(facts)
+    return np.concatenate([found, reach.states(reach.chosen_by(facts))])
 
 
 def states_of(found: Records, borrowers: Ints, books: Books) -> States:

@@ -32,6 +32,13 @@ def enrol(count: int, day: date, *, ending: str = "1", lang: str = "zh-hans") ->
     return borrowers
 
 
+def go_online(borrowers: Sequence[int], day: date) -> None:
+    """They agree to the terms of an account with us online: from then on their inbox is used."""
+    body = {"purpose": "app_terms", "text": "ab" * 32}
+    for borrower in borrowers:
+        learn(borrower, Draft("consent.given", day, "borrower", body=body), at=moment(day, 1, 30))
+
+
 def lend(
     borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard"
 ) -> list[int]:

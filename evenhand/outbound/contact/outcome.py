@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -14,18 +14,22 @@ from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
 from evenhand.outbound.contact import words
-from evenhand.outbound.contact.again import SECOND, Again, judge_again
+from evenhand.outbound.contact.again import REQUIRED, SECOND, Again, judge_again
 from evenhand.people import persons
 
 HAND: Final = "outbox"
+IN_APP: Final = "in_app"
+INBOX: Final = 0
+"""The address of a person's own inbox: no contact point, and the same for everybody."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """The draft an intention comes to, judged at `head`.
+    """The draft an intention comes to, judged at `head`, and `then` what follows from it at once.
 
-    `text` and `to` where it leaves; `look_on` the house day to look again where it is refused
-    until then, else 0.
+    `text` where it leaves, `to` where a provider takes it there; what the house puts into an inbox
+    itself is sent as it leaves. `look_on` the house day to look again where it is refused until
+    then, else 0.
     """
 
     intention: Fact
@@ -34,36 +38,65 @@ class Outcome:
     text: str = ""
     to: str = ""
     look_on: int = 0
+    then: list[Draft] = field(default_factory=list)
 
 
 def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
     """Judge intentions, at most one a borrower, at `now` (microseconds UTC); by borrower."""
     again = judge_again(intentions, now)
-    addresses = persons.addresses_for_sending(fact.body["address"] for fact in intentions)
+    addresses = _addresses(again.need.intentions)
     day = house.day_of(now)
     return [
-        _outcome(again, row, day, addresses.get(fact.body["address"], ""))
+        _outcome(again, row, day, addresses.get((fact.borrower, fact.body["address"]), ""))
         for row, fact in enumerate(again.need.intentions)
     ]
 
 
 def withdrawn(fact: Fact, day: date, reason: str) -> Draft:
-    """The intention is taken back: paid, overtaken, no_address or no_words."""
+    """The intention is taken back: paid, overtaken, unwished, no_address or no_words."""
     return Draft("contact.withdrawn", day, HAND, cause=fact.seq, body={"reason": reason})
+
+
+def _addresses(intentions: Sequence[Fact]) -> dict[tuple[int, int], str]:
+    """(borrower, address) to where it leads; an erased person has no inbox either."""
+    inboxes = {fact.borrower for fact in intentions if fact.body["channel"] == IN_APP}
+    points = [fact.body["address"] for fact in intentions if fact.body["channel"] != IN_APP]
+    found = persons.addresses_for_sending(points)
+    known = persons.masked(inboxes)
+    return {
+        (fact.borrower, fact.body["address"]): found.get(fact.body["address"], "")
+        for fact in intentions
+    } | {(one, INBOX): IN_APP for one in inboxes if one in known and not known[one].erased}
 
 
 def _outcome(again: Again, row: int, day: date, to: str) -> Outcome:
     fact, head = again.need.intentions[row], again.heads[row]
-    if not again.need.asked_for[row]:
-        reason = "paid" if again.need.paid[row] else "overtaken"
-        return Outcome(fact, head, withdrawn(fact, day, reason))
+    if again.need.over[row]:
+        return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
     if not again.judged.allowed[row]:
-        return Outcome(fact, head, _refused(again, row, day), look_on=again.look_on(row))
+        return _put_off(again, row, day)
     if not to:
         return Outcome(fact, head, withdrawn(fact, day, "no_address"))
-    if not words.has(fact.body["template"], fact.body["lang"]):
+    if not words.has(fact.body["channel"], fact.body["template"], fact.body["lang"]):
         return Outcome(fact, head, withdrawn(fact, day, "no_words"))
-    return Outcome(fact, head, _leaving(again, row, day), _text(fact, head), to)
+    leaving = _leaving(again, row, day)
+    if fact.body["channel"] == IN_APP:
+        return Outcome(fact, head, leaving, _notice(again, row), then=[_sent(head, day)])
+    return Outcome(fact, head, leaving, _text(fact, head), to)
+
+
+def _put_off(again: Again, row: int, day: date) -> Outcome:
+    """Refused; what must be told is intended anew for the first moment that is lawful."""
+    fact, head = again.need.intentions[row], again.heads[row]
+    moment = int(again.judged.not_before[row])
+    then = []
+    if fact.body["purpose"] == REQUIRED and moment < NEVER_SECOND:
+        verdict = {"not_before": moment, "rules_checked": len(again.judged.law.rules.ids)}
+        anew = {"due_at": moment * SECOND, "packs": again.judged.law.packs, "verdict": verdict}
+        body = {**fact.body, **anew, "judged_seq": head.seq}
+        then = [Draft("contact.intended", day, fact.hand, fact.loan, 0, fact.cause, body)]
+    refused = _refused(again, row, day)
+    return Outcome(fact, head, refused, look_on=again.look_on(row), then=then)
 
 
 def _refused(again: Again, row: int, day: date) -> Draft:
@@ -92,6 +125,19 @@ def _leaving(again: Again, row: int, day: date) -> Draft:
         "reference": head.reference,
     }
     return Draft("contact.leaving", day, HAND, cause=fact.seq, body=body)
+
+
+def _sent(head: Head, day: date) -> Draft:
+    """What leaves for an inbox of the house's own is there as it leaves."""
+    body = {"provider": "house", "reference": ""}
+    return Draft("contact.sent", day, HAND, cause=head.seq + 1, body=body)
+
+
+def _notice(again: Again, row: int) -> str:
+    """The words for the inbox, with figures as they are now."""
+    body = again.need.intentions[row].body
+    hotline = settings.EVENHAND_LENDER["hotline"]
+    return words.render_in_app(body["template"], body["lang"], again.need.values(row), hotline)
 
 
 def _text(fact: Fact, head: Head) -> str:

@@ -119,3 +119,15 @@ TRY_CODE: Final = """
 """
 
 USE_CODE: Final = "update contact_security_code set open = false where id = %s and open"
+
+CHOSEN: Final = """
+    select distinct on (borrower) borrower, f.seq, ledger_micros(f.at), f.body
+    from unnest(%(borrowers)s) as asked (borrower) join ledger_fact f using (borrower)
+    where f.kind = 'safe_contact.chosen' order by borrower, f.seq desc
+"""
+
+IN_APP: Final = """
+    select distinct borrower
+    from unnest(%(borrowers)s) as asked (borrower) join ledger_fact f using (borrower)
+    where f.kind = 'consent.given' and f.body ->> 'purpose' = 'app_terms'
+"""

@@ -46,6 +46,11 @@ class Tally:
     moved: int = 0
     set_aside: int = 0
 
+    @property
+    def ended(self) -> int:
+        """How many wait no more."""
+        return self.sent + self.failed + self.unknown + self.refused + self.withdrawn
+
     def add(self, other: Tally) -> None:
         """Take another's counts into these."""
         self.sent += other.sent

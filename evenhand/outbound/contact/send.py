@@ -14,7 +14,7 @@ from django.db import transaction
 
 from evenhand.ledger import house, looks, streams
 from evenhand.ledger.holding import hold
-from evenhand.ledger.parts import PARTS
+from evenhand.ledger.parts import PARTS, part_of
 from evenhand.outbound.contact import outbox, results
 from evenhand.outbound.contact.again import need_of
 from evenhand.outbound.contact.halves import by_halves
@@ -45,11 +45,25 @@ def send_due(
     operator = provider or registry.provider()
     with outbox.held(parts) as mine:
         tally = results.recover(clock(), mine, operator)
-        after = 0
-        while due := outbox.due(clock(), mine, after):
-            for first in range(0, len(due), operator.batch):
-                tally.add(_send(due[first : first + operator.batch], clock, operator))
-            after = due[-1].borrower
+        left: set[int] = set()
+        while (once := _send_once(mine, clock, operator, left)).ended:
+            tally.add(once)
+        tally.add(once)
+    return tally
+
+
+def _send_once(parts: Sequence[int], clock: Clock, operator: Provider, left: set[int]) -> Tally:
+    """One of what is due for each borrower; the next round comes back to whoever has more.
+
+    Borrowers in `left`, which grows, are left for the next minute.
+    """
+    tally = Tally()
+    after = 0
+    while due := outbox.due(clock(), parts, after):
+        after = due[-1].borrower
+        due = [waiting for waiting in due if waiting.borrower not in left]
+        for first in range(0, len(due), operator.batch):
+            tally.add(_send(due[first : first + operator.batch], clock, operator, left))
     return tally
 
 
@@ -72,11 +86,19 @@ def _send_due(parts: list[int], *, at: int | Clock) -> None:
     send_due(at, parts)
 
 
-TASKS: Final[Mapping[str, Callable[..., object]]] = {"contact.send_due": _send_due}
+def _send_now(facts: Sequence[Sequence[int]], *, at: int | Clock) -> None:
+    """Somebody was told something, by (borrower, seq): it leaves now, not with the next minute."""
+    send_due(at, sorted({part_of(borrower) for borrower, _seq in facts}))
+
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    "contact.send_due": _send_due,
+    "contact.send_now": _send_now,
+}
 """A run takes long: these tasks take the clock itself as `at`."""
 
 
-def _send(due: Sequence[Waiting], clock: Clock, operator: Provider) -> Tally:
+def _send(due: Sequence[Waiting], clock: Clock, operator: Provider, left: set[int]) -> Tally:
     tally = Tally()
     for _round in range(ROUNDS):
         if not due:
@@ -84,6 +106,7 @@ def _send(due: Sequence[Waiting], clock: Clock, operator: Provider) -> Tally:
         written, aside = _judge_and_write(due, clock)
         settled = {waiting.borrower for waiting in aside}
         tally.set_aside += len(aside)
+        left |= settled
         for some in written:
             tally.add(_judged(some))
             if some.messages:
@@ -91,6 +114,7 @@ def _send(due: Sequence[Waiting], clock: Clock, operator: Provider) -> Tally:
             settled |= some.borrowers
         due = [waiting for waiting in due if waiting.borrower not in settled]
     tally.moved += len(due)
+    left |= {waiting.borrower for waiting in due}
     return tally
 
 
@@ -106,8 +130,12 @@ def _judge_and_write(due: Sequence[Waiting], clock: Clock) -> tuple[list[Written
 
 
 def _judged(written: Written) -> Tally:
-    kinds = [outcome.draft.kind for outcome in written.outcomes]
-    return Tally(refused=kinds.count("contact.refused"), withdrawn=kinds.count("contact.withdrawn"))
+    kinds = [draft.kind for outcome in written.outcomes for draft in (outcome.draft, *outcome.then)]
+    return Tally(
+        sent=kinds.count("contact.sent"),
+        refused=kinds.count("contact.refused"),
+        withdrawn=kinds.count("contact.withdrawn"),
+    )
 
 
 class Written(NamedTuple):
@@ -126,17 +154,29 @@ def commit(found: Sequence[Outcome], now: int) -> Written:
         leaving = [outcome for outcome in ours if outcome.text]
         _seal(leaving)
         appends = [
-            streams.Append(outcome.intention.borrower, outcome.head.seq, [outcome.draft])
-            for outcome in ours
+            streams.Append(o.intention.borrower, o.head.seq, [o.draft, *o.then]) for o in ours
         ]
         moved = streams.append_many(appends, at=now)
         assert not moved, "a held head moved"
-        outbox.end([_waiting(outcome) for outcome in ours if not outcome.text])
-        messages = {_left(outcome): _message(outcome, now) for outcome in leaving}
+        outbox.end([_waiting(outcome) for outcome in ours if not outcome.to])
+        messages = {_left(outcome): _message(outcome, now) for outcome in leaving if outcome.to}
         outbox.leave(list(messages), now)
+        _wait_again([outcome for outcome in ours if outcome.then])
         again = [outcome for outcome in ours if outcome.look_on]
         looks.pull([o.intention.borrower for o in again], [o.look_on for o in again])
     return Written(ours, messages, {outcome.intention.borrower for outcome in held})
+
+
+def _wait_again(written: Sequence[Outcome]) -> None:
+    """Keep what was intended anew until it is due."""
+    waiting = [
+        (Waiting(outcome.intention.borrower, outcome.head.seq + 2), int(draft.body["due_at"]))
+        for outcome in written
+        for draft in outcome.then
+        if draft.kind == "contact.intended"
+    ]
+    if waiting:
+        outbox.put([row for row, _due_at in waiting], [due_at for _row, due_at in waiting])
 
 
 def _held(found: Sequence[Outcome]) -> list[Outcome]:
@@ -167,11 +207,11 @@ def _withdraw(waiting: Sequence[Waiting], at: int) -> tuple[int, list[Waiting]]:
         return 0, []
     day = house.day_of(at)
     heads = streams.heads(sorted({row.borrower for row in waiting}))
-    need = need_of(streams.facts_at(waiting), house.day_number(day))
+    need = need_of(streams.facts_at(waiting), at)
     over = [
-        Outcome(fact, heads[fact.borrower], withdrawn(fact, day, "paid" if paid else "overtaken"))
-        for fact, asked, paid in zip(need.intentions, need.asked_for, need.paid, strict=True)
-        if not asked
+        Outcome(fact, heads[fact.borrower], withdrawn(fact, day, reason))
+        for fact, reason in zip(need.intentions, need.over, strict=True)
+        if reason
     ]
     first = {outcome.intention.borrower: outcome for outcome in reversed(over)}
     written = commit([first[borrower] for borrower in sorted(first)], at)

@@ -1,18 +1,51 @@
-"""The message templates, one file a language, and their rendering."""
+"""The words that leave, a folder a sort and a file a language, and their rendering.
+
+`sms/`: text messages, neutral, for a lock screen others may read. `in_app/`: the inbox behind the
+login, where amounts and days may stand. `code/`: one-time codes.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from string import Formatter
+from typing import Any, Final
+
+from django.utils import translation
+
+from evenhand.web import shown
 
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
 TEMPLATES: Final = ("attention", "notice", "received", "news", "tomorrow", "changed")
 """Text messages, all neutral. attention: something is past due; notice: something falls due; the
 others say that there is a receipt, news, something agreed for tomorrow, or that details changed."""
+
+TOLD_AS: Final[Mapping[str, str]] = {
+    "notice": "notice",
+    "attention": "attention",
+    "receipt": "received",
+    "paid_out": "news",
+    "payout_failed": "news",
+    "paid_off": "news",
+    "debit_tomorrow": "tomorrow",
+    "debit_failed": "news",
+    "debit_revoked": "changed",
+    "number_changed": "changed",
+    "account_changed": "changed",
+    "pin_renewed": "changed",
+    "decision_made": "news",
+    "contract_ready": "news",
+    "where_to_pay_changed": "news",
+    "refund_sent": "news",
+    "claim_opened": "news",
+    "claim_answered": "news",
+    "invitation": "news",
+}
+"""Templates of the inbox, each with that of the text message which says only that it is there."""
 
 OPT_OUT: Final = ("退订", "退訂", "拒收", "停止", "unsubscribe", "optout")
 """Parts of a reply, without its spaces, that end such messages."""
@@ -34,13 +67,14 @@ def templates(lang: str) -> dict[str, str]:
     return {name: table["text"] for name, table in _read("sms", lang).items()}
 
 
-def has(template: str, lang: str) -> bool:
+def has(channel: str, template: str, lang: str = LANGUAGES[0]) -> bool:
     """Are there words for this?
 
-    >>> has("attention", "zh-Hans"), has("attention", "fr"), has("hello", "en")
-    (True, False, False)
+    >>> has("sms", "attention", "zh-Hans"), has("in_app", "receipt"), has("sms", "receipt")
+    (True, True, False)
     """
-    return template in TEMPLATES and lang.lower() in LANGUAGES
+    written = TOLD_AS if channel == "in_app" else TEMPLATES
+    return template in written and lang.lower() in LANGUAGES
 
 
 def render(template: str, lang: str, *, lender: str, hotline: str, reference: str) -> str:
@@ -51,6 +85,37 @@ def render(template: str, lang: str, *, lender: str, hotline: str, reference: st
     """
     words = templates(lang)[template]
     return words.format(lender=lender, hotline=hotline, reference=reference)
+
+
+def title(template: str, lang: str) -> str:
+    """What a notice in the inbox is called."""
+    return _read("in_app", lang)[template]["title"]
+
+
+def render_in_app(template: str, lang: str, values: Mapping[str, Any], hotline: str) -> str:
+    """The words of a notice in the inbox: with the figures where all it names are there.
+
+    `values` may hold amount_minor with currency, and day (ISO).
+
+    >>> render_in_app("refund_sent", "en", {"amount_minor": 5000, "currency": "CNY"}, "95000")
+    'Money was sent back to your own bank account.'
+    """
+    written = _read("in_app", lang)[template]
+    figures = _figures(values, lang) | {"hotline": hotline}
+    named = {field for _, field, _, _ in Formatter().parse(written.get("text", "{}"))} - {None}
+    return written["text" if named <= figures.keys() else "plain"].format(**figures)
+
+
+def _figures(values: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """Amounts and days as people read them in that language."""
+    found = {}
+    with translation.override(lang.lower()):
+        if "amount_minor" in values and "currency" in values:
+            amount = shown.amount(values["amount_minor"], values["currency"])
+            found["amount"] = f"{values['currency']}\u00a0{amount}"
+        if day := shown.as_date(values.get("day")):
+            found["day"] = shown.day_text(day)
+    return found
 
 
 def render_code(what_for: str, lang: str, *, lender: str, code: str) -> str:
