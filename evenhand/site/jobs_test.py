@@ -15,6 +15,7 @@ from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import learn, moment
+from evenhand.outbound.enquiries import leaving
 from evenhand.site import clock, jobs
 from evenhand.site.jobs import TASKS
 from evenhand.site.reactions import REACTIONS
@@ -70,6 +71,17 @@ def test_the_minute_defers_what_is_due_once() -> None:
     found = waiting()
     assert len(found) == 32
     assert found[0] == ("dayclose.close_part", "todo", {"day": "2026-03-01", "part": 0}, "close 0")
+
+
+@pytest.mark.django_db
+def test_the_minute_defers_the_clearing_up_of_questions_without_an_answer() -> None:
+    noon = moment(DAY, 12)
+    leaving.begin(leaving.Leaving(7, 3), noon)
+    jobs.defer_due(noon)
+    assert "enquiries.clear_up" not in {task for task, *_ in waiting()}
+    for _minute in range(2):
+        jobs.defer_due(moment(DAY, 12, 2))
+    assert [task for task, *_ in waiting()].count("enquiries.clear_up") == 1
 
 
 @pytest.mark.django_db
