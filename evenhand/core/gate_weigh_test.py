@@ -22,7 +22,7 @@ from evenhand.core.gate_rules_test import (
     zones,
 )
 from evenhand.core.gate_weigh import weigh
-from evenhand.core.words import ANY, CHANNELS, UNKNOWN, code
+from evenhand.core.words import ANY, CHANNELS, COLLECTORS, PURPOSES, RECIPIENTS, UNKNOWN, code
 
 NOON = 110 * DAY + 4 * HOUR
 NIGHT = 110 * DAY + 14 * HOUR
@@ -91,6 +91,33 @@ def test_a_number_below_its_threshold_or_not_known_warns_and_refuses_nothing(
     late: int, warned: bool
 ) -> None:
     assert offended(days_late=late) == (set(), {"young"} if warned else set())
+
+
+@pytest.mark.parametrize(
+    ("what", "ask", "rules"),
+    [
+        ("at night", {"at": NIGHT}, set()),
+        ("after too many texts", {"past": sent(9)}, set()),
+        ("with a complaint open", {"states": state(OPEN)}, set()),
+        ("to a guarantor", {"at": NIGHT, "to": code("guarantor", RECIPIENTS)}, set()),
+        ("to an employer", {"at": NIGHT, "to": code("employer", RECIPIENTS)}, {"night"}),
+        ("from an agency", {"at": NIGHT, "by": code("agency", COLLECTORS)}, {"night"}),
+        ("by letter", {"at": NIGHT, "channel": LETTER}, {"night", "letter"}),
+        ("no zone known", {"zone": UNKNOWN}, {"unknown.zone"}),
+        ("facts not known", {"facts_known": False}, {"unknown.facts"}),
+    ],
+)
+def test_a_one_time_code_by_text_is_stopped_by_no_hour_count_or_pause(
+    what: str, ask: dict[str, Any], rules: set[str]
+) -> None:
+    assert offended(purpose=code("security_code", PURPOSES), **ask)[0] == rules, what
+
+
+def test_a_code_in_a_batch_excuses_nobody_else() -> None:
+    purposes = [code(word, PURPOSES) for word in ("collect", "security_code")]
+    asks = Asks.of([NIGHT] * 2, zones(), EAST, channel=SMS, days_late=30, purpose=purposes)
+    found = weigh(asks, np.zeros((1, 2), dtype=np.uint8), States.none(), book())
+    assert [named(bits) for bits in found.refusals] == [{"night"}, set()]
 
 
 def test_rows_do_not_see_each_other() -> None:

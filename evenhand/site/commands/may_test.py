@@ -236,3 +236,40 @@ def test_a_warning_leaves_the_contact_allowed() -> None:
     answer = told({"facts": [{"kind": "time_barred", "at": "2026-11-01T09:00:00+08:00"}]})
     assert answer["allowed"] is True
     assert [each["rule"] for each in answer["warnings"]] == ["cn.limitation"]
+
+
+NIGHT_TEXT: dict[str, Any] = {
+    "at": "2026-11-09T23:30:00+08:00",
+    "channel": "sms",
+    "facts": [
+        {"kind": "complaint_open", "at": "2026-11-01T10:00:00+08:00"},
+        {"kind": "opt_out", "at": "2026-11-01T10:00:00+08:00", "channel": "sms"},
+    ],
+    "history": [
+        {"at": f"2026-11-09T{hour}:00:00+08:00", "channel": "sms", "direction": "out",
+         "outcome": "sent", "to": "debtor", "address": "m-86-1", "by": "lender", "debts": ["L1"]}
+        for hour in range(10, 20)
+    ],
+}  # fmt: skip
+
+
+def test_a_one_time_code_passes_hours_pauses_and_frequency() -> None:
+    assert told(NIGHT_TEXT | {"purpose": "security_code", "debts": []})["allowed"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"purpose": "collect"},
+        {"purpose": "required_notice"},
+        {"purpose": "security_code", "channel": "call"},
+        {"purpose": "security_code", "channel": "email"},
+        {"purpose": "security_code", "by": "agency"},
+        {"purpose": "security_code", "to": "nominated_contact"},
+        {"purpose": "security_code", "message": {}},
+        {"purpose": "security_code", "facts": None},
+        {"purpose": "security_code", "zones": []},
+    ],
+)
+def test_nothing_else_passes_by_being_called_so(changes: dict[str, Any]) -> None:
+    assert not told(NIGHT_TEXT | changes)["allowed"]
