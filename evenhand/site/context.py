@@ -16,6 +16,7 @@ from evenhand.web.words import word
 PAGES = (
     ("book", "book", _("The book")),
     ("closes", "closes", _("End of day")),
+    ("claims", "claims", _("Claims")),
     ("law", "law", _("The law")),
 )
 # A borrower's pages, and the doors below every page of theirs that are open to all.

@@ -21,6 +21,9 @@ from procrastinate.jobs import Status
 from evenhand.dayclose import close, jobs
 from evenhand.ledger import reactions
 from evenhand.ledger.parts import PARTS
+from evenhand.lifecycle.decide import steps as decide
+from evenhand.lifecycle.disburse import steps as disburse
+from evenhand.lifecycle.join import told as join
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.outbound.contact import heard, outbox, send
 from evenhand.outbound.enquiries import identity
@@ -29,13 +32,16 @@ from evenhand.outbound.payments import send as money
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.simulator import Simulator
 from evenhand.site import bank, clock
-from evenhand.site.reactions import REACTIONS
+from evenhand.site.reactions import AT_ONCE, REACTIONS
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    **decide.TASKS,
     **remind.TASKS,
     **send.TASKS,
     **identity.TASKS,
+    **join.TASKS,
     **money.TASKS,
+    **disburse.TASKS,
     **jobs.TASKS,
 }
 LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)
@@ -129,6 +135,9 @@ def _with_the_clock(name: str, function: Callable[..., object]) -> Callable[...,
 def _defer_reaction(task: str, facts: Sequence[tuple[int, int]]) -> None:
     assert connection.in_atomic_block, "a reaction is deferred by the fact's own transaction"
     current_app.configure_task(task).defer(facts=[list(fact) for fact in facts])
+    if task in AT_ONCE:
+        now = partial(TASKS[task], facts=facts)
+        transaction.on_commit(lambda: now(at=clock.now()), robust=True)  # what fails, the job does
 
 
 def _run_after_commit(

@@ -1,5 +1,7 @@
 """Who hears of which fact: kind of fact -> names of the tasks to be deferred with its append.
 
+A kind may stand with the sort of hand that wrote it.
+
 A task named here takes (borrower, seq) of the fact and is idempotent by them. Rooms declare their
 tasks (`TASKS`); this table is the only place that ties one room's facts to another room's work.
 """
@@ -8,6 +10,24 @@ from collections.abc import Mapping
 from typing import Final
 
 REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "loan.signed": ("disburse.intend",),
+    "loan.disbursed": ("disburse.tell",),
+    "transfer.failed": ("disburse.failed",),
+    "contract.withdrawn": ("disburse.stop",),
+    "state.began": ("disburse.stop",),
+    "application.made": ("decide.decide",),
+    "application.withdrawn": ("decide.clear",),
+    "party.joined": ("join.tell",),
+    "party.declined": ("join.tell",),
+    "party.left": ("join.tell",),
+    "party.recalled": ("join.tell",),
+    "contact.intended by borrower": ("contact.send_now",),
+    "contact.intended by house": ("contact.send_now",),
+    "contact.intended by staff": ("contact.send_now",),
     "payment.received": ("remind.withdraw",),
     "loan.withdrawn": ("remind.withdraw",),
 }
+
+AT_ONCE: Final = frozenset({"decide.decide"})
+"""Tasks that somebody waits for at a page: done right after the commit, and deferred all the same,
+so that whatever fails or is cut off then is done by the job."""

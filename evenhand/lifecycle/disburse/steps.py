@@ -1,0 +1,91 @@
+"""What follows from a signature, from money that came or came back, and from what stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from evenhand.ledger import streams
+from evenhand.ledger.facts import Fact
+from evenhand.outbound.contact.tell import tell
+from evenhand.outbound.payments import debits, known, transfers
+
+Places = Sequence[Sequence[int]]
+"""(borrower, seq) of the facts heard of."""
+OUR_SIDE: Final = ("never_received", "gateway_unreachable")
+"""The money never reached the bank: nothing a borrower could mend."""
+TRIES: Final = 3
+PAUSE: Final = 600_000_000
+"""Microseconds until what never reached the bank is tried again, by another order."""
+
+
+def intend(facts: Places, *, at: int) -> None:
+    """A contract is signed: its money is to leave for the account the borrower named last."""
+    for signed in _facts(facts, "loan.signed"):
+        if "awaits" not in signed.body:
+            continue
+        stream = streams.stream(signed.borrower)
+        account = known.account_of(stream)
+        if account and not known.open_of(stream, signed.loan, "transfer"):
+            transfers.intend(
+                signed.borrower, signed.loan, signed.amount, account, "disbursal", signed.seq, at
+            )
+
+
+def told(facts: Places, *, at: int) -> None:
+    """The money has come: the borrower hears it, with the sum and the day."""
+    for fact in _facts(facts, "loan.disbursed"):
+        if "leaving" in fact.body:
+            _tell(fact, "paid_out", fact.amount, str(fact.body["currency"]), at)
+
+
+def failed(facts: Places, *, at: int) -> None:
+    """A payout has not come: what never reached the bank is tried again, else the borrower hears
+    it and names another account or withdraws."""
+    for fact in _facts(facts, "transfer.failed"):
+        stream = streams.stream(fact.borrower)
+        intention = stream[stream[fact.cause - 1].cause - 1]
+        if intention.body["purpose"] != "disbursal":
+            continue
+        if fact.body["reason"] in OUR_SIDE and _tried(stream, fact.loan) < TRIES:
+            transfers.intend(
+                fact.borrower, fact.loan, intention.amount, intention.body["account"],
+                "disbursal", fact.seq, at, due_at=at + PAUSE,
+            )  # fmt: skip
+        else:
+            currency = str(transfers.contract(stream, fact.loan).body["currency"])
+            _tell(fact, "payout_failed", intention.amount, currency, at)
+
+
+def stop(facts: Places, *, at: int) -> None:
+    """A contract is withdrawn, or a loan is claimed not to be the borrower's: nothing leaves, and
+    nobody's account is debited."""
+    for fact in _facts(facts, "contract.withdrawn"):
+        transfers.take_back(fact.borrower, fact.loan, "contract_withdrawn", at)
+    for fact in _facts(facts, "state.began"):
+        if fact.body["state"] == "identity_theft":
+            transfers.take_back(fact.borrower, fact.loan, "identity_theft", at)
+            debits.take_back(fact.borrower, fact.loan, "identity_theft", at)
+
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    "disburse.intend": intend,
+    "disburse.tell": told,
+    "disburse.failed": failed,
+    "disburse.stop": stop,
+}
+
+
+def _tell(fact: Fact, template: str, amount: int, currency: str, at: int) -> None:
+    values = {"amount_minor": amount, "currency": currency, "day": fact.day.isoformat()}
+    tell(fact.borrower, template, at=at, cause=fact.seq, loan=fact.loan, values=values)
+
+
+def _tried(stream: Sequence[Fact], loan: int) -> int:
+    """How often a payout of this loan has left."""
+    return sum(fact.kind == "transfer.leaving" and fact.loan == loan for fact in stream)
+
+
+def _facts(places: Places, kind: str) -> list[Fact]:
+    found = streams.facts_at((borrower, seq) for borrower, seq in places)
+    return [fact for fact in found if fact.kind == kind]

@@ -1,0 +1,172 @@
+"""From the signature to the money on the borrower's account, and what stops it on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from evenhand.ledger import states, streams
+from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.disburse import claims, steps
+from evenhand.lifecycle.disburse.payout import payout_of
+from evenhand.outbound.payments import debits, told
+from evenhand.outbound.payments.made_up import (
+    MINUTE,
+    D,
+    Someone,
+    kinds,
+    last,
+    learn,
+    moment,
+    owing,
+    someone,
+)
+from evenhand.outbound.payments.send import send_due
+from evenhand.providers.bank.message import Answer, Asked, Bank, Order, Receipt
+from evenhand.providers.bank.simulator import Simulator
+
+pytestmark = pytest.mark.django_db
+
+
+def signing(them: Someone) -> list[tuple[int, int]]:
+    return [(them.borrower, last(them.borrower, "loan.signed").seq)]
+
+
+def send(at: int, bank: Bank | None = None) -> None:
+    send_due(at, bank=bank or Simulator())
+
+    def deliver(headers: object, body: bytes) -> None:
+        told.hear(Simulator().callbacks(headers, body, at), at, "simulator")  # type: ignore[arg-type]
+
+    Simulator(deliver).call_back(at)
+
+
+def step(them: Someone, at: int) -> str:
+    found = payout_of(streams.stream(them.borrower), them.loan, at)
+    assert found is not None
+    return found.step
+
+
+def test_who_signs_is_paid_out_once() -> None:
+    them = someone()
+    for _ in range(2):
+        steps.intend(signing(them), at=them.at)
+    assert step(them, them.at) == "coming"
+    send(them.at)
+    assert step(them, them.at) == "arrived"
+    assert kinds(them.borrower).count("loan.disbursed") == 1
+    steps.intend(signing(them), at=them.at + MINUTE)
+    assert kinds(them.borrower).count("transfer.intended") == 1
+
+
+def test_without_an_account_the_step_stays_open() -> None:
+    them = someone()
+    gone = Draft("account.removed", D, "borrower", body={"account": them.account})
+    learn(them.borrower, gone, at=them.at)
+    steps.intend(signing(them), at=them.at)
+    found = payout_of(streams.stream(them.borrower), them.loan, them.at)
+    assert found is not None and (found.step, found.reason) == ("choose", "no_account")
+
+
+def test_a_changed_number_holds_the_payout_and_the_page_says_until_when() -> None:
+    them = someone()
+    steps.intend(signing(them), at=them.at)
+    learn(them.borrower, Draft("number.changed", D, "borrower", body={"address": 1}), at=them.at)
+    found = payout_of(streams.stream(them.borrower), them.loan, them.at)
+    assert found is not None and found.step == "held"
+    assert found.until == moment(D + timedelta(days=1))
+
+
+def test_a_bounced_payout_asks_for_another_account() -> None:
+    them = someone("6222020200011110000")
+    steps.intend(signing(them), at=them.at)
+    send(them.at)
+    failed = last(them.borrower, "transfer.failed")
+    steps.failed([(them.borrower, failed.seq)], at=them.at)
+    found = payout_of(streams.stream(them.borrower), them.loan, them.at)
+    assert found is not None
+    assert (found.step, found.reason, found.cause) == ("choose", "account_closed", failed.seq)
+
+
+class Away:
+    """A bank whose line is down."""
+
+    name = "simulator"
+
+    def send(self, order: Order) -> Answer:
+        return Receipt(order.key, "refused", reason="gateway_unreachable")
+
+    def look_up(self, asked: Sequence[Asked]) -> list[Answer]:
+        return [Receipt(one.key, "unknown") for one in asked]
+
+
+def test_what_never_reached_the_bank_is_tried_again_three_times() -> None:
+    them = someone()
+    steps.intend(signing(them), at=them.at)
+    for n in range(5):
+        at = them.at + n * 11 * MINUTE
+        send_due(at, bank=Away())
+        steps.failed([(them.borrower, last(them.borrower, "transfer.failed").seq)], at=at)
+    assert kinds(them.borrower).count("transfer.leaving") == 3
+    assert step(them, them.at) == "choose"
+
+
+def test_a_withdrawn_contract_stops_the_payout() -> None:
+    them = someone()
+    steps.intend(signing(them), at=them.at)
+    seq = last(them.borrower, "loan.signed").seq
+    body = {"reason": "borrower"}
+    withdrawn = Draft("contract.withdrawn", D, "borrower", them.loan, cause=seq, body=body)
+    learn(them.borrower, withdrawn, at=them.at)
+    steps.stop([(them.borrower, last(them.borrower, "contract.withdrawn").seq)], at=them.at)
+    send(them.at)
+    assert step(them, them.at) == "withdrawn"
+    assert "transfer.leaving" not in kinds(them.borrower)
+
+
+def test_a_claim_stops_the_payout_and_the_debits_at_once() -> None:
+    them = owing()
+    debits.authorise(them.borrower, them.loan, them.account, 200_000, "ab" * 32, them.at)
+    due = D + timedelta(days=30)
+    ordered = debits.order(
+        them.borrower, them.loan, 101_000, them.account, "auto", due, moment(due),
+        moment(due) - 2 * 24 * 60 * MINUTE, "dayclose",
+    )  # fmt: skip
+    assert ordered.seq
+    seq = claims.open_claim(them.borrower, them.loan, them.at)
+    steps.stop([(them.borrower, seq)], at=them.at)
+    assert last(them.borrower, "debit.withdrawn").body["reason"] == "identity_theft"
+    assert states.stands(them.borrower, them.loan, "identity_theft", at=them.at)
+    assert not states.stands(them.borrower, them.loan + 1, "identity_theft", at=them.at)
+
+
+def test_a_claim_has_an_owner_a_clock_and_an_answer() -> None:
+    them = owing()
+    seq = claims.open_claim(them.borrower, them.loan, them.at)
+    assert claims.open_claim(them.borrower, them.loan, them.at + 1) == seq
+    (claim,) = claims.standing(them.at + 1)
+    assert (claim.due_on, claim.owner) == (D + timedelta(days=20), 0)
+    claims.take(them.borrower, seq, 7, them.at + 1)
+    claims.answer(them.borrower, seq, "not_upheld", "签名与影像一致", 9, them.at + 2)
+    (claim,) = claims.claims_of(streams.stream(them.borrower))
+    assert (claim.owner, claim.answered_by, claim.outcome) == (7, 9, "not_upheld")
+    assert claims.standing(them.at + 3) == []
+    with pytest.raises(claims.Answered):
+        claims.answer(them.borrower, seq, "upheld", "x", 9, them.at + 4)
+    assert claims.open_claim(them.borrower, them.loan, them.at + 5) != seq
+
+
+def test_an_upheld_claim_stops_for_good() -> None:
+    them = owing()
+    seq = claims.open_claim(them.borrower, them.loan, them.at)
+    claims.answer(them.borrower, seq, "upheld", "影像不是本人", 9, them.at)
+    assert states.stands(them.borrower, them.loan, "identity_theft", at=them.at + 9)
+    assert [one.outcome for one in claims.standing(them.at + 9)] == ["upheld"]
+    assert claims.open_claim(them.borrower, them.loan, them.at + 10) == seq
+
+
+def test_a_loan_of_somebody_else_is_no_claim() -> None:
+    with pytest.raises(LookupError):
+        claims.open_claim(owing().borrower, owing("6222020200011113333").loan, moment(D))
