@@ -28,7 +28,7 @@ class Product(NamedTuple):
     terms: Mapping[str, Any]
 
 
-DEMO: Final = Product(
+FIRST: Final = Product(
     "demo",
     1,
     date(2026, 1, 1),
@@ -48,7 +48,11 @@ DEMO: Final = Product(
         "measures": ["sms", "call", "letter"],
     },
 )
-SEEDS: Final = {"demo": (DEMO,)}
+DEMO: Final = Product(
+    "demo", 2, FIRST.since, {**FIRST.terms, "measures": ["in_app", "sms", "call", "letter"]}
+)
+"""The contract names the inbox among the measures, so that reminders may lie there too."""
+SEEDS: Final = {"demo": (FIRST, DEMO)}
 
 
 def add(product: Product) -> None:

@@ -16,8 +16,8 @@ from evenhand.web.rules import TAGS
 
 TYPES: Final = ("hours", "frequency", "disclosure", "visit", "precondition")
 """The kinds of rules that say when, how often and how; what nobody may do is said for all."""
-BY_ITSELF: Final = "sms"
-"""The measure the strategy takes by itself; every other one is a person's act."""
+BY_ITSELF: Final = ("in_app", "sms")
+"""The measures the strategy takes by itself; every other one is a person's act."""
 
 
 class Condition(NamedTuple):
@@ -43,7 +43,7 @@ def measures(terms: Mapping[str, Any], packs: Sequence[str], lang: str, on: date
         Measure(
             code=code,
             name=words.word("channel", code),
-            days=rungs if code == BY_ITSELF else [],
+            days=rungs if code in BY_ITSELF else [],
             rules=list(dict.fromkeys(_conditions(code, packs, TAGS[lang], on))),
         )
         for code in terms["measures"]
