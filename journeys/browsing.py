@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -29,37 +30,50 @@ __all__ = ["Browser", "House", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A served house: its address, its database, and the sessions already signed in, by name."""
+    """A served house: its address, database and log, and the sessions signed in, by name."""
 
     address: str
     database: str
+    log: Path
     sessions: dict[str, Any] = field(default_factory=dict)
 
     def work(self) -> None:
         """Work the jobs that wait, as the worker beside the pages would."""
-        subprocess.run(
-            [sys.executable, "-m", "evenhand", "worker", "--once"],
-            env={**os.environ, **ENVIRONMENT, "DATABASE_URL": self.database},
-            check=True,
-            timeout=120,
-        )
+        with self.log.open("ab") as log:
+            subprocess.run(
+                [sys.executable, "-m", "evenhand", "worker", "--once"],
+                env={**os.environ, **ENVIRONMENT, "DATABASE_URL": self.database},
+                stderr=log,
+                check=True,
+                timeout=120,
+            )
 
 
 @contextmanager
 def served(database: str, days: int = DAYS) -> Iterator[House]:
-    """The small book made in `database` and served; ready when it is yielded."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "journeys.house", str(days)],
-        env={**os.environ, **ENVIRONMENT, "DATABASE_URL": database},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    """The small book made in `database` and served; ready when it is yielded.
+
+    What it logs is kept as long as it is served, and shown at the end.
+    """
+    with (
+        NamedTemporaryFile(suffix=".log") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "journeys.house", str(days)],
+            env={**os.environ, **ENVIRONMENT, "DATABASE_URL": database},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None and process.stdin is not None
         port = process.stdout.readline().strip()
-        assert port, "the house did not come up"
-        yield House(f"http://127.0.0.1:{port}", database)
-        process.stdin.close()
+        try:
+            assert port, "the house did not come up"
+            yield House(f"http://127.0.0.1:{port}", database, Path(log.name))
+            process.stdin.close()
+        finally:
+            sys.stderr.write(Path(log.name).read_text())
 
 
 @contextmanager

@@ -27,8 +27,7 @@ VOICE = """
 """
 FACTS = """() => {
     const main = document.querySelector("main");
-    main.innerHTML = "<section class='key-facts'><p>一</p><p>二</p></section>"
-        + "<form method='post' action='/leave/'><button data-wait='2'>好</button></form>";
+    main.innerHTML = "<section class='key-facts'><p>一</p><p>二</p></section>";
 }"""
 
 
@@ -101,15 +100,6 @@ def test_a_device_without_a_voice_offers_no_reading(page: Page) -> None:
     page.evaluate(FACTS)
     _run_again(page)
     assert page.get_by_role("button", name="朗读").count() == 0
-
-
-def test_time_to_read_is_counted_down(page: Page) -> None:
-    page.goto("/offline/")
-    page.evaluate(FACTS)
-    _run_again(page)
-    button = page.get_by_role("button", name="好")
-    assert button.is_disabled() and "(2)" in button.inner_text()
-    page.get_by_role("button", name="好", disabled=False).wait_for()
 
 
 def _run_again(page: Page) -> None:

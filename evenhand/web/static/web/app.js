@@ -55,19 +55,6 @@
     });
   });
 
-  /* Time to read: a button waits as long as the house would make it wait anyway. */
-  all("button[data-wait]").forEach((button) => {
-    const words = button.textContent;
-    let left = Number(button.dataset.wait);
-    const count = () => {
-      button.disabled = left > 0;
-      button.textContent = left > 0 ? words + " (" + left + ")" : words;
-      left -= 1;
-      if (left >= 0) window.setTimeout(count, 1000);
-    };
-    if (left > 0) count();
-  });
-
   /* The key facts are read aloud by the device's own voice, where it has one for the language. */
   const voices = window.speechSynthesis;
   const facts = document.querySelector(".key-facts");
