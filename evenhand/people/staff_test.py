@@ -11,10 +11,10 @@ SEES = {
     "collector": "home law book file reveal demo",
     "supervisor": "home law book file reveal looks closes demo claims claim_take",
     "compliance": "home law book file reveal looks closes set_aside demo confidential"
-    " claims claim_take claim_answer",
+    " claims claim_take claim_answer accounts accounts_approve",
     "underwriter": "home law file reveal demo",
-    "finance": "home law book closes demo",
-    "auditor": "home law book file looks closes set_aside demo claims",
+    "finance": "home law book closes demo suspense accounts accounts_propose accounts_approve",
+    "auditor": "home law book file looks closes set_aside demo claims accounts",
     "visitor": "home law demo",
     "admin": "home law demo",
 }

@@ -17,6 +17,8 @@ PAGES = (
     ("book", "book", _("The book")),
     ("closes", "closes", _("End of day")),
     ("claims", "claims", _("Claims")),
+    ("suspense", "suspense", _("Suspense")),
+    ("accounts", "accounts", _("Where to pay")),
     ("law", "law", _("The law")),
 )
 # A borrower's pages, and the doors below every page of theirs that are open to all.

@@ -25,6 +25,8 @@ from evenhand.lifecycle.decide import steps as decide
 from evenhand.lifecycle.disburse import steps as disburse
 from evenhand.lifecycle.join import told as join
 from evenhand.lifecycle.remind import steps as remind
+from evenhand.lifecycle.sign import told as sign
+from evenhand.lifecycle.repay import steps as repay
 from evenhand.outbound.contact import heard, outbox, send
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import outbox as payments
@@ -37,11 +39,13 @@ from evenhand.site.reactions import AT_ONCE, REACTIONS
 TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **decide.TASKS,
     **remind.TASKS,
+    **repay.TASKS,
     **send.TASKS,
     **identity.TASKS,
     **join.TASKS,
     **money.TASKS,
     **disburse.TASKS,
+    **sign.TASKS,
     **jobs.TASKS,
 }
 LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)

@@ -36,6 +36,8 @@ PAGES = {
     "closes": ["closes", "close"],
     "law": ["law", "law-pack"],
     "demo": ["demo-progress", "demo-outbox"],
+    "accounts": ["accounts"],
+    "suspense": ["suspense"],
 }
 ARGUMENTS: dict[str, list[Any]] = {"close": [TODAY], "law-pack": ["cn"]}
 

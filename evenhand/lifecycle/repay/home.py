@@ -1,0 +1,70 @@
+"""The first page: what is due, by when, where to pay, what may happen, how to stop it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from evenhand.ledger import house, streams
+from evenhand.ledger.facts import Fact
+from evenhand.lifecycle.repay import measures, overpaid, owing, words
+from evenhand.lifecycle.repay.on_the_way import on_the_way
+from evenhand.lifecycle.repay.owing import Owing
+from evenhand.outbound.payments import debits, known, reference
+from evenhand.people import borrowers
+from evenhand.people.borrowers import BorrowerRequest
+from evenhand.web import shown
+
+
+@borrowers.page
+@require_GET
+def home(request: BorrowerRequest) -> HttpResponse:
+    """The loan that most needs looking at, the others below it; or the way to one."""
+    facts, at = streams.stream(request.person), request.clock.now()
+    loans = owing.loans_of(request.person, house.day_number(house.day_of(at)))
+    coming = on_the_way(facts, house.day_of(at))
+    told: dict[str, Any] = {"lender": settings.EVENHAND_LENDER, "coming": coming}
+    if loans and (loans[0].state != "paid_off" or not coming):
+        told |= _about(loans[0], facts, at) | {"others": loans[1:]}
+    else:
+        told["others"] = loans
+    told["surplus"] = [one for one in loans if overpaid.is_open(one, facts)]
+    return render(request, "repay/home.html", told)
+
+
+@borrowers.page
+@require_GET
+def offline(request: BorrowerRequest) -> JsonResponse:
+    """What a phone may keep where its owner wants it to: the next amount and its day, how to reach
+    us. Nothing in it says whose it is."""
+    loans = owing.loans_of(request.person, house.day_number(request.clock.today()))
+    today = shown.day_text(request.clock.today())
+    lines = [_line(one) for one in loans if not one.paid_off] or [_("Nothing is to be paid.")]
+    lines.append(_("Call us: %(number)s") % {"number": settings.EVENHAND_LENDER["hotline"]})
+    return JsonResponse({"as_of": _("As of %(day)s.") % {"day": today}, "lines": lines})
+
+
+def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:
+    """What the page says of one loan."""
+    moving = known.open_of(facts, one.loan, "debit")
+    return {
+        "loan": one,
+        "reference": reference.of(one.loan),
+        "measures": measures.measures(one, facts),
+        "stopped_words": words.stopped(measures.stopped_by(facts, one.loan, at)),
+        "moving": next((fact for fact in reversed(moving) if fact.body["mode"] == "once"), None),
+        "mandate": debits.mandate(facts, one.loan),
+    }
+
+
+def _line(one: Owing) -> str:
+    amount = f"{one.currency} {shown.amount(one.asked_minor, one.currency)}"
+    if one.state == "past_due":
+        return _("%(amount)s can be paid any day.") % {"amount": amount}
+    day = shown.as_date(one.next_due_on)
+    assert day is not None, "a loan that is not paid off and not past due has a next due day"
+    return _("%(amount)s by %(day)s.") % {"amount": amount, "day": shown.day_text(day)}

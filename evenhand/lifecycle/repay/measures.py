@@ -1,0 +1,42 @@
+"""What a contract lets be done about a loan past due, in its order, and which comes next."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.house import day_number
+from evenhand.lifecycle.repay.owing import Owing
+from evenhand.outbound.payments import known
+
+STOPS = ("complaint_open", "dispute_open", "agreement_in_force", "identity_theft")
+
+
+class Measure(NamedTuple):
+    """One measure the contract names; `used` since the loan is past due, `next` in order."""
+
+    code: str
+    used: bool
+    next: bool
+
+
+def measures(owing: Owing, facts: Sequence[Fact]) -> list[Measure]:
+    """The measures of the loan's contract in their order. None that is not here may happen."""
+    used = _used(owing, facts)
+    coming = next((code for code in owing.measures if code not in used), "")
+    return [Measure(code, code in used, code == coming) for code in owing.measures]
+
+
+def stopped_by(facts: Sequence[Fact], loan: int, at: int) -> str:
+    """The state that stops collection of the loan now (of STOPS), or nothing."""
+    return known.stopped(facts, loan, STOPS, at)
+
+
+def _used(owing: Owing, facts: Sequence[Fact]) -> set[str]:
+    """The channels of reminders that left since the oldest unpaid due day."""
+    since = owing.past_due_since
+    return {
+        facts[fact.cause - 1].body["channel"]
+        for fact in facts
+        if fact.kind == "contact.leaving" and day_number(fact.day) > since
+        if facts[fact.cause - 1].body.get("purpose") == "collect"
+    }

@@ -1,0 +1,154 @@
+"""A person's loans on a day, each with the sums behind it: what every page of this stage shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from django.http import Http404
+
+from evenhand.core import payoff, sums
+from evenhand.core.position import late_interest_of
+from evenhand.core.words import CHANNELS
+from evenhand.ledger import standing
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.loans import words_of
+from evenhand.ledger.standing import Standing
+
+SOON: Final = 7
+"""Days before its due day in which an instalment is due soon."""
+
+
+class PayOff(NamedTuple):
+    """What pays the loan off today, and what it is made of (see `core.payoff`)."""
+
+    total_minor: int
+    principal_minor: int
+    past_minor: int
+    running_minor: int
+    agreed_minor: int
+    used_days: int
+    period_days: int
+    ahead_minor: int
+    late_minor: int
+    unused_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One loan on `on`: days since 1970, minor units. `late_a_day_minor` is today's late interest,
+    `measures` what the contract names as collection, in its order."""
+
+    loan: int
+    on: int
+    currency: str
+    principal_minor: int
+    rate_ppm: int
+    late_rate_ppm: int
+    late_year_days: int
+    disbursed_on: int
+    taken_over: bool
+    outstanding_minor: int
+    past_due_minor: int
+    past_due_since: int
+    past_due_days: int
+    late_interest_minor: int
+    late_a_day_minor: int
+    due_minor: int
+    next_due_on: int
+    next_due_minor: int
+    paid_off: bool
+    overpaid_minor: int
+    paid_minor: int
+    measures: tuple[str, ...]
+    book: sums.Book
+    pay_off: PayOff
+
+    @property
+    def state(self) -> str:
+        """past_due, due (today or within a week), current or paid_off."""
+        if self.paid_off:
+            return "paid_off"
+        if self.past_due_minor:
+            return "past_due"
+        return "due" if self.next_due_on - self.on <= SOON else "current"
+
+    @property
+    def asked_minor(self) -> int:
+        """What to pay now: what is past due or due today, else what falls due next; never more
+        than what pays the loan off."""
+        return min(self.due_minor or self.next_due_minor, self.pay_off.total_minor)
+
+    @property
+    def asked_figure(self) -> str:
+        """The figure whose sum `asked_minor` is."""
+        if self.pay_off.total_minor < (self.due_minor or self.next_due_minor):
+            return "pay-off"
+        return "due" if self.due_minor else "next"
+
+    @property
+    def days_to_next(self) -> int:
+        return self.next_due_on - self.on
+
+    @property
+    def asked_part(self) -> sums.Part:
+        """The oldest instalment that is unpaid."""
+        return next(part for part in self.book.owed if part.total_minor)
+
+
+def loans_of(person: int, on: int) -> list[Owing]:
+    """Every loan of the person that has begun, the one that most needs looking at first."""
+    stood = standing.stand([person], on)
+    found = [_owing(stood, row) for row in range(len(stood.borrower))]
+    return sorted(found, key=lambda one: (one.paid_off, one.past_due_since, one.next_due_on))
+
+
+def loan_of(person: int, loan: int, on: int) -> Owing:
+    """One loan of the person's; Http404 where it is not theirs or has not begun."""
+    stood = standing.stand([person], on)
+    mine = stood.loan.tolist()
+    if loan not in mine:
+        raise Http404
+    return _owing(stood, mine.index(loan))
+
+
+def on_facts(facts: Sequence[Fact], loan: int, on: int) -> Owing | None:
+    """The same from facts alone; None where no such loan has begun."""
+    stood = standing.stand_by(facts, on)
+    mine = stood.loan.tolist()
+    return _owing(stood, mine.index(loan)) if loan in mine else None
+
+
+def _owing(stood: Standing, row: int) -> Owing:
+    position, record = stood.position, stood.rows[row]
+    on = int(position.on[row])
+    return Owing(
+        loan=int(record["loan"]),
+        on=on,
+        currency=words_of(stood.rows["currency"][row : row + 1])[0],
+        principal_minor=int(record["principal_minor"]),
+        rate_ppm=int(record["rate_ppm"]),
+        late_rate_ppm=int(record["late_rate_ppm"]),
+        late_year_days=int(record["late_year_days"]),
+        disbursed_on=int(record["disbursed_on"]),
+        taken_over=bool(record["imported"]),
+        outstanding_minor=int(position.outstanding_minor[row]),
+        past_due_minor=int(position.past_due_minor[row]),
+        past_due_since=int(position.past_due_since[row]),
+        past_due_days=int(position.past_due_days[row]),
+        late_interest_minor=int(position.late_interest_minor[row]),
+        late_a_day_minor=int(late_interest_of(stood.terms, stood.payments, on + 1)[row]),
+        due_minor=int(position.due_minor[row]),
+        next_due_on=int(position.next_due_on[row]),
+        next_due_minor=int(position.next_due_minor[row]),
+        paid_off=bool(position.paid_off[row]),
+        overpaid_minor=int(position.overpaid_minor[row]),
+        paid_minor=int(position.paid_minor[row]),
+        measures=tuple(word for n, word in enumerate(CHANNELS) if record["measures"] >> n & 1),
+        book=sums.book(stood.terms, stood.payments, position, row),
+        pay_off=_pay_off(stood, row),
+    )
+
+
+def _pay_off(stood: Standing, row: int) -> PayOff:
+    found = payoff.pay_off(stood.terms, stood.begins_on, stood.position)
+    return PayOff(*(int(getattr(found, name)[row]) for name in PayOff._fields))

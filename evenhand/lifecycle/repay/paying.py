@@ -1,0 +1,93 @@
+"""Paying by hand: what may be paid, from which account, and what became of the last order."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from evenhand.ledger import house
+from evenhand.ledger.facts import Fact
+from evenhand.lifecycle.repay.owing import Owing
+from evenhand.outbound.payments import debits, known
+from evenhand.outbound.payments.debits import Ordered
+from evenhand.people import persons
+from evenhand.people.persons import MaskedAccount
+
+OTHER: Final = "other"
+
+
+class Choice(NamedTuple):
+    """A sum offered for paying, and the figure that shows how it comes about."""
+
+    name: str
+    amount_minor: int
+    figure: str
+
+
+class Last(NamedTuple):
+    """The last payment ordered by hand: waiting, leaving, received, failed or withdrawn.
+
+    `receipt` is the payment's seq once it is received; `reason` says why not.
+    """
+
+    amount_minor: int
+    at: int
+    state: str
+    account: int
+    receipt: int = 0
+    reason: str = ""
+
+
+def choices(one: Owing) -> list[Choice]:
+    """What may be paid at one tap, the most likely first; none above the pay-off, none twice."""
+    most = one.pay_off.total_minor
+    part = one.asked_part
+    wanted = [
+        Choice("past_due", one.past_due_minor, "past-due"),
+        Choice("due", one.due_minor, "due"),
+        Choice("next", 0 if one.due_minor else one.next_due_minor, "next"),
+        Choice("instalment", part.total_minor, f"instalment-{part.n}"),
+    ]
+    found: dict[int, Choice] = {}
+    for choice in wanted:
+        if 0 < choice.amount_minor < most:
+            found.setdefault(choice.amount_minor, choice)
+    return [*found.values(), Choice("all", most, "pay-off")]
+
+
+def own_accounts(person: int, facts: Sequence[Fact]) -> list[MaskedAccount]:
+    """The person's accounts that are verified to be in their own name."""
+    return [one for one in persons.accounts(person) if known.verified(facts, one.item)]
+
+
+def order(person: int, one: Owing, amount_minor: int, account: int, *, at: int) -> Ordered:
+    """Debit the borrower's own account once, now."""
+    day = house.day_of(at)
+    return debits.order(
+        person, one.loan, amount_minor, account, "once", day, at, at, hand="borrower"
+    )
+
+
+def last(facts: Sequence[Fact], loan: int) -> Last | None:
+    """What became of the last payment the borrower ordered by hand."""
+    orders = [
+        fact
+        for fact in facts
+        if fact.kind == "debit.intended" and fact.loan == loan and fact.body["mode"] == "once"
+    ]
+    return _fate(facts, orders[-1]) if orders else None
+
+
+def _fate(facts: Sequence[Fact], intention: Fact) -> Last:
+    account = intention.body["account"]
+    amount, at = intention.amount, intention.at
+    after = [fact for fact in facts if fact.cause == intention.seq]
+    for fact in after:
+        if fact.kind == "debit.withdrawn":
+            return Last(amount, at, "withdrawn", account, reason=fact.body["reason"])
+        if fact.kind == "debit.leaving":
+            end = known.end_of(facts, fact.seq)
+            if end is None:
+                return Last(fact.amount, at, "leaving", account)
+            if end.kind == "payment.received":
+                return Last(end.amount, at, "received", account, receipt=end.seq)
+            return Last(fact.amount, at, "failed", account, reason=end.body["reason"])
+    return Last(amount, at, "waiting", account)

@@ -1,0 +1,152 @@
+"""What follows from money that came or did not: interest given back, a receipt, the certificate.
+
+Each task takes (borrower, seq) of facts and is safe to do again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from evenhand.core import payoff
+from evenhand.core.columns import Ints
+from evenhand.ledger import house, standing, streams
+from evenhand.ledger.acting import act
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.loans import words_of
+from evenhand.lifecycle.repay import auto_debit, certificate, owing, where
+from evenhand.outbound.contact import reach, tell
+from evenhand.outbound.payments import debits
+
+Places = Sequence[Sequence[int]]
+"""(borrower, seq) of each fact."""
+
+
+def received(facts: Places, *, at: int) -> None:
+    """Money came in: unused interest is given back where it paid a loan off, the receipt is told,
+    and where nothing is owed any more the certificate is issued, unasked."""
+    borrowers = np.unique(np.array([borrower for borrower, _seq in facts], dtype=np.int64))
+    currency, ending = _loans(borrowers, at)
+    online = set(borrowers[reach.with_account(borrowers)].tolist())
+    for payment in streams.facts_at((borrower, seq) for borrower, seq in facts):
+        if payment.hand == "import" or payment.loan not in currency:
+            continue
+        if payment.loan in ending:
+            waive(payment, at=at)
+        if payment.borrower in online:
+            _tell(payment, "receipt", currency[payment.loan], at)
+            if payment.loan in ending:
+                certificate.issue(payment.borrower, payment.loan, at=at)
+
+
+def waive(payment: Fact, *, at: int) -> bool:
+    """Where this payment pays the loan off, the interest of unused days is not owed any more."""
+
+    def decide(facts: Sequence[Fact]) -> list[Draft]:
+        day = _counts_from(facts, payment)
+        now = owing.on_facts(facts, payment.loan, house.day_number(payment.day))
+        then = owing.on_facts(facts, payment.loan, house.day_number(day))
+        if now is None or then is None or _is_waived(facts, payment.loan):
+            return []
+        unused = then.pay_off.unused_minor
+        owed = sum(part.total_minor for part in now.book.owed)
+        if not unused or owed > unused:
+            return []
+        return [Draft("interest.waived", day, "house", payment.loan, -unused, payment.seq)]
+
+    return bool(act(payment.borrower, decide, at=at))
+
+
+def failed(facts: Places, *, at: int) -> None:
+    """A debit failed: it costs nothing, the next try is ordered, the borrower hears of it."""
+    for borrower, seq in facts:
+        stream = streams.stream(borrower)
+        fact = stream[seq - 1]
+        auto_debit.again(borrower, seq, at=at)
+        left = stream[fact.cause - 1]
+        values = {"amount_minor": left.amount, "currency": _currency(stream, fact.loan)}
+        _told(fact, "debit_failed", values, at)
+
+
+def returned(facts: Places, *, at: int) -> None:
+    """What was overpaid has gone back to the borrower."""
+    for borrower, seq in facts:
+        stream = streams.stream(borrower)
+        _tell(stream[seq - 1], "refund_sent", _currency(stream, stream[seq - 1].loan), at)
+
+
+def revoked(facts: Places, *, at: int) -> None:
+    """An authorisation has ended: told, whoever ended it."""
+    for borrower, seq in facts:
+        _told(streams.stream(borrower)[seq - 1], "debit_revoked", {}, at)
+
+
+def stopped(facts: Places, *, at: int) -> None:
+    """Something is being looked into or agreed: tries of auto-debit that wait are taken back."""
+    for borrower, seq in facts:
+        stream = streams.stream(borrower)
+        about = stream[seq - 1].loan
+        for loan in {fact.loan for fact in stream if fact.kind == "debit.authorised"}:
+            if about in (0, loan):
+                debits.take_back(borrower, loan, "stopped", at)
+
+
+def day_closed(facts: Places, *, at: int) -> None:
+    """A day has ended: whoever is to be debited tomorrow is told today, and a change of where to
+    pay that counts from today is told to everybody who owes something."""
+    for borrower, seq in facts:
+        ended = date.fromisoformat(streams.stream(borrower)[seq - 1].body["day"])
+        auto_debit.plan(ended + timedelta(days=2), at)
+        where.tell_changes(ended + timedelta(days=1), at=at)
+
+
+TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    "repay.received": received,
+    "repay.failed": failed,
+    "repay.returned": returned,
+    "repay.revoked": revoked,
+    "repay.stopped": stopped,
+    "repay.day_closed": day_closed,
+}
+
+
+def _loans(borrowers: Ints, at: int) -> tuple[dict[int, str], set[int]]:
+    """The loans of these borrowers with their currencies, and those that are about to end.
+
+    About to end: they owe no more today than a period's interest beside that of unused days; a
+    pay-off may count from an earlier day.
+    """
+    stood = standing.stand(borrowers, house.day_number(house.day_of(at)))
+    found = payoff.pay_off(stood.terms, stood.begins_on, stood.position)
+    near = stood.loan[found.total_minor <= found.agreed_minor]
+    currencies = words_of(stood.rows["currency"])
+    return dict(zip(stood.loan.tolist(), currencies, strict=True)), set(near.tolist())
+
+
+def _counts_from(facts: Sequence[Fact], payment: Fact) -> date:
+    """The day to which a payment owes interest: a debit's is the day on which it left."""
+    left = facts[payment.cause - 1] if payment.cause else payment
+    return left.day if left.kind == "debit.leaving" else payment.day
+
+
+def _is_waived(facts: Sequence[Fact], loan: int) -> bool:
+    taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
+    return any(
+        fact.kind == "interest.waived" and fact.loan == loan and fact.cause not in taken_back
+        for fact in facts
+    )
+
+
+def _currency(stream: Sequence[Fact], loan: int) -> str:
+    return next(str(f.body["currency"]) for f in stream if f.loan == loan and "currency" in f.body)
+
+
+def _tell(fact: Fact, template: str, currency: str, at: int) -> None:
+    """Tell of money that moved: how much and on which day."""
+    values = {"amount_minor": abs(fact.amount), "currency": currency, "day": fact.day.isoformat()}
+    _told(fact, template, values, at)
+
+
+def _told(fact: Fact, template: str, values: Mapping[str, int | str], at: int) -> None:
+    tell.tell(fact.borrower, template, at=at, cause=fact.seq, loan=fact.loan, values=values)
