@@ -4,11 +4,16 @@ from datetime import date, timedelta
 from typing import Final
 
 from evenhand.ledger import house, products, streams
-from evenhand.ledger.facts import Draft
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.sign import reading, steps
+from evenhand.outbound.contact import made_up as people
 from evenhand.outbound.payments import register
 
 SECOND: Final = 1_000_000
+D: Final = date(2026, 11, 24)
+AT: Final = noon(D)
+NEXT_DAY: Final = noon(D + timedelta(days=1))
 ACCOUNT: Final = {
     "kind": "account",
     "payee": "持平小额贷款（示范）有限公司",
@@ -18,12 +23,23 @@ ACCOUNT: Final = {
 
 
 def approve(
-    borrower: int, *, at: int, principal_minor: int = 1_000_000, months: int = 12, until: str = ""
+    borrower: int,
+    *,
+    at: int,
+    principal_minor: int = 1_000_000,
+    months: int = 12,
+    until: str = "",
+    product: str = "demo",
 ) -> int:
-    """An application of the borrower's for the demo product, made and approved; the loan."""
+    """An application of the borrower's, made and approved; the loan."""
     products.seed("demo")
     loan, day = int(streams.new_loans(1)[0]), house.day_of(at)
-    asked = {"product": "demo", "version": 1, "months": months, "purpose": "household"}
+    asked = {
+        "product": product,
+        "version": products.DEMO.version,
+        "months": months,
+        "purpose": "household",
+    }
     said = {"outcome": "approve", "reasons": [], "policy": "00", "scorecard": "11"}
     said |= {"principal_minor": principal_minor, "months": months}
     said |= {"until": until} if until else {}
@@ -34,6 +50,25 @@ def approve(
     decided = Draft("decision.made", day, "house", loan, cause=seq + 1, body=said)
     streams.append(borrower, [made, decided], at=at, expected_seq=seq)
     return loan
+
+
+def approved(lang: str = "zh-hans") -> tuple[int, int]:
+    """A borrower with an approved application on a day on which there is where to pay."""
+    where_to_pay(D)
+    (borrower,) = people.enrol(1, D, lang=lang)
+    return borrower, approve(borrower, at=AT)
+
+
+def step(borrower: int, loan: int, at: int = AT) -> str:
+    """What is next for the loan."""
+    found = steps.stand(borrower, loan, at=at)
+    assert found is not None
+    return found.step
+
+
+def last(borrower: int, kind: str) -> Fact:
+    """The borrower's last fact of a kind."""
+    return [fact for fact in streams.stream(borrower) if fact.kind == kind][-1]
 
 
 def where_to_pay(on: date) -> None:

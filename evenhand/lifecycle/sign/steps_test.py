@@ -1,14 +1,14 @@
 """From approval to signature, as stories: each step waits for the one before it."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from evenhand.ledger import charges, loans, streams
-from evenhand.ledger.facts import Draft, Fact
-from evenhand.ledger.made_up import noon
+from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.sign import made_up, reading, steps
+from evenhand.lifecycle.sign.made_up import AT, NEXT_DAY, D, approved, last, step
 from evenhand.lifecycle.sign.steps import Refused
 from evenhand.outbound.contact import made_up as people
 from evenhand.outbound.documents import documents
@@ -17,27 +17,6 @@ from evenhand.providers.signing import registry
 from evenhand.providers.signing.verify import verify
 
 pytestmark = pytest.mark.django_db
-
-D = date(2026, 11, 24)
-AT = noon(D)
-TOMORROW = AT + 86_400_000_000
-
-
-def approved(lang: str = "zh-hans") -> tuple[int, int]:
-    """A borrower with an approved application on a day on which there is where to pay."""
-    made_up.where_to_pay(D)
-    (borrower,) = people.enrol(1, D, lang=lang)
-    return borrower, made_up.approve(borrower, at=AT)
-
-
-def step(borrower: int, loan: int, at: int = AT) -> str:
-    found = steps.stand(borrower, loan, at=at)
-    assert found is not None
-    return found.step
-
-
-def last(borrower: int, kind: str) -> Fact:
-    return [fact for fact in streams.stream(borrower) if fact.kind == kind][-1]
 
 
 def refused(act: object, *arguments: object, **named: object) -> str:
@@ -132,10 +111,10 @@ def test_yesterdays_contract_is_made_anew() -> None:
     borrower, loan = approved()
     made_up.read_table(borrower, loan, "en", at=AT)
     first = made_up.read_contract(borrower, loan, "en", at=AT)
-    assert refused(steps.sign, borrower, loan, first, at=TOMORROW) == "stale"
-    assert step(borrower, loan, TOMORROW) == "contract"
-    second = made_up.read_contract(borrower, loan, "en", at=TOMORROW)
-    steps.sign(borrower, loan, second, at=TOMORROW)
+    assert refused(steps.sign, borrower, loan, first, at=NEXT_DAY) == "stale"
+    assert step(borrower, loan, NEXT_DAY) == "contract"
+    second = made_up.read_contract(borrower, loan, "en", at=NEXT_DAY)
+    steps.sign(borrower, loan, second, at=NEXT_DAY)
     signed = last(borrower, "loan.signed").body
     assert signed["disbursed_on"] == f"{D + timedelta(days=1)}"
     assert signed["instalments"][0][0] == "2026-12-25"
@@ -145,8 +124,8 @@ def test_an_offer_past_its_last_day_is_not_signed() -> None:
     made_up.where_to_pay(D)
     (borrower,) = people.enrol(1, D)
     loan = made_up.approve(borrower, at=AT, until=f"{D}")
-    assert step(borrower, loan, TOMORROW) == "expired"
-    assert refused(steps.offer_contract, borrower, loan, "en", at=TOMORROW) == "ended"
+    assert step(borrower, loan, NEXT_DAY) == "expired"
+    assert refused(steps.offer_contract, borrower, loan, "en", at=NEXT_DAY) == "ended"
 
 
 def test_without_an_account_of_ours_there_is_no_contract() -> None:

@@ -1,0 +1,91 @@
+"""The figures of table and contract are those the ledger will count by, for any loan."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from evenhand.core.days import of_iso
+from evenhand.core.position import Payments, stand
+from evenhand.core.terms import Terms
+from evenhand.ledger import products
+from evenhand.ledger.applications import Application
+from evenhand.ledger.charges import of_terms, unlisted
+from evenhand.lifecycle.sign import costs
+from evenhand.lifecycle.sign.terms import balances, late_minor, terms_of, yearly_hundredths
+
+D = date(2026, 11, 24)
+EMPTY = np.array([], dtype=np.int64)
+with_database = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def offer(principal_minor: int = 1_000_000, months: int = 12) -> Application:
+    return Application(
+        1, 7, 1, 0, D, principal_minor, months, "demo", products.DEMO.version, "household", "",
+        stage="approved", offer_minor=principal_minor, offer_months=months,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    products.seed("demo")
+
+
+PRINCIPALS = st.integers(100_000, 5_000_000)
+MONTHS = st.integers(3, 24)
+DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
+
+
+@given(PRINCIPALS, MONTHS, DAYS)
+@with_database
+def test_the_terms_repay_exactly_what_is_lent(
+    demo: None, principal: int, months: int, on: date
+) -> None:
+    terms = terms_of(offer(principal, months), on)
+    rows = terms["instalments"]
+    assert len(rows) == months and sum(row[1] for row in rows) == principal
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    left = balances(principal, terms)
+    assert left[-1] == 0 and left == sorted(left, reverse=True)
+
+
+@given(PRINCIPALS, MONTHS, DAYS)
+@with_database
+def test_a_loan_without_fees_costs_its_rate_a_year(
+    demo: None, principal: int, months: int, on: date
+) -> None:
+    terms = terms_of(offer(principal, months), on)
+    assert abs(yearly_hundredths(principal, terms) - terms["rate_ppm"] // 100) <= 1
+
+
+@given(PRINCIPALS, MONTHS, DAYS, DAYS)
+@with_database
+def test_another_days_terms_charge_no_more(
+    demo: None, principal: int, months: int, on: date, later: date
+) -> None:
+    table = of_terms(terms_of(offer(principal, months), on))
+    assert unlisted(of_terms(terms_of(offer(principal, months), later)), table) == []
+
+
+@given(st.integers(1, 10_000_000), st.integers(0, 3_000), st.sampled_from([360, 365]))
+def test_being_late_costs_what_the_position_says(principal: int, late: int, year: int) -> None:
+    said = late_minor(principal, late, {"late_rate_ppm": 162_000, "late_year_days": year})
+    due = of_iso(["2026-11-24"])
+    one = np.array([[principal]])
+    terms = Terms(
+        np.array([7]), np.array([162_000]), np.array([year]), np.array([1]), due[:, None],
+        one, one * 0, one * 0, one * 0,
+    )  # fmt: skip
+    nothing = Payments(EMPTY, EMPTY, EMPTY)
+    assert stand(terms, nothing, int(due[0]) + late).late_interest_minor.tolist() == [said]
+
+
+def test_a_hundred_yuan_ten_days_late(demo: None) -> None:
+    terms = terms_of(offer(), D)
+    assert costs.example(terms) == {"principal_minor": 10_000, "days": 10, "costs_minor": 45}
+    (late,) = costs.rows(costs.table(offer(), terms)["contingent"], "CNY", "zh-hans")
+    assert late.example == "例：本金 CNY\u00a0100.00 逾期 10 天，罚息 CNY\u00a00.45。"
