@@ -21,14 +21,20 @@ class Measure(NamedTuple):
 
 def measures(owing: Owing, facts: Sequence[Fact]) -> list[Measure]:
     """The measures of the loan's contract in their order. None that is not here may happen."""
-    used = _used(owing, facts)
-    coming = next((code for code in owing.measures if code not in used), "")
-    return [Measure(code, code in used, code == coming) for code in owing.measures]
+    used, named = _used(owing, facts), _named(facts, owing.loan)
+    coming = next((code for code in named if code not in used), "")
+    return [Measure(code, code in used, code == coming) for code in named]
 
 
 def stopped_by(facts: Sequence[Fact], loan: int, at: int) -> str:
     """The state that stops collection of the loan now (of STOPS), or nothing."""
     return known.stopped(facts, loan, STOPS, at)
+
+
+def _named(facts: Sequence[Fact], loan: int) -> list[str]:
+    """What the loan's terms name, as they were signed or taken over."""
+    own = [f for f in facts if f.loan == loan and f.kind.startswith("loan.")]
+    return next((list(f.body["measures"]) for f in reversed(own) if "measures" in f.body), [])
 
 
 def _used(owing: Owing, facts: Sequence[Fact]) -> set[str]:

@@ -8,7 +8,6 @@ from django.http import Http404
 
 from evenhand.core import payoff, sums
 from evenhand.core.position import late_interest_of
-from evenhand.core.words import CHANNELS
 from evenhand.ledger import standing
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
@@ -35,8 +34,8 @@ class PayOff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One loan on `on`: days since 1970, minor units. `late_a_day_minor` is today's late interest,
-    `measures` what the contract names as collection, in its order."""
+    """One loan on `on`: days since 1970, minor units. `late_a_day_minor` is the late
+    interest of the day that follows."""
 
     loan: int
     on: int
@@ -59,7 +58,6 @@ class Owing:
     paid_off: bool
     overpaid_minor: int
     paid_minor: int
-    measures: tuple[str, ...]
     book: sums.Book
     pay_off: PayOff
 
@@ -143,7 +141,6 @@ def _owing(stood: Standing, row: int) -> Owing:
         paid_off=bool(position.paid_off[row]),
         overpaid_minor=int(position.overpaid_minor[row]),
         paid_minor=int(position.paid_minor[row]),
-        measures=tuple(word for n, word in enumerate(CHANNELS) if record["measures"] >> n & 1),
         book=sums.book(stood.terms, stood.payments, position, row),
         pay_off=_pay_off(stood, row),
     )
