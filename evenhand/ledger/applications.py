@@ -6,10 +6,10 @@ applicant asks for one; the latest decision stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from evenhand.ledger.facts import Fact
 
@@ -38,7 +38,8 @@ class Application:
 
     `stage` is one of STAGES. `decision` is the seq of the latest decision, `house_decision` of the
     house's own; `offer_*` and `until` (the last day it holds) are of an approval. `review` is the
-    seq of an asked review that nobody has decided by yet.
+    seq of an asked review that nobody has decided by yet; `proposed` that of what one person of
+    staff proposes and another has not confirmed yet, `proposal` its body.
     """
 
     borrower: int
@@ -66,6 +67,9 @@ class Application:
     review: int = 0
     review_at: int = 0
     review_words: str = ""
+    proposed: int = 0
+    proposed_by: str = ""
+    proposal: Mapping[str, Any] = field(default_factory=dict)
 
     def goes_on(self, on: date) -> bool:
         """Is it under way on that day: not ended, and an offer still holds?"""
@@ -134,6 +138,7 @@ def _decided(was: Application, fact: Fact) -> Application:
         until=date.fromisoformat(until) if until else None,
         words=body.get("text", ""),
         review=0,
+        proposed=0,
     )
 
 
@@ -142,8 +147,12 @@ def _review_asked(was: Application, fact: Fact) -> Application:
     return replace(was, review=fact.seq, review_at=fact.at, review_words=words)
 
 
+def _proposed(was: Application, fact: Fact) -> Application:
+    return replace(was, proposed=fact.seq, proposed_by=fact.hand, proposal=fact.body)
+
+
 def _withdrawn(was: Application, _fact: Fact) -> Application:
-    return replace(was, stage="withdrawn", review=0)
+    return replace(was, stage="withdrawn", review=0, proposed=0)
 
 
 def _signed(was: Application, _fact: Fact) -> Application:
@@ -152,6 +161,7 @@ def _signed(was: Application, _fact: Fact) -> Application:
 
 _TURNS: Final = {
     "decision.made": _decided,
+    "decision.proposed": _proposed,
     "decision.review_asked": _review_asked,
     "application.withdrawn": _withdrawn,
     "contract.withdrawn": _withdrawn,

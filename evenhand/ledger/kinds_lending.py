@@ -43,6 +43,17 @@ LENDING: Final[dict[str, Kind]] = {
         },
         caused=True,
     ),
+    "decision.proposed": kind(
+        {
+            "outcome": bodies.one_of(OUTCOMES),
+            "reasons": bodies.plain_list,
+            "principal_minor": bodies.integer,
+            "months": bodies.integer,
+        },
+        "staff",
+        may={"text": bodies.code},
+        caused=True,
+    ),
     "decision.review_asked": kind({}, "borrower staff", may={"text": bodies.code}, caused=True),
     "cost_table.shown": kind(
         {
