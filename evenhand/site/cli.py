@@ -24,6 +24,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "schedule": Command("schedule", "terms in, instalments out (JSON)", needs_house=False),
     "may": Command("may", "may this contact be made? (JSON)", needs_house=False),
+    "guard": Command("guard", "may this text leave? (JSON)", needs_house=False),
     "law": Command("law", "the numbers in force in a pack, with sources", needs_house=False),
     "run": Command("run", "migrate, then serve pages and work jobs until stopped", works=True),
     "migrate": Command("migrate", "bring the tables up to date", as_owner=True),

@@ -1,0 +1,64 @@
+"""What excuses words: a negation before them, words of others that are warned of, a sorry for them.
+
+A condition is no negation: "if you do not pay" and 不还 deny nothing.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+SENTENCE: Final = re.compile(r"[。!！?？;；\n]+|(?<=[a-z)'\"’”])\.(?=\s|$)")
+REACH: Final = {"zh": 18, "en": 70}
+"""How many letters before the words a negation is looked for."""
+NEXT: Final = 60
+"""How far behind the sentence the mend of somebody else's words may begin."""
+
+
+class Excuses(NamedTuple):
+    """The patterns of `excuses.toml` in one language."""
+
+    clause: re.Pattern[str]
+    condition: re.Pattern[str]
+    negation: re.Pattern[str]
+    told: re.Pattern[str]
+    mend: re.Pattern[str]
+
+
+@cache
+def excuses(language: str) -> Excuses:
+    """What excuses words in a language, zh or en."""
+    read = tomllib.loads(Path(__file__).with_name("excuses.toml").read_text("utf-8"))[language]
+    return Excuses(**{name: re.compile("|".join(said)) for name, said in read.items()})
+
+
+def sentence_of(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a letter begins and ends."""
+    first, last = 0, len(text)
+    for found in SENTENCE.finditer(text):
+        if found.end() <= at:
+            first = found.end()
+        elif found.start() >= at:
+            last = found.start()
+            break
+    return first, last
+
+
+def is_denied(text: str, at: int, language: str) -> bool:
+    """Does a negation stand before the words at `at`, in their own clause?"""
+    known = excuses(language)
+    bare = known.condition.sub(lambda found: "~" * len(found[0]), text)
+    first = max(at - REACH[language], 0)
+    for found in known.clause.finditer(bare, first, at):
+        first = found.end()
+    return known.negation.search(bare, first, at) is not None
+
+
+def is_told_of_others(text: str, at: int, language: str) -> bool:
+    """Are these the words of somebody else, which the sentence warns of or is sorry for?"""
+    first, last = sentence_of(text, at)
+    known = excuses(language)
+    if not known.told.search(text[first:at]):
+        return False
+    return known.mend.search(text[at : last + NEXT]) is not None

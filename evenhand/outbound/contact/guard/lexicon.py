@@ -1,0 +1,111 @@
+"""The lexicon as compiled patterns: per category what must not be said, and what excuses it."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import re2
+
+from evenhand.law.schema import CONTENT
+from evenhand.outbound.contact.guard.normal import sound_of
+
+FILES: Final = {"zh-Hant": "zh", "zh-Hans": "zh", "en": "en"}
+"""Both scripts are one: the text is made simplified before it is read."""
+
+
+GAPS: Final = {"zh": r"[^,。;!?\n]", "en": r"[^;!?\n]"}
+"""What may stand in a gap of a pattern: words of one clause, in English of one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One kind of offence in one language.
+
+    `say` are patterns over the plain text, `heard` phrases by sound (`Sounds.line`), `unless` what
+    excuses a whole sentence, `why` plain words by language.
+    """
+
+    name: str
+    say: tuple[re.Pattern[str], ...]
+    heard: tuple[str, ...]
+    unless: tuple[re.Pattern[str], ...]
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """All patterns of a language at once, without what they look ahead or behind for.
+
+    What it does not catch no pattern does; what it catches is read by the pattern itself.
+    """
+
+    caught: re2.Set
+    patterns: tuple[tuple[Category, re.Pattern[str]], ...]
+
+    def catch(self, text: str) -> list[tuple[Category, re.Pattern[str]]]:
+        """The patterns that may be in a text, in their order."""
+        return [self.patterns[at] for at in sorted(self.caught.Match(text) or ())]
+
+
+class Heard(NamedTuple):
+    """The phrases of a language that are taken by their sound, and a quick look for any of them."""
+
+    phrases: tuple[tuple[Category, str], ...]
+    any_of: re.Pattern[str]
+
+
+@cache
+def heard(lang: str) -> Heard:
+    """What a language hears; a language that hears nothing has a look that never finds."""
+    phrases = tuple((each, phrase) for each in categories(lang) for phrase in each.heard)
+    any_of = "|".join(phrase.strip() for _, phrase in phrases) or "(?!)"
+    return Heard(phrases, re.compile(any_of))
+
+
+LOOKS: Final = re.compile(r"\(\?(?:!|<=|=|<!)[^()]*(?:\([^()]*\)[^()]*)*\)")
+
+
+@cache
+def net(lang: str) -> Net:
+    """The net of a language; one for both Chinese scripts."""
+    patterns = tuple((each, said) for each in categories(lang) for said in each.say)
+    caught = re2.Set.SearchSet()
+    for _, said in patterns:
+        caught.Add(LOOKS.sub("", said.pattern))
+    caught.Compile()
+    return Net(caught, patterns)
+
+
+@cache
+def categories(lang: str) -> tuple[Category, ...]:
+    """The categories of a language (zh-Hant, zh-Hans or en), in the order of the law's list."""
+    path = Path(__file__).with_name(f"{FILES[lang]}.toml")
+    read: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    sets = read.pop("sets")
+    assert set(read) == set(CONTENT), f"{path.name}: categories are not those of the law"
+    return tuple(_category(name, read[name], sets, FILES[lang]) for name in CONTENT)
+
+
+def _category(name: str, said: Mapping[str, Any], sets: Mapping[str, str], lang: str) -> Category:
+    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+        gap = GAPS[lang] if key == "say" else "."
+        return tuple(
+            re.compile(_filled(each, sets).replace(".{", f"{gap}{{")) for each in said.get(key, ())
+        )
+
+    return Category(
+        name=name,
+        say=patterns("say"),
+        heard=tuple(sound_of(each) for each in said.get("heard", ())),
+        unless=patterns("unless"),
+        why=said["why"],
+    )
+
+
+def _filled(pattern: str, sets: Mapping[str, str]) -> str:
+    """The pattern with its sets put in; `{0,8}` and the like stay what they are."""
+    return re.sub(r"\{([a-z]+)\}", lambda found: sets[found[1]], pattern)

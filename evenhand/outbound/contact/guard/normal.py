@@ -1,0 +1,159 @@
+"""One spelling for many: what tricks make different is made alike, each letter knows its place.
+
+Width, case, Traditional and Simplified characters, letters written as digits, letters spelt apart,
+signs put between characters, characters nobody sees: all become plain. Homophones and pinyin among
+characters are read by sound (`sounds`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+LEET: Final = str.maketrans("013457@$!", "oieastasi")
+UNSEEN: Final = re.compile(
+    r"[\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
+APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}")
+"""Letters spelt apart: `c e l l`, `j.a.i.l`."""
+BETWEEN: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \t*·.。_~^|/\\\-＊…]+(?=[\u3400-\u9fff])")
+"""Signs and blanks that part characters of one word; a full stop ends a sentence only elsewhere."""
+LEETED: Final = re.compile(
+    r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])|(?<!\w)[013457@$!](?=[a-z]+[013457@$!][a-z])"
+)
+"""Digits and signs between letters of one word; `7 pm`, `1st` and `A-26` are what they are."""
+CJK: Final = re.compile(r"[\u3400-\u9fff]")
+SYLLABLE: Final = re.compile(r"[a-z]{2,6}")
+_simplify: Final = OpenCC("t2s")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Plain letters, and for each the place in the original it stands for."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the original behind letters `first` up to, not with, `last`."""
+        return self.places[first], self.places[last - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Syllables of a text, one a character or a run of Latin letters between characters.
+
+    `line` joins them by blanks with one at each end; `at[i]` is the letter of the normal text that
+    syllable i begins with, `to[i]` the one behind it; `latin[i]`: written in Latin letters.
+    """
+
+    line: str
+    at: tuple[int, ...]
+    to: tuple[int, ...]
+    latin: tuple[bool, ...]
+
+
+def normal(text: str) -> Normal:
+    """The text made plain.
+
+    >>> normal("ＪＡＩＬ d1rtbag 坐 牢 強zhi").text
+    'jail dirtbag 坐牢 强zhi'
+    """
+    if text.isascii():
+        return _joined(text.lower(), range(len(text)))
+    letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
+    return _joined("".join(plain for plain, _ in letters), [place for _, place in letters])
+
+
+@lru_cache(maxsize=65_536)
+def _plain(letter: str) -> str:
+    """One letter as it counts; nothing for one nobody sees."""
+    if UNSEEN.match(letter):
+        return ""
+    wide = unicodedata.normalize("NFKC", letter).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", wide) if not unicodedata.combining(c))
+    return str(_simplify.convert(bare)) if CJK.search(bare) else bare
+
+
+def _joined(text: str, places: Sequence[int]) -> Normal:
+    gone = [at for found in BETWEEN.finditer(text) for at in range(*found.span())]
+    for found in APART.finditer(text):
+        first = found.start() + (3 if found[0][0] in "ai" else 0)  # the word before is a word
+        gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
+    changed = _unleeted(text)
+    if not gone and not changed:
+        return Normal(text, tuple(places))
+    kept = sorted(set(range(len(text))) - set(gone))
+    plain = dict(changed)
+    return Normal("".join(plain.get(at, text[at]) for at in kept), tuple(places[at] for at in kept))
+
+
+def _unleeted(text: str) -> list[tuple[int, str]]:
+    """Digits and signs that stand for letters inside a word: (place, letter)."""
+    return [
+        (at, text[at].translate(LEET))
+        for word in LEETED.finditer(text)
+        for at in range(*word.span())
+    ]
+
+
+class _Line(dict[int, str]):
+    """For `str.translate`: a character as its syllable, a sign as one, blanks gone."""
+
+    def __missing__(self, letter: int) -> str:
+        char = chr(letter)
+        sound = " " if char.isspace() else f" {_sound(char)}"
+        heard = char if "a" <= char <= "z" else sound
+        self[letter] = heard
+        return heard
+
+
+_line: Final = _Line()
+BEGINS_LATIN: Final = re.compile("(?<=[^a-z ])(?=[a-z])")
+
+
+def heard_line(text: str) -> str:
+    """A plain text as one line of syllables, without where they stand."""
+    return BEGINS_LATIN.sub(" ", text).translate(_line).replace("  ", " ")
+
+
+def sounds(said: Normal) -> Sounds:
+    """The text by sound, tones dropped; a number or a sign is a syllable of its own."""
+    syllables: list[tuple[str, int, int, bool]] = []
+    place = 0
+    while place < len(said.text):
+        run = SYLLABLE.match(said.text, place)
+        if run:
+            syllables.append((run[0], place, run.end(), True))
+            place = run.end()
+            continue
+        letter = said.text[place]
+        if not letter.isspace():
+            syllables.append((_sound(letter), place, place + 1, False))
+        place += 1
+    return Sounds(
+        " " + " ".join(each[0] for each in syllables) + " ",
+        tuple(each[1] for each in syllables),
+        tuple(each[2] for each in syllables),
+        tuple(each[3] for each in syllables),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _sound(letter: str) -> str:
+    """A character's usual sound without its tone; other letters are themselves."""
+    return str(lazy_pinyin(letter)[0]) if CJK.match(letter) else letter
+
+
+def sound_of(phrase: str) -> str:
+    """A phrase as `Sounds.line` has it.
+
+    >>> sound_of("强制执行")
+    ' qiang zhi zhi xing '
+    """
+    return sounds(normal(phrase)).line

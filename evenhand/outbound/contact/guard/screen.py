@@ -1,0 +1,113 @@
+"""Screen a text before it leaves: every finding with its category, its place and why.
+
+A text passes where nothing is found. What is found blocks: the guard would rather have a sentence
+written again than a person threatened.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from evenhand.outbound.contact.guard import amounts, excuses, lexicon
+from evenhand.outbound.contact.guard.lexicon import Category
+from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
+
+MISSTATED = "misstate_amount"
+LETTERS_MAX = 20_000
+DIGIT = re.compile("[0-9]")
+LETTERS = {"zh-Hans": re.compile("[\u3400-\u9fff]"), "en": re.compile("[a-z]{3}")}
+"""Without such letters a text says nothing in that language."""
+SHORT = 2
+"""Syllables of a phrase that is taken by its sound only where it is written in a strange way."""
+
+
+Place = tuple[int, int]
+"""The first letter of a stretch of the plain text, and the one behind it."""
+
+
+class Finding(NamedTuple):
+    """What a text does that it may not: `span` in the text as it was given."""
+
+    category: str
+    span: tuple[int, int]
+    why: str
+
+
+def screen(text: str, lang: str, known_minor: Collection[int] | None = None) -> list[Finding]:
+    """Every finding in a text of a language (zh-Hant, zh-Hans, en), one a category, by place.
+
+    `known_minor`: the amounts the ledger has for this person; where they are given, each amount
+    of the text must be among them to the cent. ValueError for a text of more than 20,000 letters.
+
+    >>> [each.category for each in screen("Pay tonight or you will be in a c e l l.", "en")]
+    ['threat_arrest']
+    >>> screen("Nobody goes to jail for a missed instalment.", "en")
+    []
+    """
+    if len(text) > LETTERS_MAX:
+        raise ValueError(f"a text of more than {LETTERS_MAX} letters")
+    said = normal(text)
+    found: dict[str, Finding] = {}
+    for category, place in _offences(said):
+        if category not in found:
+            found[category] = _finding(said, category, place, lang)
+    for place in _misstated(said, known_minor):
+        found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
+    return sorted(found.values(), key=lambda finding: finding.span)
+
+
+def _finding(said: Normal, category: str, place: Place, lang: str) -> Finding:
+    why = next(each.why for each in lexicon.categories(lang) if each.name == category)
+    return Finding(category, said.span(*place), why[lang])
+
+
+def _offences(said: Normal) -> Iterator[tuple[str, Place]]:
+    """Every category offended, with where, that nothing excuses; both languages, as people mix."""
+    for read, has_letters in LETTERS.items():
+        if not has_letters.search(said.text):
+            continue
+        for category, place in (*_said(said, read), *_heard(said, read)):
+            if not _is_excused(said.text, place[0], category, lexicon.FILES[read]):
+                yield category.name, place
+
+
+def _is_excused(text: str, at: int, category: Category, language: str) -> bool:
+    begins, ends = excuses.sentence_of(text, at)
+    return (
+        any(each.search(text, begins, ends) for each in category.unless)
+        or excuses.is_denied(text, at, language)
+        or excuses.is_told_of_others(text, at, language)
+    )
+
+
+def _said(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
+    for category, pattern in lexicon.net(read).catch(said.text):
+        for found in pattern.finditer(said.text):
+            if found.end() > found.start():
+                yield category, found.span()
+
+
+def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
+    """Phrases by sound: long ones always, short ones only where Latin letters stand among them."""
+    heard = lexicon.heard(read)
+    if not heard.any_of.search(heard_line(said.text)):
+        return
+    by_sound = sounds(said)
+    for category, phrase in heard.phrases:
+        at = by_sound.line.find(phrase)
+        while at >= 0:
+            first = by_sound.line.count(" ", 0, at + 1) - 1
+            last = first + phrase.count(" ") - 2
+            if last - first + 1 > SHORT or any(by_sound.latin[first : last + 1]):
+                yield category, (by_sound.at[first], by_sound.to[last])
+            at = by_sound.line.find(phrase, at + 1)
+
+
+def _misstated(said: Normal, known_minor: Collection[int] | None) -> Iterator[Place]:
+    if not DIGIT.search(said.text):
+        return
+    for each in amounts.unequal(said):
+        yield each.first, each.last
+    if known_minor is not None:
+        for each in amounts.unknown(said, known_minor):
+            yield each.first, each.last

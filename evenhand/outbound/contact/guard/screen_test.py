@@ -1,0 +1,107 @@
+"""What may not be said is found however it is spelt, and what is lawful passes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.outbound.contact import words
+from evenhand.outbound.contact.guard.normal import normal
+from evenhand.outbound.contact.guard.screen import screen
+
+OFFENDS = [
+    ("zh-Hans", "threat_arrest", "你再不还就让你尝尝铁窗的滋味"),
+    ("zh-Hans", "threat_arrest", "坐 l a o 吧你"),
+    ("zh-Hans", "threat_arrest", "ｊｉｎｇ察马上到，等着被 抓·走"),
+    ("zh-Hant", "violence", "再不處理就叫人去你家門口站崗"),
+    ("zh-Hans", "violence", "挵死你"),
+    ("zh-Hans", "violence", "弟兄们马上到你家"),
+    ("en", "violence", "Pay now or we come to your house tonight and you won't like it."),
+    ("en", "violence", "We know where you l i v e. Watch your b@ck"),
+    ("zh-Hans", "third_party_pressure", "我们会通知你单位领导"),
+    ("zh-Hans", "third_party_pressure", "你爸妈知道你欠这么多吗？"),
+    ("en", "third_party_pressure", "We will be contacting your employer on Monday."),
+    ("en", "third_party_pressure", "Does your mother know how much you owe?"),
+    ("zh-Hans", "payment_diversion", "转到我个人微信，马上给你免罚息"),
+    ("zh-Hans", "payment_diversion", "把短信验证码告诉我"),
+    ("en", "payment_diversion", "Read me the code we just sent you."),
+    ("en", "payment_diversion", "Have the cash ready for our agent."),
+    ("en", "payment_diversion", "Pay here: http://evenhand-pay.top/now"),
+    ("zh-Hans", "shaming", "再给你十分钟，不然就发到你们公司群里"),
+    ("en", "false_consequence", "You could lose your kids over this."),
+    ("zh-Hans", "insult_obscene", "你这个老赖，脸皮真厚"),
+    ("en", "insult_obscene", "You 1d1ot"),
+    ("en", "misstate_amount", "You owe 120.00: principal 100.00, interest 10.00."),
+    ("zh-Hans", "deceptive_urgency", "最后一次机会，今晚十二点失效"),
+    ("en", "simulated_legal_doc", "A court order has been issued: case no. 2026-114."),
+    ("zh-Hans", "impersonate_authority", "你好，我是区法院执行局的工作人员"),
+    ("zh-Hans", "borrow_to_repay", "去网贷平台借一笔先把这期填上"),
+]
+PASSES = [
+    ("zh-Hans", "请您于12月8日前还款930.00元，如有困难可申请延期。"),
+    ("zh-Hans", "请不要把验证码告诉任何人，我们不会索要。"),
+    ("zh-Hans", "您可拨打12378投诉我们。"),
+    ("zh-Hans", "我们计划于12月9日上午10点上门，两位工作人员会出示证件，您可以拒绝。"),
+    ("zh-Hans", "逾期超过30天将依法报送征信机构，报送前我们会再次告知。"),
+    ("zh-Hans", "如有人自称法官要求您转账，请挂断并告诉我们。"),
+    ("zh-Hant", "您的還款日為12月8日，應還930.00元，如已還款請忽略。"),
+    ("zh-Hant", "我們的人員不會收現金，也不會索取密碼。"),
+    ("en", "If you can't pay, call 95000 to ask about a plan. We never ask for your PIN."),
+    ("en", "Our staff never take cash and never ask for a code."),
+    ("en", "Late interest of 0.05% a day applies from 9 December as agreed in your contract."),
+    ("en", "Your account will be handed to Acme Recovery Ltd on 5 December if we hear nothing."),
+    ("en", "Due: 120.00 (principal 100.00, interest 20.00)."),
+    ("en", "We are sorry that a caller said you would be arrested. Please report it to us."),
+]
+
+
+@pytest.mark.parametrize(("lang", "category", "text"), OFFENDS)
+def test_it_is_found(lang: str, category: str, text: str) -> None:
+    assert category in [each.category for each in screen(text, lang)]
+
+
+@pytest.mark.parametrize(("lang", "text"), PASSES)
+def test_it_passes(lang: str, text: str) -> None:
+    assert screen(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("denied", "not_denied"),
+    [
+        ("我们不会让您坐牢。", "不还钱就坐牢。"),
+        ("Nobody will arrest you.", "If you do not pay they will arrest you."),
+        ("我们不会联系你的家人。", "你不接电话我们就联系你的家人。"),
+    ],
+)
+def test_a_condition_is_no_negation(denied: str, not_denied: str) -> None:
+    assert screen(denied, "en") == []
+    assert screen(not_denied, "en") != []
+
+
+def test_an_amount_the_ledger_does_not_have_is_found_where_the_ledger_is_asked() -> None:
+    text = "应还930.00元，还款日12月8日。"
+    assert screen(text, "zh-Hans", known_minor={93_000}) == []
+    (found,) = screen(text, "zh-Hans", known_minor={93_001})
+    assert (found.category, text[slice(*found.span)]) == ("misstate_amount", "930.00")
+
+
+def test_all_our_own_messages_pass() -> None:
+    for lang in words.LANGUAGES:
+        for template, text in words.templates(lang).items():
+            assert (
+                screen(text, {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(lang, lang)) == []
+            ), template
+
+
+@given(st.text(max_size=80))
+def test_every_letter_of_the_plain_text_has_a_place_in_the_given_one(text: str) -> None:
+    said = normal(text)
+    assert len(said.text) == len(said.places)
+    assert list(said.places) == sorted(said.places)
+    assert all(0 <= place < len(text) for place in said.places)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_every_span_lies_in_it(text: str) -> None:
+    for found in screen(text, "en"):
+        first, last = found.span
+        assert 0 <= first < last <= len(text)
