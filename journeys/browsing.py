@@ -23,7 +23,13 @@ SIZES: dict[str, ViewportSize] = {
 }
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TOO_WIDE = """() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return Array.from(document.querySelectorAll("body *"))
+        .filter(each => each.getBoundingClientRect().right > clientWidth + 1)
+        .map(each => each.outerHTML.slice(0, 90)).concat("the page").reverse();
+}"""
 
 __all__ = ["Browser", "House", "Page"]
 
@@ -119,9 +125,12 @@ def amiss(page: Page) -> list[str]:
         f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
         for violation in Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
     ]
-    if page.evaluate(TOO_WIDE):
-        found.append("wider than the screen")
-    return found
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether one must scroll sideways, and because of what."""
+    return [f"wider than the screen: {each}" for each in page.evaluate(TOO_WIDE)[:3]]
 
 
 def sign_in(page: Page, name: str) -> None:
