@@ -35,7 +35,8 @@ PAGES = {
     "file": ["file"],
     "closes": ["closes", "close"],
     "law": ["law", "law-pack"],
-    "demo": ["demo-progress", "demo-outbox"],
+    "demo": ["demo-progress", "demo-outbox", "demo-bank"],
+    "claims": ["claims"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],
 }
