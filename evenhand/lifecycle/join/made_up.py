@@ -25,18 +25,8 @@ def somebody(name: str, *, verified: bool = True) -> int:
 
 
 def verify(person: int) -> None:
-    """The identity provider has said that it is they."""
-    given = {"purpose": "identity_check", "text": "ab12"}
-    consent = learn(person, Draft("consent.given", DAY, "borrower", body=given))
-    asked = {
-        "about": "identity",
-        "purpose": "identity_check",
-        "provider": "simulator",
-        "account": 7,
-    }
-    left = learn(person, Draft("enquiry.leaving", DAY, "borrower", cause=consent.seq, body=asked))
-    said = {"about": "identity", "provider": "simulator", "answer": "match"}
-    learn(person, Draft("enquiry.answered", DAY, "provider", cause=left.seq, body=said))
+    """The person has finished registering: the account is verified to be theirs."""
+    learn(person, Draft("account.named", DAY, "borrower", body={"account": 7}))
 
 
 def apply(person: int, months: int = 12) -> int:

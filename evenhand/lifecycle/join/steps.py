@@ -22,7 +22,6 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.parties import Invitation
 from evenhand.lifecycle.join import codes
 from evenhand.lifecycle.join.codes import Place
-from evenhand.outbound.enquiries import identity
 from evenhand.people import persons
 
 PARTIES_MAX: Final = 2
@@ -97,8 +96,19 @@ def may_join(
         return "own"
     if any(party.person == person for party in parties.parties(theirs, asked.loan)):
         return "already"
-    answer = identity.answered(own)
-    return "" if answer is not None and answer.answer == "match" else "not_verified"
+    return "" if _is_verified(own) else "not_verified"
+
+
+def _is_verified(own: Sequence[Fact]) -> bool:
+    """Has an account of this person's been named? Only who is verified, of age, no student where
+    students are refused, and not here under another number has one."""
+    named: set[int] = set()
+    for fact in own:
+        if fact.kind == "account.named":
+            named.add(fact.body["account"])
+        elif fact.kind == "account.removed":
+            named.discard(fact.body["account"])
+    return bool(named)
 
 
 def join(place: Place, person: int, text: str, *, at: int) -> Refusal:

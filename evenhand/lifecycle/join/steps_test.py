@@ -135,6 +135,24 @@ def test_who_is_not_verified_cannot_join_but_can_say_no() -> None:
     assert (kinds(ming)[-1], kinds(hong)) == ("party.declined", ["party.declined"])
 
 
+def test_a_match_alone_is_not_enough_for_who_may_not_register() -> None:
+    ming, hong = somebody("王小明"), somebody("李红", verified=False)
+    about = {"about": "identity", "provider": "simulator"}
+    asked = about | {"purpose": "identity_check", "account": 7}
+    given = {"purpose": "identity_check", "text": "ab12"}
+    consent = learn(hong, Draft("consent.given", DAY, "borrower", body=given))
+    left = learn(hong, Draft("enquiry.leaving", DAY, "borrower", cause=consent.seq, body=asked))
+    said = about | {"answer": "match", "student": "yes"}
+    learn(hong, Draft("enquiry.answered", DAY, "provider", cause=left.seq, body=said))
+    assert steps.join(invited(ming, apply(ming)), hong, "read", at=NOON) == "not_verified"
+
+
+def test_who_has_removed_the_account_is_verified_no_more() -> None:
+    ming, hong = somebody("王小明"), somebody("李红")
+    learn(hong, Draft("account.removed", DAY, "borrower", body={"account": 7}))
+    assert steps.join(invited(ming, apply(ming)), hong, "read", at=NOON) == "not_verified"
+
+
 def test_nobody_joins_their_own_loan() -> None:
     ming = somebody("王小明")
     place = invited(ming, apply(ming))
