@@ -6,7 +6,8 @@ was judged, in one transaction: intentions, outbox, positions, look_on and the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from django.db import transaction
 
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.days import NEVER
+from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.dayclose import progress
 from evenhand.dayclose.progress import Counts
 from evenhand.ledger import looks, standing, streams
@@ -28,6 +30,7 @@ from evenhand.outbound.contact import outbox
 from evenhand.outbound.contact.ask import Answer, ask, draft
 from evenhand.outbound.contact.known import Books
 from evenhand.outbound.contact.outbox import Waiting
+from evenhand.outbound.contact.wanted import Wanted
 
 NO_PHONE: Final = "house.no_phone"
 """Counted beside the rules: a step that has no number to go to."""
@@ -36,8 +39,7 @@ NO_PHONE: Final = "house.no_phone"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Columns [B] by borrower: the seq judged at, the day to look again, whether there is a step;
-    the standing they were judged by, the intentions, when each is due (microseconds UTC), and the
-    borrowers each rule refused.
+    the standing they were judged by, the intentions of each, and the borrowers each rule refused.
     """
 
     borrower: Ints
@@ -45,8 +47,7 @@ class Plan:
     look_on: Ints
     has_step: Bools
     stood: Standing
-    intended: dict[int, Draft]
-    due_at: dict[int, int]
+    intended: dict[int, list[Draft]]
     refused: Mapping[str, Ints]
 
 
@@ -60,20 +61,23 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
     seq = np.array([heads[borrower].seq for borrower in borrowers.tolist()], dtype=np.int64)
     stood = standing.stand(borrowers, on)
     steps = remind.steps_of(stood)
-    wanted = remind.reminders(stood, steps)
-    answer = ask(wanted.wanted, Books(stood.borrower, stood.loan), on, at)
+    books = Books(stood.borrower, stood.loan)
+    by_message = _Asked.of(remind.reminders(stood, steps), books, on, at)
+    in_app = _Asked.of(remind.notices(stood, steps), books, on, at).beside(by_message)
     look_on = np.full(len(borrowers), NEVER, dtype=np.int64)
     look_on[np.searchsorted(borrowers, stood.borrower[steps.first])] = steps.borrower_look_on
-    place = np.searchsorted(borrowers, wanted.wanted.borrower)
-    again = np.where(answer.allowed, NEVER, np.clip(answer.look_on, on + 1, NEVER))
-    look_on[place] = np.minimum(look_on[place], again)
+    for asked in (by_message, in_app):
+        place = np.searchsorted(borrowers, asked.wanted.borrower)
+        look_on[place] = np.minimum(look_on[place], asked.look_on(on))
     has_step = np.isin(borrowers, stood.borrower[steps.lead[steps.lead >= 0]])
-    refused = dict(answer.refused) | {NO_PHONE: wanted.unreachable}
-    intended = _intended(
-        wanted, answer, on, dict(zip(borrowers.tolist(), seq.tolist(), strict=True))
-    )
-    due_at = {b: int(d.body["due_at"]) for b, d in intended.items()}
-    return Plan(borrowers, seq, look_on, has_step, stood, intended, due_at, refused)
+    refused = by_message.refused(in_app) | {NO_PHONE: by_message.reminders.unreachable}
+    # The inbox first: the message holds the rung, and gives it back where it fails.
+    intended: dict[int, list[Draft]] = defaultdict(list)
+    judged_at = dict(zip(borrowers.tolist(), seq.tolist(), strict=True))
+    for asked in (in_app, by_message):
+        for borrower, drafted in asked.drafts(on, judged_at):
+            intended[borrower].append(drafted)
+    return Plan(borrowers, seq, look_on, has_step, stood, intended, refused)
 
 
 def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
@@ -83,29 +87,72 @@ def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
         borrowers = made.borrower[held]
         intended = [b for b in borrowers.tolist() if b in made.intended]
         seq = dict(zip(made.borrower.tolist(), made.seq.tolist(), strict=True))
-        appends = [streams.Append(b, seq[b], [made.intended[b]]) for b in intended]
+        appends = [streams.Append(b, seq[b], made.intended[b]) for b in intended]
         moved = streams.append_many(appends, at=at)
         assert not moved, "a held head moved"
-        waiting = [Waiting(b, seq[b] + 1) for b in intended]
-        outbox.put(waiting, [made.due_at[b] for b in intended])
+        waiting = [
+            (Waiting(b, seq[b] + n), int(drafted.body["due_at"]))
+            for b in intended
+            for n, drafted in enumerate(made.intended[b], start=1)
+        ]
+        outbox.put([row for row, _due_at in waiting], [due_at for _row, due_at in waiting])
         _keep(made, held)
-        now_at = made.seq[held] + np.isin(borrowers, intended)
+        now_at = made.seq[held] + _how_many(made, borrowers)
         looks.set_look_on(borrowers, made.look_on[held], now_at)
         progress.add(day, _counts(made, held, milliseconds))
     return made.borrower[~held]
 
 
-def _intended(
-    wanted: remind.Reminders, answer: Answer, on: int, seq: Mapping[int, int]
-) -> dict[int, Draft]:
-    """The intention of every borrower who may be written to."""
-    borrower = wanted.wanted.borrower.tolist()
-    return {
-        borrower[row]: draft(answer, row, on, seq[borrower[row]], wanted.words[row])._replace(
-            loan=wanted.loan[row]
-        )
-        for row in np.flatnonzero(answer.allowed).tolist()
-    }
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Contacts wanted by one channel, and what the law says to them."""
+
+    reminders: remind.Reminders
+    answer: Answer
+    allowed: Bools
+
+    @classmethod
+    def of(cls, reminders: remind.Reminders, books: Books, on: int, at: int) -> _Asked:
+        answer = ask(reminders.wanted, books, on, at)
+        return cls(reminders, answer, answer.allowed)
+
+    @property
+    def wanted(self) -> Wanted:
+        return self.reminders.wanted
+
+    def beside(self, other: _Asked) -> _Asked:
+        """The same where the other channel goes too, or cannot go: the two go together."""
+        waits = ~other.allowed & (other.answer.look_on < NEVER_SECOND)
+        held = np.isin(self.wanted.borrower, other.wanted.borrower[waits])
+        return _Asked(self.reminders, self.answer, self.allowed & ~held)
+
+    def look_on(self, on: int) -> Ints:
+        """The day to ask again, NEVER where it is allowed or waits for a fact."""
+        again = np.clip(self.answer.look_on, on + 1, NEVER)
+        return np.where(self.answer.allowed, NEVER, again)
+
+    def refused(self, other: _Asked) -> dict[str, Ints]:
+        """Rule id to the borrowers it refused, by this channel and by the other."""
+        more = other.answer.refused
+        return {
+            rule: np.concatenate([refused, more.get(rule, refused[:0])])
+            for rule, refused in self.answer.refused.items()
+        }
+
+    def drafts(self, on: int, judged_at: Mapping[int, int]) -> Iterator[tuple[int, Draft]]:
+        """The intention of every borrower who may be reached."""
+        borrower = self.wanted.borrower.tolist()
+        made = self.reminders
+        for row in np.flatnonzero(self.allowed).tolist():
+            seq = judged_at[borrower[row]]
+            drafted = draft(self.answer, row, on, seq, made.words[row])
+            yield borrower[row], drafted._replace(loan=made.loan[row])
+
+
+def _how_many(made: Plan, borrowers: Ints) -> Ints:
+    """[B] how many intentions each borrower has."""
+    many = [len(made.intended[b]) if b in made.intended else 0 for b in borrowers.tolist()]
+    return np.array(many, dtype=np.int64)
 
 
 def _keep(made: Plan, held: Bools) -> None:
@@ -122,9 +169,7 @@ def _counts(made: Plan, held: Bools, milliseconds: int) -> dict[int, Counts]:
     part = parts_of(borrowers)
     looked = np.bincount(part, minlength=0)
     stepped = np.bincount(part, weights=made.has_step[held], minlength=len(looked))
-    intended = np.bincount(
-        part, weights=np.isin(borrowers, list(made.intended)), minlength=len(looked)
-    )
+    intended = np.bincount(part, weights=_how_many(made, borrowers), minlength=len(looked))
     by_part = {
         p: Counts(int(looked[p]), int(stepped[p]), int(intended[p]), int(intended[p]))
         for p in np.flatnonzero(looked).tolist()

@@ -1,13 +1,14 @@
 """From the ladder's steps to the contacts we want to make, and back when there is nothing to say.
 
 A step becomes one text message to the borrower's own phone about every loan it names. Its words
-tell a lock screen nothing; which of two neutral templates it is depends on the purpose alone.
+tell a lock screen nothing; which of two neutral templates it is depends on the purpose alone. Who
+has an account with us online finds the same in the inbox there, with amount and day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -20,11 +21,11 @@ from evenhand.law.strategies import rungs_of
 from evenhand.ledger import contacts, house, states
 from evenhand.ledger.columns import Records
 from evenhand.ledger.standing import Standing
-from evenhand.outbound.contact import send
+from evenhand.outbound.contact import reach, send
+from evenhand.outbound.contact.outcome import IN_APP, INBOX
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 from evenhand.people import persons
 
-SMS: Final = code("sms", CHANNELS)
 PLAN: Final = code("agreement_in_force", STATE_KINDS)
 PHONE: Final = "phone"
 SECOND: Final = 1_000_000
@@ -33,8 +34,8 @@ TEMPLATE: Final = {"collect": "attention", "due_reminder": "notice"}
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """The messages wanted [A], and the words of each for its intention. `unreachable` borrowers
-    have a step and no phone we know.
+    """The contacts wanted [A] by one channel, and the words of each for its intention.
+    `unreachable` borrowers have a step and no phone we know.
     """
 
     wanted: Wanted
@@ -61,23 +62,36 @@ def reminders(stood: Standing, steps: Steps) -> Reminders:
     borrower = stood.borrower[lead]
     phone = _phones(borrower)
     reached = phone >= 0
-    lead, at = lead[reached], borrower[reached]
+    made = _reminders(stood, steps, lead[reached], "sms", phone[reached])
+    return replace(made, unreachable=borrower[~reached])
+
+
+def notices(stood: Standing, steps: Steps) -> Reminders:
+    """The same in the inbox of each borrower with a step and an account with us online."""
+    lead = steps.lead[steps.lead >= 0]
+    lead = lead[reach.with_account(stood.borrower[lead])]
+    return _reminders(stood, steps, lead, IN_APP, np.full(len(lead), INBOX, dtype=np.int64))
+
+
+def _reminders(stood: Standing, steps: Steps, lead: Ints, by: str, address: Ints) -> Reminders:
+    """One contact by channel `by` for each of these borrowers, whose leading loans are `lead`."""
+    at = stood.borrower[lead]
     loans = named_loans(stood, steps.named & np.isin(stood.borrower, at), at)
-    channel = np.full(len(at), SMS, dtype=np.int8)
+    channel = np.full(len(at), code(by, CHANNELS), dtype=np.int8)
     wanted = Wanted(
         borrower=at,
         channel=channel,
         mode=np.full(len(at), code("interactive", MODES), dtype=np.int8),
         to=np.full(len(at), code("debtor", RECIPIENTS), dtype=np.int8),
         purpose=steps.purpose[lead].astype(np.int8),
-        address=phone[reached],
+        address=address,
         debts=loans.debts,
         disclosed=disclosed(loans.measures, channel),
         days_late=loans.days_late,
         overdue_minor=loans.overdue_minor,
     )
     words, loan = _words(stood, steps, lead, wanted)
-    return Reminders(wanted, words, loan, borrower[~reached])
+    return Reminders(wanted, words, loan, at[:0])
 
 
 def withdraw(facts: Sequence[Sequence[int]], *, at: int) -> None:
@@ -155,7 +169,7 @@ def _words(
             named[borrower].append([loan, rung, day])
     words = [
         {
-            "channel": "sms",
+            "channel": CHANNELS[channel],
             "mode": "interactive",
             "to": "debtor",
             "address": address,
@@ -165,8 +179,9 @@ def _words(
             "loans": named[borrower],
             "template": TEMPLATE[PURPOSES[purpose]],
         }
-        for borrower, address, purpose, rung, day in zip(
+        for borrower, channel, address, purpose, rung, day in zip(
             wanted.borrower.tolist(),
+            wanted.channel.tolist(),
             wanted.address.tolist(),
             wanted.purpose.tolist(),
             steps.rung[lead].tolist(),

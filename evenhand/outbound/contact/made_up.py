@@ -40,13 +40,18 @@ def go_online(borrowers: Sequence[int], day: date) -> None:
 
 
 def lend(
-    borrowers: Sequence[int], day: date, count: int = 12, strategy: str = "standard"
+    borrowers: Sequence[int],
+    day: date,
+    count: int = 12,
+    strategy: str = "standard",
+    measures: Sequence[str] = ("sms", "call"),
 ) -> list[int]:
     """A loan each, 1,000.00 and 10.00 interest due every thirty days from `day`; their numbers."""
     loans: list[int] = streams.new_loans(len(borrowers)).tolist()
     heads = streams.heads(borrowers)
+    terms = {"strategy": strategy, "measures": list(measures)}
     appends = [
-        streams.Append(b, heads[b].seq, [made_up.signed(loan, day, count, strategy=strategy)])
+        streams.Append(b, heads[b].seq, [made_up.signed(loan, day, count, **terms)])
         for b, loan in zip(borrowers, loans, strict=True)
     ]
     assert streams.append_many(appends, at=moment(day, 2)) == []

@@ -183,3 +183,24 @@ def test_without_its_figures_a_notice_says_less() -> None:
 def test_words_nobody_wrote_are_a_mistake() -> None:
     with pytest.raises(AssertionError, match="nobody wrote"):
         tell(one(), "hello", at=moment(DAY, 10))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "hours"),
+    [
+        ({"channel": "in_app"}, []),
+        ({}, []),
+        ({"channel": "sms"}, [10]),
+        ({"channel": "sms", "from_minute": 720, "until_minute": 840}, [12]),
+    ],
+)
+def test_a_safe_contact_is_kept_to_by_what_must_be_told(
+    chosen: dict[str, int | str], hours: list[int]
+) -> None:
+    borrower = one()
+    (phone,) = [p.point for p in persons.points([borrower]) if p.kind == "phone"]
+    body = {"confidential": [phone], **chosen}
+    learn(borrower, Draft("safe_contact.chosen", DAY, "borrower", body=body), at=moment(DAY, 9))
+    receipt(borrower, moment(DAY, 10))
+    sent = [hour for hour in range(10, 24) for _n in range(send.send_due(moment(DAY, hour)).sent)]
+    assert sent == [10, *hours], "the inbox at once, the message where and when it was chosen"
