@@ -25,7 +25,7 @@ from evenhand.people.finding import (
     look_up,
 )
 from evenhand.people.masks import mask_identity, mask_name, mask_number
-from evenhand.people.naming import Identity, identity_for_enquiry
+from evenhand.people.naming import Identity, identity_for_enquiry, langs
 from evenhand.people.points import (
     POINT_KINDS,
     Confidential,
@@ -62,6 +62,7 @@ __all__ = [
     "identity_for_enquiry",
     "index_loans",
     "is_confidential",
+    "langs",
     "loan_digests",
     "look_up",
     "masked",

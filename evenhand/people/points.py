@@ -5,7 +5,7 @@ more, unless to tell its holder that it was changed.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -129,7 +129,7 @@ def mark(person: int, wanted: Mapping[int, Marks]) -> None:
         cursor.executemany(queries.MARK, lines)
 
 
-def _marks(sql: str, parameters: list[object]) -> dict[int, Marks]:
+def _marks(sql: str, parameters: list[Any]) -> dict[int, Marks]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return {item: Marks(confidential, retired) for item, confidential, retired in cursor}

@@ -148,3 +148,9 @@ def test_a_forgotten_value_is_forgotten_for_that_person_only(wang: int) -> None:
     (other,) = persons.enrol([persons.Person("李", "13812341234")], at=AT)
     finding.forget("phone", wang, "+86 138 1234 1234")
     assert persons.find("phone", "13812341234") == [persons.Found(other, 0)]
+
+
+def test_the_language_a_person_reads_can_change(wang: int) -> None:
+    assert persons.langs([wang, 1]) == {wang: "zh-hans"}
+    naming.speak(wang, "en")
+    assert persons.langs([wang]) == {wang: "en"}

@@ -33,6 +33,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "accounts_propose": frozenset({"finance"}),
     "accounts_approve": frozenset({"finance", "compliance"}),
     "suspense": frozenset({"finance"}),
+    "applications": frozenset({"underwriter", "supervisor", "compliance", "auditor"}),
+    "application_decide": frozenset({"underwriter", "supervisor"}),
     "demo": frozenset(ROLES),
     # Claims of "I did not take this loan": seen, taken on, answered.
     "claims": frozenset({"supervisor", "compliance", "auditor"}),

@@ -80,7 +80,10 @@ def ask(request: HttpRequest, what_for: str, code_page: str) -> tuple[Field, Htt
 def code_page(
     request: HttpRequest, number: str, what_for: str, *, change_url: str, **more: object
 ) -> HttpResponse | None:
-    """The page that asks for the code sent to a number; None once the right one is given."""
+    """The page that asks for the code sent to a number; None once the right one is given.
+
+    `more` may hold `to`, how the number is shown: empty where its holder keeps it out of sight.
+    """
     field, told = code_field(), ""
     if request.method == "POST" and request.POST.get("again"):
         told = codes.send(request, number, what_for).told or _("A new code is on its way.")
@@ -91,8 +94,12 @@ def code_page(
         field = field.told(read)
         if not read.fault:
             return None
-    to = mask_number(number)
-    named = {"to": to, "told": told, "change_url": change_url, "template": "register/code.html"}
+    named = {
+        "to": mask_number(number),
+        "told": told,
+        "change_url": change_url,
+        "template": "register/code.html",
+    }
     return forms.show(request, _("Your code"), [field], _("Go on"), **(named | more))  # type: ignore[arg-type]
 
 
@@ -142,6 +149,6 @@ def remember_lang(response: HttpResponse, lang: str) -> None:
         settings.LANGUAGE_COOKIE_NAME,
         lang,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        httponly=True,
+        samesite="Lax",
     )

@@ -1,5 +1,7 @@
 """My account: what is shown, changed and told; what is kept out of sight; consents and devices."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,24 +9,30 @@ from django.db import connection
 from django.test import Client
 
 from evenhand.ledger import streams
+from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.register import consents, made_up, steps
 from evenhand.outbound.contact import send
 from evenhand.outbound.payments import transfers
 from evenhand.people import credentials, holders, persons, staff
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms import simulator
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 
+AT = noon(date(2026, 6, 1))
 NUMBER, NEW = "12000000077", "12000000088"
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 
 
+@pytest.fixture(autouse=True)
+def house_day(move_clock: Callable[[int], None]) -> None:
+    move_clock(AT)
+
+
 @pytest.fixture
 def ming(client: Client) -> int:
-    person = made_up.register(77, at=clock.now())
+    person = made_up.register(77, at=AT)
     sign_in(client, person)
     return person
 
@@ -104,7 +112,7 @@ def test_a_wrong_code_changes_nothing(client: Client, ming: int) -> None:
 
 
 def test_a_number_of_another_holder_is_not_taken(client: Client, ming: int) -> None:
-    made_up.register(88, at=clock.now(), phone=NEW)
+    made_up.register(88, at=AT, phone=NEW)
     change_number(client)
     assert holders.holder(NUMBER) == ming and "number.changed" not in kinds(ming)
 
@@ -144,12 +152,21 @@ def test_one_tap_keeps_everything_out_of_sight(client: Client, ming: int) -> Non
         assert "0077" not in said and "北京" not in said
 
 
+def test_a_hidden_number_is_not_shown_where_its_code_is_asked_for(
+    client: Client, ming: int
+) -> None:
+    post(client, "/my/me/safe/now/")
+    long_signed_in()
+    said = post(client, "/sure/", pin=made_up.PIN).content.decode()
+    assert "0077" not in said and 'name="code"' in said
+
+
 def test_staff_see_nothing_of_it_but_for_one_role(client: Client, ming: int) -> None:
     post(client, "/my/me/safe/now/")
     lin = staff.enlist("lin", "correct horse battery", role="collector", number="E007")
     assert persons.masked([ming])[ming].phone == ""
     with pytest.raises(persons.Confidential):
-        persons.reveal(ming, "phone", purpose="call_back", by=lin, at=clock.now())
+        persons.reveal(ming, "phone", purpose="call_back", by=lin, at=AT)
 
 
 def test_what_was_hidden_comes_back_only_with_pin_and_code(client: Client, ming: int) -> None:
@@ -208,7 +225,7 @@ def test_a_consent_is_withdrawn_and_given_again(client: Client, ming: int) -> No
 def test_the_words_consented_to_are_kept_as_shown(ming: int) -> None:
     given = next(f for f in streams.stream(ming) if f.kind == "consent.given")
     words = persons.reveal_text(
-        ming, bytes.fromhex(given.body["text"]), purpose="audit", by=1, at=clock.now()
+        ming, bytes.fromhex(given.body["text"]), purpose="audit", by=1, at=AT
     )
     asked = consents.asked()[0]
     assert words == f"{asked.title['zh-hans']}\n{asked.words['zh-hans']}"

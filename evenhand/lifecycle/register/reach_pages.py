@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand.ledger import streams
 from evenhand.lifecycle.register import carried_on, changes, codes, door, forms, typed
 from evenhand.lifecycle.register.forms import Field
-from evenhand.lifecycle.register.register_pages import account_fields
-from evenhand.people import borrowers, carried, points
+from evenhand.lifecycle.register.verify_pages import account_fields
+from evenhand.people import borrowers, carried, persons, points
 from evenhand.people.borrowers import BorrowerRequest
 
 PURPOSE = "change_number"
@@ -55,7 +55,9 @@ def number_code(request: BorrowerRequest) -> HttpResponse:
     new = carried.carried(request, NEW)
     if not new:
         return redirect("me-number")
-    page = door.code_page(request, new, PURPOSE, change_url=reverse("me-number"))
+    hidden = "phone" in persons.masked([request.person])[request.person].confidential
+    shown = {"to": ""} if hidden else {}
+    page = door.code_page(request, new, PURPOSE, change_url=reverse("me-number"), **shown)
     if page:
         return page
     carried.drop(request, NEW)
@@ -94,28 +96,27 @@ def account(request: BorrowerRequest) -> HttpResponse:
 @both
 def addresses(request: BorrowerRequest) -> HttpResponse:
     """E-mail and postal addresses: added, and used no more. The number has a page of its own."""
-    field = _address_field(request)
+    field, kind = _address_field(request), request.POST.get("kind", "")
     if request.method == "POST" and request.POST.get("remove"):
         _remove(request)
         return redirect("me-addresses")
     if request.method == "POST":
-        kind = request.POST.get("kind", "")
         read = (typed.postal if kind == "postal" else typed.email)(request.POST.get("value", ""))
         field = field.told(read)
         if not read.fault and kind in KINDS:
             points.add_point(request.person, kind, read.value)
             messages.success(request, _("The address is kept."))
             return redirect("me-addresses")
-    kind = Field(
+    choice = Field(
         "kind",
         _("What is it?"),
-        request.POST.get("kind", "email"),
+        kind or "email",
         options=(("email", _("E-mail")), ("postal", _("Postal address"))),
     )
     return forms.show(
         request,
         _("My addresses"),
-        [kind, field],
+        [choice, field],
         _("Add"),
         template="register/addresses.html",
         found=points.shown(request.person),

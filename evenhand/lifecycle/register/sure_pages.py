@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.lifecycle.register import codes, door, forms
 from evenhand.lifecycle.register.sign_in_pages import pin_error
-from evenhand.people import borrowers, carried, holders
+from evenhand.people import borrowers, carried, holders, persons
 from evenhand.people.borrowers import BorrowerRequest
 
 PURPOSE = "be_sure"
@@ -48,7 +48,8 @@ def code(request: BorrowerRequest) -> HttpResponse:
     if carried.carried(request, PIN_GIVEN) != str(request.person):
         return redirect("be-sure")
     number = holders.number_for_code(request.person)
-    page = door.code_page(request, number, PURPOSE, change_url="")
+    shown = persons.masked([request.person])[request.person].phone
+    page = door.code_page(request, number, PURPOSE, change_url="", to=shown)
     if page:
         return page
     carried.drop(request, PIN_GIVEN)

@@ -8,6 +8,7 @@ from evenhand.lifecycle.register import (
     register_pages,
     sign_in_pages,
     sure_pages,
+    verify_pages,
 )
 
 urlpatterns = [
@@ -18,10 +19,10 @@ urlpatterns = [
     path("register/name/", register_pages.name, name="register-name"),
     path("register/student/", register_pages.student, name="register-student"),
     path("register/refused/", register_pages.refused, name="register-refused"),
-    path("register/account/", register_pages.account, name="register-account"),
-    path("register/consents/", register_pages.agree, name="register-consents"),
-    path("register/check/", register_pages.check, name="register-check"),
-    path("register/done/", register_pages.done, name="register-done"),
+    path("register/account/", verify_pages.account, name="register-account"),
+    path("register/consents/", verify_pages.agree, name="register-consents"),
+    path("register/check/", verify_pages.check, name="register-check"),
+    path("register/done/", verify_pages.done, name="register-done"),
     path("in/", sign_in_pages.start, name="borrower-sign-in"),
     path("in/code/", sign_in_pages.code, name="sign-in-code"),
     path("in/pin/", sign_in_pages.pin, name="sign-in-pin"),
