@@ -247,6 +247,9 @@ def test_the_language_is_remembered_for_pages_and_messages(client: Client, ming:
     post(client, "/my/me/language/", lang="en")
     assert persons.masked([ming])[ming].lang == "en"
     assert "My account" in client.get("/my/me/").content.decode()
+    change_number(client)
+    told = [f for f in streams.stream(ming) if f.kind == "contact.intended"]
+    assert told and {fact.body["lang"] for fact in told} == {"en"}
     post(client, "/my/me/language/", lang="tlh")
     assert persons.masked([ming])[ming].lang == "en"
 

@@ -27,6 +27,8 @@ from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Fact
 from evenhand.outbound.contact import reach
 from evenhand.outbound.contact.wanted import rank_of
+from evenhand.people import naming
+from evenhand.people import persons
 
 SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
@@ -121,9 +123,11 @@ def states_of(found: Records, borrowers: Ints, books: Books) -> States:
 def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
     """(lang, zone) of each borrower, from the fact each stream begins with; else empty words.
 
-    What a first fact says never changes, so it is remembered by this process.
+    What a first fact says never changes, so it is remembered by this process. A language that the
+    person has chosen since takes the place of the first.
     """
     wanted = borrowers.tolist()
+    chosen = persons.langs(wanted)
     new = [borrower for borrower in wanted if borrower not in _enrolled]
     if new:
         if len(_enrolled) > REMEMBERED_MAX:
@@ -132,7 +136,17 @@ def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
         for fact in begun:
             if fact.kind == "borrower.enrolled":
                 _enrolled[fact.borrower] = (fact.body["lang"], fact.body["zone"])
-    return [_enrolled.get(borrower, NO_ENROLMENT) for borrower in wanted]
+    begun_with = [_enrolled.get(borrower, NO_ENROLMENT) for borrower in wanted]
+    return [
+        (chosen.get(borrower, lang) if lang else lang, zone)
+        for borrower, (lang, zone) in zip(wanted, begun_with, strict=True)
+    ]
+
+
+def languages(borrowers: Ints, asked: Bools, first: Sequence[str]) -> list[str]:
+    """The language each of those asked for reads now; `first` is what each began with."""
+    now = naming.languages(borrowers[asked].tolist()) if asked.any() else {}
+    return [now.get(b, lang) for b, lang in zip(borrowers.tolist(), first, strict=True)]
 
 
 def zone_columns(names: Iterable[str]) -> tuple[Zones, npt.NDArray[np.int16]]:
