@@ -77,7 +77,11 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
 
 
 def _tell(fact: Fact, template: str, amount: int, currency: str, at: int) -> None:
-    values = {"amount_minor": amount, "currency": currency, "day": fact.day.isoformat()}
+    values: dict[str, int | str] = {
+        "amount_minor": amount,
+        "currency": currency,
+        "day": fact.day.isoformat(),
+    }
     tell(fact.borrower, template, at=at, cause=fact.seq, loan=fact.loan, values=values)
 
 

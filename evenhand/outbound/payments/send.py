@@ -23,7 +23,7 @@ from evenhand.outbound.payments import debits, orders, outbox, told, transfers
 from evenhand.outbound.payments.known import Hold, withdrawn
 from evenhand.outbound.payments.outbox import Leaving, Waiting
 from evenhand.providers.bank import registry
-from evenhand.providers.bank.message import Asked, Bank, Receipt
+from evenhand.providers.bank.message import Answer, Asked, Bank, Receipt
 
 ALL: Final = tuple(range(PARTS))
 ROUNDS: Final = 8
@@ -80,10 +80,8 @@ def _ask(clock: Clock, parts: Sequence[int], operator: Bank, tally: Tally) -> No
         now = clock()
         asked = [Asked(orders.key_of(left), left.leaving_at, now) for left in found]
         for left, answer in zip(found, operator.look_up(asked), strict=True):
-            row = Waiting(left.borrower, left.seq)
-            _aside(
-                row, tally, lambda left=left, a=answer: _answered(left, a, clock, operator, tally)
-            )
+            work = partial(_answered, left, answer, clock, operator, tally)
+            _aside(Waiting(left.borrower, left.seq), tally, work)
         after = Waiting(found[-1].borrower, found[-1].seq)
 
 
@@ -104,7 +102,8 @@ def _send(waiting: Waiting, now: int, operator: Bank, tally: Tally) -> None:
             return
         tally.left += 1
         order = orders.order(facts[waiting.seq - 1], judged, left)
-        answer = operator.send(order) if order else Receipt("", "refused", reason="no_account")
+        nobody: Answer = Receipt("", "refused", reason="no_account")
+        answer = operator.send(order) if order else nobody
         _answered(left, answer, lambda: now, operator, tally)
         return
     tally.moved += 1
@@ -136,7 +135,7 @@ def _write(
     return left
 
 
-def _answered(left: Leaving, answer: object, clock: Clock, operator: Bank, tally: Tally) -> None:
+def _answered(left: Leaving, answer: Answer, clock: Clock, operator: Bank, tally: Tally) -> None:
     if told.write(left.borrower, left.leaving, answer, clock(), operator.name):
         tally.ended += 1
     else:

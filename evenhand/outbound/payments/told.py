@@ -19,7 +19,7 @@ from evenhand.ledger import bodies, house, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.payments import debits, incoming, known, outbox, transfers
 from evenhand.outbound.payments.outbox import Waiting
-from evenhand.providers.bank.message import Callback, Receipt
+from evenhand.providers.bank.message import Answer, Callback, Receipt
 
 KEY: Final = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 ROUNDS: Final = 8
@@ -52,7 +52,7 @@ def hear(callbacks: Sequence[Callback], at: int, bank: str) -> Heard:
     return Heard(written, aside)
 
 
-def write(borrower: int, leaving: int, answer: object, at: int, bank: str) -> bool:
+def write(borrower: int, leaving: int, answer: Answer, at: int, bank: str) -> bool:
     """Write what came of a leaving; False where that is not known yet, or was written before."""
     for _round in range(ROUNDS):
         facts = streams.stream(borrower)
@@ -89,14 +89,13 @@ def _heard(callback: Callback, at: int, bank: str) -> bool:
     return _came_back(facts[leaving - 1], callback, at, bank)
 
 
-def _end(facts: Sequence[Fact], left: Fact, answer: object, at: int, bank: str) -> Draft | None:
+def _end(facts: Sequence[Fact], left: Fact, answer: Answer, at: int, bank: str) -> Draft | None:
     """The fact that ends a leaving; None where it has ended, or is not known to."""
     end = known.end_of(facts, left.seq)
     if isinstance(answer, Receipt):
         if answer.state != "refused" or end is not None:
             return None
         return _failed(left, house.day_of(at), answer.reference, answer.reason, bank)
-    assert isinstance(answer, Callback)
     if left.kind not in (GOOD.get(answer.fate), BAD.get(answer.fate)):
         raise ValueError(f"{left.kind} cannot end as {answer.fate}")
     day = min(answer.value_day, house.day_of(at))
@@ -118,8 +117,9 @@ def _settled(facts: Sequence[Fact], left: Fact, answer: Callback, day: date, ban
 
 def _failed(left: Fact, day: date, reference: str, reason: str, bank: str) -> Draft:
     why = reason if reason and bodies.code(reason) else "unclear"
-    room = transfers if left.kind == "transfer.leaving" else debits
-    return room.failed(left, day, plain(reference), why, bank)
+    if left.kind == "transfer.leaving":
+        return transfers.failed(left, day, plain(reference), why, bank)
+    return debits.failed(left, day, plain(reference), why, bank)
 
 
 def _never_paid(facts: Sequence[Fact], leaving: int) -> bool:

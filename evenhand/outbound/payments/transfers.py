@@ -67,10 +67,10 @@ def intend(
 
 def contract(facts: Sequence[Fact], loan: int) -> Fact:
     """The signing of a loan that awaits its money; ValueError where there is none."""
-    for fact in reversed(facts):
-        if fact.kind == "loan.signed" and fact.loan == loan and "awaits" in fact.body:
-            return fact
-    raise ValueError(f"loan {loan}: nothing is signed that awaits its money")
+    signings = [f for f in facts if f.kind == "loan.signed" and f.loan == loan]
+    if not signings or "awaits" not in signings[-1].body:
+        raise ValueError(f"loan {loan}: nothing is signed that awaits its money")
+    return signings[-1]
 
 
 def judge(facts: Sequence[Fact], intention: Fact, now: int) -> Draft | Hold:

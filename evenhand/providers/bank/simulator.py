@@ -206,7 +206,8 @@ def _carry_out(order: Order, party: Party) -> None:
 def _move(**said: Any) -> int:
     """Write a line and return its number; 0 where the key is known."""
     day = (_EPOCH + timedelta(microseconds=said["at"])).astimezone(ZoneInfo(settings.EVENHAND_ZONE))
-    row = {"purpose": "", "remark": "", "reason": "", "value_day": day.date()} | said
+    row: dict[str, Any] = {"purpose": "", "remark": "", "reason": "", "value_day": day.date()}
+    row |= said
     with connection.cursor() as cursor:
         cursor.execute(queries.MOVE, row)
         found = cursor.fetchone()
@@ -216,7 +217,7 @@ def _move(**said: Any) -> int:
 def _open(party: Party) -> None:
     lender = party.number == LENDER.number
     money = LENDERS_MONEY if lender else EVERYBODYS_MONEY
-    row = {"number": party.number, "name": party.name, "bank": party.bank}
+    row: dict[str, Any] = {"number": party.number, "name": party.name, "bank": party.bank}
     with connection.cursor() as cursor:
         cursor.execute(queries.OPEN, row | {"lender": lender, "balance_minor": money})
 
