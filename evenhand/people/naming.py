@@ -80,13 +80,6 @@ def namesakes(person: int) -> list[int]:
     return [hit.person for hit in found if hit.person != person]
 
 
-def languages(persons: Iterable[int]) -> dict[int, str]:
-    """The language each of those persons reads; whom nobody enrolled is missing."""
-    with connection.cursor() as cursor:
-        cursor.execute(queries.PERSONS, [list(persons)])
-        return {person: lang for person, lang, _zone in cursor.fetchall()}
-
-
 def speak(person: int, lang: str) -> None:
     """Remembers the language the person reads."""
     with connection.cursor() as cursor:

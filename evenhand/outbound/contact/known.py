@@ -27,7 +27,6 @@ from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Fact
 from evenhand.outbound.contact import reach
 from evenhand.outbound.contact.wanted import rank_of
-from evenhand.people import naming
 from evenhand.people import persons
 
 SECOND: Final = 1_000_000
@@ -141,12 +140,6 @@ def enrolments(borrowers: Ints) -> list[tuple[str, str]]:
         (chosen.get(borrower, lang) if lang else lang, zone)
         for borrower, (lang, zone) in zip(wanted, begun_with, strict=True)
     ]
-
-
-def languages(borrowers: Ints, asked: Bools, first: Sequence[str]) -> list[str]:
-    """The language each of those asked for reads now; `first` is what each began with."""
-    now = naming.languages(borrowers[asked].tolist()) if asked.any() else {}
-    return [now.get(b, lang) for b, lang in zip(borrowers.tolist(), first, strict=True)]
 
 
 def zone_columns(names: Iterable[str]) -> tuple[Zones, npt.NDArray[np.int16]]:
