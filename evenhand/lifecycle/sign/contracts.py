@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import override
@@ -12,11 +12,14 @@ from evenhand.ledger import parties
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.costs import example
-from evenhand.lifecycle.sign.measures import Measure, measures
+from evenhand.lifecycle.sign.measures import Measure, measures, sentence
 from evenhand.lifecycle.sign.paying import channels
 from evenhand.lifecycle.sign.terms import balances, yearly_hundredths
 from evenhand.web import words
 from evenhand.web.rules import TAGS
+
+COMPLAINT: Final = "complaint.deadline"
+"""The rule of a pack that says by when a complaint is answered."""
 
 
 def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict[str, Any]:
@@ -43,6 +46,7 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
             "channels": channels(offer.loan, lang, on),
             "example": example(terms),
             "measures": [_measure(each) for each in measures_of(found, lang, on)],
+            "complaint_rule": sentence(COMPLAINT, settings.EVENHAND_PACKS, lang, on),
             "routes": [
                 {"name": route.name[TAGS[lang]], "number": route.number}
                 for route in routes(settings.EVENHAND_PACKS)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from evenhand.law import loader
-from evenhand.law.loader import Rule, Value
+from evenhand.law.loader import Ref, Rule, Value
 from evenhand.law.strategies import strategies
 from evenhand.web import words
 from evenhand.web.rules import TAGS
@@ -50,12 +50,29 @@ def measures(terms: Mapping[str, Any], packs: Sequence[str], lang: str, on: date
     ]
 
 
+def sentence(named: str, packs: Sequence[str], lang: str, on: date) -> str:
+    """What the packs' first rule so named says on a day; empty where none does."""
+    found = [(rule, rule.on(on)) for pack in packs for rule in loader.load(pack).rules]
+    said = [
+        rule.plain(value, TAGS[lang])
+        for rule, value in found
+        if value is not None and rule.id.partition(".")[2] == named
+    ]
+    return said[0] if said else ""
+
+
 def _conditions(code: str, packs: Sequence[str], tag: str, on: date) -> Iterator[Condition]:
     for pack in packs:
         for rule in loader.load(pack).rules:
             value = rule.on(on)
             if value is not None and rule.effect == "deny" and _binds(rule, value, code):
-                yield Condition(rule.plain(value, tag), value.refs[0].cite)
+                yield Condition(rule.plain(value, tag), _source(value.refs[0]))
+
+
+def _source(ref: Ref) -> str:
+    """The instrument and its article; the house's own rules are the house's, in any language."""
+    force = ref.instrument.force
+    return words.word("force", force) if force == loader.HOUSE else ref.cite
 
 
 def _binds(rule: Rule, value: Value, code: str) -> bool:

@@ -15,6 +15,7 @@ from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, s
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.steps import Refused
 from evenhand.people.borrowers import BorrowerRequest, page, sure
+from evenhand.web import shown
 from evenhand.web.documents.words import words
 
 both = require_http_methods(["GET", "POST"])
@@ -89,8 +90,8 @@ def contract(request: BorrowerRequest, found: Agreement) -> HttpResponse:
         return redirect("sign-measures", loan=loan)
     again = _stand(request, loan)
     missed = request.method == "POST"
-    shown = {"found": again, "offer": again.offer, "error": missed, **_sums(again)}
-    return render(request, "sign/contract.html", shown, status=400 if missed else 200)
+    told = {"found": again, "offer": again.offer, "error": missed, **_sums(again)}
+    return render(request, "sign/contract.html", told, status=400 if missed else 200)
 
 
 @require_GET
@@ -123,8 +124,8 @@ def measures(request: BorrowerRequest, found: Agreement) -> HttpResponse:
             return redirect("sign", loan=loan)
     listed = contracts.measures_of(found, _lang(), request.clock.today())
     said = words(_lang())["contract"]
-    shown = {"found": found, "measures": listed, "said": said, "error": missed}
-    return render(request, "sign/measures.html", shown, status=400 if missed else 200)
+    told = {"found": found, "measures": listed, "said": said, "error": missed}
+    return render(request, "sign/measures.html", told, status=400 if missed else 200)
 
 
 @both
@@ -139,8 +140,8 @@ def assent(request: BorrowerRequest, found: Agreement) -> HttpResponse:
         digest = request.POST.get("document", "")
         steps.sign(request.person, loan, digest, at=request.clock.now())
         return redirect("sign", loan=loan)
-    shown = {"found": found, "offer": found.offer, **_sums(found)}
-    return render(request, "sign/assent.html", shown)
+    told = {"found": found, "offer": found.offer, **_sums(found)}
+    return render(request, "sign/assent.html", told)
 
 
 @both
@@ -168,30 +169,31 @@ def _table(request: BorrowerRequest, loan: int, error: str = "") -> HttpResponse
     least = found.shown.body["reading_seconds"]
     values = costs.table(found.offer, found.terms)
     currency = values["currency"]
-    shown: dict[str, Any] = {
+    told: dict[str, Any] = {
         "found": found,
         "values": values,
         "said": words(lang),
         "charges": costs.rows(values["charges"], currency, lang),
         "contingent": costs.rows(values["contingent"], currency, lang),
         "all_minor": values["principal_minor"] + values["interest_minor"],
+        "months": words(lang)["common"]["months_count"].format(n=values["months"]),
         "document": digest,
         "least": least,
         "wait": max(least - reading.read(request.session, digest), 0),
         "error": error,
     }
-    return render(request, "sign/table.html", shown, status=400 if error else 200)
+    return render(request, "sign/table.html", told, status=400 if error else 200)
 
 
 def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> HttpResponse:
     """What was refused, in words, on the page of the step that is next."""
-    told = {
+    why = {
         "stale": _("The contract was made anew. Please read it once more before you sign."),
         "left": _("The money is already on its way: it can no longer be withdrawn here."),
         "nowhere_to_pay": _("The contract cannot be made at the moment. Please try again later."),
     }
-    if refused.code in told:
-        messages.error(request, told[refused.code])
+    if refused.code in why:
+        messages.error(request, why[refused.code])
     if refused.code in ("nowhere_to_pay", "left"):
         step = {"found": found, "step": refused.code}
         return render(request, "sign/state.html", step, status=409)
@@ -200,15 +202,14 @@ def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> 
 
 def _sums(found: Agreement) -> dict[str, Any]:
     """What the contract comes to, for its page."""
-    rows = found.terms["instalments"]
+    rows, currency = found.terms["instalments"], found.terms["currency"]
     return {
-        "currency": found.terms["currency"],
+        "currency": currency,
         "instalments": [
             {
                 "due_on": due,
-                "principal": principal,
-                "interest": interest,
                 "all": principal + interest,
+                "parts": " + ".join(shown.amount(part, currency) for part in (principal, interest)),
             }
             for due, principal, interest in rows
         ],

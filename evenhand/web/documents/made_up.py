@@ -75,6 +75,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
             },
             {"name": "信函", "days": [], "rules": []},
         ],
+        "complaint_rule": "投诉须于 15 日内答复",
         "routes": [{"name": "国家金融监督管理总局", "number": "12378"}],
     },
     "paid_off": COMMON
