@@ -3,6 +3,7 @@
 Only in demo mode do their addresses exist.
 """
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,14 +13,17 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.outbound.contact import security_code
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.masks import mask_number
 from evenhand.people.persons import normal
 from evenhand.providers.sms import simulator
+from evenhand.providers.sms.message import Message
 from evenhand.site import clock, jobs
 
 STEPS = (1, 7)
 SHOWN = 60
+CODE_KEY = f"{security_code.KEY}."
 MOVE = "demo.advance"
 MOVING = """
     select args ->> 'since', args ->> 'until' from procrastinate_jobs
@@ -78,15 +82,31 @@ def progress(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@page("demo")
-def outbox(request: StaffRequest) -> HttpResponse:
-    """What the simulated phones received, newest first."""
-    received = [
-        Received(mask_number(normal("phone", message.to)), message.text, message.at)
-        for message in simulator.inbox(limit=SHOWN)
-    ]
-    shown = {"received": received, "count": simulator.count()}
-    return render(request, "site/demo_outbox.html", shown)
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What the simulated phones received, newest first, and above it the newest one-time code.
+
+    Open to all: who registers as a made-up borrower reads the code here as on the phone.
+    """
+    messages = simulator.inbox(limit=SHOWN)
+    codes = [message for message in messages if message.key.startswith(CODE_KEY)]
+    shown = {
+        "received": [_received(message) for message in messages],
+        "newest": _code(codes[0]) if codes else None,
+        "count": simulator.count(),
+    }
+    response = render(request, "site/demo_outbox.html", shown)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _received(message: Message) -> Received:
+    return Received(mask_number(normal("phone", message.to)), message.text, message.at)
+
+
+def _code(message: Message) -> Received:
+    """The digits alone of a one-time code."""
+    digits = re.search(rf"(?<!\d)\d{{{security_code.DIGITS}}}(?!\d)", message.text)
+    return _received(message)._replace(text=digits[0] if digits else "")
 
 
 def _move(today: date) -> tuple[int, int]:

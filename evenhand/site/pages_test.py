@@ -35,7 +35,7 @@ PAGES = {
     "file": ["file"],
     "closes": ["closes", "close"],
     "law": ["law", "law-pack"],
-    "demo": ["demo-progress", "demo-outbox", "demo-bank"],
+    "demo": ["demo-progress", "demo-bank"],
     "claims": ["claims"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.decide",
     "evenhand.lifecycle.join",
     "evenhand.lifecycle.register",
+    "evenhand.lifecycle.remind",
     "evenhand.lifecycle.sign",
     "evenhand.lifecycle.disburse",
     "evenhand.lifecycle.repay",

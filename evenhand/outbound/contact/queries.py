@@ -131,3 +131,17 @@ IN_APP: Final = """
     from unnest(%(borrowers)s) as asked (borrower) join ledger_fact f using (borrower)
     where f.kind = 'consent.given' and f.body ->> 'purpose' = 'app_terms'
 """
+
+UNREAD: Final = """
+    select count(*) from ledger_contact c
+    where c.borrower = %(person)s and c.channel = %(channel)s and c.stage = %(stage)s
+      and ledger_micros(c.at) > coalesce(
+          (select r.until from contact_read r where r.person = %(person)s), 0)
+"""
+
+READ_UNTIL: Final = "select until from contact_read where person = %(person)s"
+
+READ: Final = """
+    insert into contact_read as old (person, until) values (%(person)s, %(until)s)
+    on conflict (person) do update set until = greatest(old.until, excluded.until)
+"""

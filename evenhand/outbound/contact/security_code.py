@@ -25,6 +25,8 @@ from evenhand.providers.sms.message import Message, Provider
 
 WHAT_FOR: Final = ("register", "sign_in", "be_sure", "change_number", "join")
 DIGITS: Final = 6
+KEY: Final = "code"
+"""What our keys of these messages begin with: no fact is behind them."""
 MINUTES: Final = 10
 """How long a code holds, of real time; the words say so."""
 TRIES: Final = 5
@@ -78,7 +80,7 @@ def send(
         (key,) = cursor.fetchone()
     operator = provider or registry.provider()
     text = _text(lang, what_for, code)
-    (receipt,) = operator.send([Message(f"code.{key}", to, text, at)])
+    (receipt,) = operator.send([Message(f"{KEY}.{key}", to, text, at)])
     return Sent("failed" if receipt.state == "refused" else "sent")
 
 
