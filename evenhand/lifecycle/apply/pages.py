@@ -1,0 +1,182 @@
+"""The pages of applying, a step each: what is typed is kept, and one goes on where one stopped."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evenhand.ledger import products, streams
+from evenhand.ledger.applications import PURPOSES, REFUSED_PURPOSES, applications, under_way
+from evenhand.ledger.products import Product
+from evenhand.ledger.quotes import bounds, quote
+from evenhand.lifecycle.apply import drafts, steps, typed
+from evenhand.lifecycle.apply.typed import FIELDS, LENGTH_MAX, READERS, WORK_YEARS
+from evenhand.people import borrowers
+from evenhand.people.answers import ACCOUNTS, EMPLOYMENTS, SAVINGS
+from evenhand.people.borrowers import BorrowerRequest
+
+PAGES: Final = {
+    "amount": "apply",
+    "purpose": "apply-purpose",
+    "means": "apply-means",
+    "data": "apply-data",
+    "check": "apply-check",
+}
+ORDER: Final = tuple(PAGES)
+HUNDREDTH_PPM: Final = 100
+FIRST_AMOUNT: Final = "10000"
+FIRST_MONTHS: Final = "12"
+
+Step = Callable[[BorrowerRequest, Product], HttpResponse]
+
+
+def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
+    """A page of a step: for who may apply, and not before the steps before it."""
+
+    def made(view: Step) -> Callable[..., HttpResponse]:
+        @borrowers.page
+        @sensitive_post_parameters()
+        @require_http_methods(["GET", "POST"])
+        @wraps(view)
+        def inner(request: BorrowerRequest) -> HttpResponse:
+            product = products.offered(request.clock.today())
+            facts = streams.stream(request.person)
+            why = steps.hindrance(facts, request.clock.today())
+            if product is None or why:
+                one = under_way(facts, request.clock.today())
+                return render(request, "apply/not_now.html", {"why": why, "one": one})
+            first = typed.step_of(drafts.load(request.person), product, request.clock.today())
+            if ORDER.index(first) < ORDER.index(name):
+                return redirect(PAGES[first])
+            return view(request, product)
+
+        return inner
+
+    return made
+
+
+@step("amount")
+def amount(request: BorrowerRequest, product: Product) -> HttpResponse:
+    """How much and for how long. "Work it out" keeps what was typed and shows the page again."""
+    if request.method == "POST" and "again" in request.POST:
+        _keep(request, "amount")
+        return redirect("apply")
+    return _step(request, "amount", product, _offered(request, product))
+
+
+@require_POST
+@borrowers.page
+def quoted(request: BorrowerRequest) -> HttpResponse:
+    """What the loan would be, as a part of a page; keeps nothing."""
+    product = products.offered(request.clock.today())
+    if product is None:
+        raise Http404
+    read = {name: request.POST.get(name, "") for name in FIELDS["amount"]}
+    return render(request, "apply/quote.html", _quote(read, product, request.clock.today()))
+
+
+@step("purpose")
+def purpose(request: BorrowerRequest, product: Product) -> HttpResponse:
+    """What the money is for."""
+    return _step(request, "purpose", product, {"purposes": PURPOSES, "refused": REFUSED_PURPOSES})
+
+
+@step("means")
+def means(request: BorrowerRequest, product: Product) -> HttpResponse:
+    """What comes in, what goes out, and who lives on it."""
+    year = request.clock.today().year
+    lists = {
+        "employments": EMPLOYMENTS,
+        "accounts": ACCOUNTS,
+        "savings": SAVINGS,
+        "years": [str(year - n) for n in range(WORK_YEARS + 1)],
+        "month_numbers": [str(n) for n in range(1, 13)],
+    }
+    return _step(request, "means", product, lists)
+
+
+@step("data")
+def data(request: BorrowerRequest, product: Product) -> HttpResponse:
+    """What data is used for what, from where, and for how long."""
+    return _step(request, "data", product, {})
+
+
+@step("check")
+def check(request: BorrowerRequest, product: Product) -> HttpResponse:
+    """Everything once more; the button sends it."""
+    on = request.clock.today()
+    kept = drafts.load(request.person)
+    if request.method == "POST":
+        loan = steps.send(request.person, product, at=request.clock.now())
+        return redirect("decision", loan) if loan else redirect("apply")
+    answers = typed.answers(kept, product, on)
+    shown = {"answers": answers, "typed": kept, "currency": product.terms["currency"]}
+    return render(request, "apply/check.html", shown | _frame("check") | _quote(kept, product, on))
+
+
+@borrowers.page
+@require_http_methods(["GET", "POST"])
+def withdraw(request: BorrowerRequest, loan: int) -> HttpResponse:
+    """Withdraws an application; asked once, and costs nothing."""
+    one = applications(streams.stream(request.person)).get(loan)
+    if one is None:
+        raise Http404
+    if request.method == "POST":
+        steps.withdraw(request.person, loan, at=request.clock.now())
+        return redirect("decision", loan)
+    if not steps.may_withdraw(one):
+        return redirect("decision", loan)
+    return render(request, "apply/withdraw.html", {"one": one})
+
+
+def _step(
+    request: BorrowerRequest, name: str, product: Product, more: dict[str, Any]
+) -> HttpResponse:
+    """A step's page; what is posted is kept as typed, and where nothing is wrong the next opens."""
+    on = request.clock.today()
+    kept, errors = drafts.load(request.person), {}
+    if request.method == "POST":
+        kept = _keep(request, name)
+        errors = READERS[name](kept, product, on).errors
+        if not errors:
+            return redirect(PAGES[ORDER[ORDER.index(name) + 1]])
+    shown = {"typed": kept, "errors": errors, "currency": product.terms["currency"]}
+    status = 400 if errors else 200
+    return render(request, f"apply/{name}.html", shown | _frame(name) | more, status=status)
+
+
+def _keep(request: BorrowerRequest, name: str) -> dict[str, str]:
+    posted = {key: request.POST.get(key, "")[:LENGTH_MAX] for key in FIELDS[name]}
+    return drafts.save(request.person, posted)
+
+
+def _frame(name: str) -> dict[str, Any]:
+    place = ORDER.index(name)
+    back = PAGES[ORDER[place - 1]] if place else ""
+    return {"step": name, "n": place + 1, "of": len(ORDER), "back": back}
+
+
+def _offered(request: BorrowerRequest, product: Product) -> dict[str, Any]:
+    """What there is to choose from, and what the choice so far would cost."""
+    (least, most), (fewest, longest) = bounds(product)
+    posted = {key: request.POST[key] for key in FIELDS["amount"] if key in request.POST}
+    kept = drafts.load(request.person)
+    chosen = {"amount": FIRST_AMOUNT, "months": FIRST_MONTHS} | kept | posted
+    spans = [str(n) for n in range(fewest, longest + 1)]
+    shown = {"least": least, "most": most, "spans": spans, "chosen": chosen}
+    return shown | _quote(chosen, product, request.clock.today())
+
+
+def _quote(chosen: typed.Typed, product: Product, on: date) -> dict[str, Any]:
+    read = typed.amount(chosen, product, on)
+    currency = product.terms["currency"]
+    if read.errors:
+        return {"quote": None, "currency": currency}
+    found = quote(product, read.values["principal_minor"], read.values["months"], on)
+    yearly = found.yearly_hundredths * HUNDREDTH_PPM
+    return {"quote": found, "currency": currency, "yearly_ppm": yearly}
