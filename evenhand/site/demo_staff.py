@@ -13,6 +13,7 @@ ROLL = (
     ("zhao", "finance"),
     ("sun", "auditor"),
     ("he", "admin"),
+    ("qian", "underwriter"),
 )
 
 

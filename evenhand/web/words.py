@@ -105,6 +105,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "movement": {
         "transfer": _("Payout"),
+        "disbursal": _("Payout"),
+        "refund": _("Refund"),
         "debit": _("Debit"),
         "credit": _("Credit"),
         "settled": _("arrived"),

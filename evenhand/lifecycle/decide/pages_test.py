@@ -79,7 +79,7 @@ def test_a_yes_shows_the_offer_and_leads_to_the_cost_table() -> None:
 
 
 def test_a_smaller_yes_says_why_not_the_whole() -> None:
-    person, one = decided(replace(SOUND, income_minor=500_000, supported=2), months=3)
+    person, one = decided(replace(SOUND, income_minor=500_000, supported=0), months=3)
     page = borrower(person).get(f"/decision/{one.loan}/").text
     assert one.offer_minor < one.principal_minor
     assert "Why not the whole" in page and "more than half of your income" in page
