@@ -1,4 +1,4 @@
-"""The demo's phones: whoever plays a borrower reads the code there, and whose it is stays masked."""
+"""The demo's phones: who plays a borrower reads the code there; whose it is stays masked."""
 
 import re
 

@@ -9,11 +9,12 @@ import pytest
 
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
-from evenhand.outbound.contact import heard, made_up, outbox, send
+from evenhand.outbound.contact import heard, made_up, outbox, security_code, send
 from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.outbound.contact.outbox import Waiting
 from evenhand.people import persons
 from evenhand.providers.sms.message import Reply, Report
+from evenhand.providers.sms.simulator import Simulator
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 3, 1)
@@ -73,6 +74,17 @@ def test_what_another_hears_at_the_same_moment_is_written_once(
         "contact.reported",
         "wish.opt_out",
     ]
+
+
+def test_a_report_about_a_one_time_code_is_about_no_fact() -> None:
+    assert heard.hear(NOW, [Report("code.7", "undelivered", "op-9")], []) == 0
+
+
+def test_a_code_on_its_way_back_disturbs_nothing() -> None:
+    borrower, phone, _key = sent()
+    security_code.send(phone, "en", "sign_in", at=NOW)
+    assert Simulator(lambda *said: heard.hear(NOW, *said)).call_back() == 2
+    assert streams.stream(borrower)[-1].kind == "contact.sent", "this number wants to hear more"
 
 
 def test_a_report_whose_reference_is_a_sentence_is_told_without_it() -> None:

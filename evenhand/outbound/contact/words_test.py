@@ -5,7 +5,18 @@ from string import Formatter
 
 import pytest
 
-from evenhand.outbound.contact.words import LANGUAGES, TEMPLATES, render, templates, wants_no_more
+from evenhand.outbound.contact.security_code import WHAT_FOR
+from evenhand.outbound.contact.words import (
+    LANGUAGES,
+    TEMPLATES,
+    TOLD_AS,
+    render,
+    render_code,
+    render_in_app,
+    templates,
+    title,
+    wants_no_more,
+)
 
 EVERY = [(lang, name) for lang in LANGUAGES for name in TEMPLATES]
 BANNED = (
@@ -42,6 +53,14 @@ def test_a_lock_screen_tells_nobody_anything(lang: str, name: str) -> None:
     assert not re.search(r"\d", digits), "no amount, day or account number"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("what_for", WHAT_FOR)
+def test_a_one_time_code_tells_a_lock_screen_no_more(lang: str, what_for: str) -> None:
+    words = render_code(what_for, lang, lender="Evenhand", code="123456").lower()
+    assert [word for word in BANNED if word in words] == []
+    assert re.findall(r"\d+", words) == (["123456", "10"])
+
+
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_a_message_names_the_lender_a_way_to_ask_and_a_way_to_check(lang: str, name: str) -> None:
     words = templates(lang)[name]
@@ -58,6 +77,52 @@ def test_what_may_be_stopped_says_how(lang: str, name: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_has_every_template(lang: str) -> None:
     assert tuple(templates(lang)) == TEMPLATES
+    assert all(title(name, lang) and shown(name, lang) for name in TOLD_AS)
+    assert set(TOLD_AS.values()) == set(TEMPLATES)
+
+
+UNTOLD = ("http", "://", "www.", "{", "验证码", "驗證碼")
+FIGURES = {"amount_minor": 123_456, "currency": "CNY", "day": "2026-04-02"}
+
+
+def shown(name: str, lang: str, **values: str | int) -> str:
+    return render_in_app(name, lang, values, hotline="95000")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", TOLD_AS)
+def test_the_inbox_has_no_link_no_account_and_asks_for_nothing_secret(name: str, lang: str) -> None:
+    for words in (shown(name, lang), shown(name, lang, **FIGURES)):
+        assert not any(
+            word in words.lower() for word in ("http", "://", "www.", "{", "验证码", "驗證碼")
+        )
+        assert not re.search(r"\d{6}", words), "no account number"
+        assert not re.search(r"your (pin|code|password)", words.replace("The PIN of your", ""))
+
+
+@pytest.mark.parametrize("name", TOLD_AS)
+def test_a_notice_tells_the_same_figures_in_every_language(name: str) -> None:
+    told = {
+        ("1,234.56" in words, "2026" in words, "95000" in words)
+        for words in (shown(name, lang, **FIGURES) for lang in LANGUAGES)
+    }
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh-hans", "我们已于2026年4月2日收到CNY\u00a01,234.56，并已入账。"),
+        ("zh-hant", "我們已於2026年4月2日收到CNY\u00a01,234.56，並已入帳。"),
+        ("en", "We received CNY\u00a01,234.56 on 2 Apr 2026, and it is booked on your loan."),
+    ],
+)
+def test_amounts_and_days_stand_as_that_language_writes_them(lang: str, words: str) -> None:
+    assert shown("receipt", lang, **FIGURES).startswith(words)
+
+
+def test_half_the_figures_are_none() -> None:
+    assert shown("receipt", "en", day="2026-04-02") == shown("receipt", "en")
 
 
 @pytest.mark.parametrize("lang", ["zh-Hant", "ZH-HANS", "en"])
