@@ -36,6 +36,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "applications": frozenset({"underwriter", "supervisor", "compliance", "auditor"}),
     "application_decide": frozenset({"underwriter", "supervisor"}),
     "demo": frozenset(ROLES),
+    # Money that left and that the bank has not answered for.
+    "money": frozenset({"finance", "supervisor", "auditor"}),
     # Claims of "I did not take this loan": seen, taken on, answered.
     "claims": frozenset({"supervisor", "compliance", "auditor"}),
     "claim_take": frozenset({"supervisor", "compliance"}),

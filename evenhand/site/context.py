@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.lifecycle.remind.pages import notices_unread
 from evenhand.people import borrowers, staff
 from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
@@ -15,8 +16,10 @@ from evenhand.web.words import word
 # Page of the matrix, address name, what it is called.
 PAGES = (
     ("book", "book", _("The book")),
+    ("applications", "applications", _("Applications")),
     ("closes", "closes", _("End of day")),
     ("claims", "claims", _("Claims")),
+    ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("accounts", "accounts", _("Where to pay")),
     ("law", "law", _("The law")),
@@ -82,7 +85,9 @@ def _entries(role: str, path: str) -> list[Entry]:
 
 def _own_entries(borrower: int, path: str) -> list[Entry]:
     """A borrower's pages; the first is where they are where it alone is the address."""
-    return _open_entries(OWN_PAGES, path) if borrower else []
+    unread = {reverse("notices"): notices_unread(borrower)} if borrower else {}
+    entries = _open_entries(OWN_PAGES, path) if borrower else []
+    return [entry._replace(new=unread.get(entry.url, 0)) for entry in entries]
 
 
 def _open_entries(pages: tuple[tuple[str, Any], ...], path: str) -> list[Entry]:

@@ -37,6 +37,7 @@ PAGES = {
     "law": ["law", "law-pack"],
     "demo": ["demo-progress", "demo-bank"],
     "claims": ["claims"],
+    "money": ["money"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],
 }

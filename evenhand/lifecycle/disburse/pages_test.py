@@ -125,3 +125,14 @@ def test_staff_take_and_answer_it_and_the_borrower_reads_the_reason(client: Clie
 def test_who_may_not_see_claims_sees_none(client: Client) -> None:
     staff_in(client, "collector")
     assert client.get("/staff/claims/").status_code == 403
+
+
+def test_finance_sees_what_the_bank_has_not_answered(client: Client) -> None:
+    them = someone("6222020200011110002")
+    steps.intend([(them.borrower, last(them.borrower, "loan.signed").seq)], at=them.at)
+    send_due(them.at, bank=Simulator())
+    staff_in(client, "finance")
+    left = last(them.borrower, "transfer.leaving")
+    assert f"{them.borrower}.{left.seq}" in client.get("/staff/money/").content.decode()
+    send_due(LATER, bank=Simulator())
+    assert 'class="note"' in client.get("/staff/money/").content.decode()

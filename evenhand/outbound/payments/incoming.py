@@ -13,10 +13,10 @@ from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
-from evenhand.ledger import bodies, columns, house, loans, streams
+from evenhand.ledger import bodies, house, loans, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.outbound.payments import queries, reference
+from evenhand.outbound.payments import reference, seen
 from evenhand.providers.bank.message import Callback
 
 HAND: Final = "provider:bank"
@@ -52,7 +52,7 @@ def credit(callback: Callback, at: int, bank: str) -> bool:
     body = {"reference": _plain(callback.reference), "channel": "transfer", "provider": bank}
     day = min(callback.value_day, house.day_of(at))
     draft = Draft("payment.received", day, HAND, loan, callback.amount_minor, body=body)
-    return _once(borrower, draft, digest(bank, callback.reference), at)
+    return _once(borrower, draft, seen.digest(bank, _plain(callback.reference)), at)
 
 
 def suspend(callback: Callback, at: int, bank: str, reason: str, *, amount_minor: int = 0) -> bool:
@@ -66,9 +66,7 @@ def suspend(callback: Callback, at: int, bank: str, reason: str, *, amount_minor
     }
     amount = amount_minor or callback.amount_minor
     draft = Draft("suspense.received", house.day_of(at), HAND, amount=amount, body=body)
-    # What came back has the reference under which it went out.
-    name = f"back {callback.reference}" if callback.key else callback.reference
-    return _once(house.SUSPENSE, draft, digest(bank, name), at)
+    return _once(house.SUSPENSE, draft, seen.digest(bank, body["reference"], reason), at)
 
 
 def suspense() -> list[Suspended]:
@@ -111,20 +109,13 @@ def return_(seq: int, reference: str, by: int, at: int) -> None:
         _settle(seq, draft, at)
 
 
-def digest(bank: str, name: str) -> bytes:
-    """What a bank's reference is looked up by."""
-    return hashlib.sha256(f"{bank}\0{name}".encode()).digest()
-
-
 def _once(stream: int, draft: Draft, name: bytes, at: int) -> bool:
     """Write the draft, and that the bank's reference was heard, or neither."""
     with transaction.atomic():
-        # The reference first: who tells it at the same time waits here, and then finds it told.
-        row = {"digest": name, "borrower": stream, "seq": 0}
-        if not columns.rows(queries.SEE, row):
+        if not seen.see(name, stream):
             return False
         written = act(stream, lambda _facts: [draft], at=at)
-        columns.run(queries.SEEN_AS, {"digest": name, "seq": written[0].seq})
+        seen.seen_as(name, written[0].seq)
     return True
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger import house, streams
-from evenhand.outbound.payments import incoming, reference, told
+from evenhand.outbound.payments import incoming, reference, seen, told
 from evenhand.outbound.payments.incoming import Settled
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, last, moment, owing
 from evenhand.providers.bank.message import Callback
@@ -141,3 +142,15 @@ def test_two_references_name_no_loan() -> None:
     assert reference.loan_of(f"{reference.of(1001)} {reference.of(1002)}") is None
     assert reference.loan_of(f"{reference.of(1001)} {reference.of(1001)}") == 1001
     assert reference.loan_of(f"{reference.of(1001)} 13800138000") == 1001
+
+
+def test_the_look_up_is_made_again_from_the_facts() -> None:
+    them = owing()
+    hear(came(reference.of(them.loan)), came("?", "B2"), came("?", "张三的流水号"))
+    incoming.match(incoming.suspense()[0].seq, them.borrower, them.loan, by=5, at=AT)
+    assert list(seen.rebuild()) == [[]]
+    with connection.cursor() as cursor:
+        cursor.execute("delete from payments_seen")
+    (found,) = seen.rebuild()
+    assert [one.how for one in found] == ["missing"] * 3
+    assert hear(came(reference.of(them.loan)), came("?", "B2"), came("?", "张三的流水号")) == 0

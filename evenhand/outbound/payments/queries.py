@@ -75,6 +75,21 @@ SEE: Final = """
 
 SEEN_AS: Final = "update payments_seen set seq = %(seq)s where digest = %(digest)s"
 
+HOLD_SEEN: Final = "lock table payments_seen in share row exclusive mode"
+
+ALL_SEEN: Final = "select digest, borrower, seq from payments_seen"
+
+CLEAR_SEEN: Final = "delete from payments_seen"
+
+CREDITS: Final = """
+    select borrower, seq, body ->> 'provider', body ->> 'reference',
+        coalesce(body ->> 'reason', '')
+    from ledger_fact
+    where amount > 0 and hand = 'provider:bank'
+      and (kind = 'suspense.received'
+           or (kind = 'payment.received' and body ->> 'channel' = 'transfer'))
+"""
+
 HOLD_ALL: Final = "lock table only payments_outbox in share row exclusive mode"
 
 ALL_OF: Final = """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evenhand.ledger import rebuild
 from evenhand.outbound.contact import outbox
 from evenhand.outbound.payments import outbox as payments
+from evenhand.outbound.payments import seen
 
 SHOWN = 20
 
@@ -20,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
     for some, differences in rebuild.rebuild():
         borrowers += some
         found += differences
-    for room in (outbox, payments):
+    for room in (outbox, payments, seen):
         for differences in room.rebuild():
             found += differences
     _say(found)
