@@ -123,14 +123,21 @@ def proved(request: HttpRequest) -> tuple[str, int]:
     return number, holders.holder(number) if number else 0
 
 
+def want(request: HttpRequest) -> None:
+    """Keeps the page of this house to come back to (`next`), if one is named."""
+    wanted = borrowers.own_path(request, request.GET.get("next", ""), "")
+    if wanted:
+        request.session[NEXT] = wanted
+
+
 def enter(request: HttpRequest, person: int) -> HttpResponse:
     """Signs in who gave code and PIN, and leads on: to the page wanted, or the step to do next."""
-    wanted = str(request.session.pop(NEXT, ""))
     carried.drop(request, ASKED, PROVED, CALLED)
     borrowers.sign_in(request, person)
-    response = redirect(wanted or reverse("front"))
     if is_unfinished(person):
         response = redirect("register")
+    else:
+        response = redirect(str(request.session.pop(NEXT, "")) or reverse("front"))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         remember_lang(response, persons.masked([person])[person].lang)
     return response

@@ -180,13 +180,13 @@ def test_where_the_law_says_nothing_of_students_they_may_borrow(
 
 def test_a_student_by_the_providers_answer_is_refused_too(client: Client) -> None:
     studying = made_up.with_order("971", date(1991, 2, 3))
-    person = _up_to_check(client, identity=studying)
+    person = up_to_check(client, identity=studying)
     assert at(post(client, "/register/check/")) == "/register/refused/"
     assert steps.accounts_named(streams.stream(person)) == []
 
 
 def test_a_mismatch_says_what_to_compare_and_may_be_put_right(client: Client) -> None:
-    _up_to_check(client, card=made_up.ending("0404"))
+    up_to_check(client, card=made_up.ending("0404"))
     page = post(client, "/register/check/")
     assert at(page) == "/register/check/" and page.context["latest"].answer == "mismatch"
     page = post(client, "/register/account/", account=CARD, bank="中国银行")
@@ -197,7 +197,7 @@ def test_a_mismatch_says_what_to_compare_and_may_be_put_right(client: Client) ->
 
 
 def test_after_three_tries_a_person_is_named_to_call(client: Client) -> None:
-    _up_to_check(client, card=made_up.ending("0404"))
+    up_to_check(client, card=made_up.ending("0404"))
     for _ in range(3):
         post(client, "/register/check/")
     page = post(client, "/register/check/")
@@ -207,7 +207,7 @@ def test_after_three_tries_a_person_is_named_to_call(client: Client) -> None:
 
 def test_one_person_is_registered_once(client: Client, ming: int) -> None:
     number = "12000000099"
-    other = _up_to_check(client, number=number)
+    other = up_to_check(client, number=number)
     page = post(client, "/register/check/")
     assert at(page) == "/register/check/"
     assert steps.accounts_named(streams.stream(other)) == []
@@ -275,9 +275,10 @@ def test_a_pin_that_is_the_birth_date_is_asked_for_again(client: Client) -> None
     assert at(page) == "/register/student/"
 
 
-def _up_to_check(
+def up_to_check(
     client: Client, *, number: str = NUMBER, identity: str = IDENTITY, card: str = CARD
 ) -> int:
+    """Somebody who has gone every step but the identity check."""
     person = begun(client, number)
     post(client, "/register/name/", name=NAME, identity=identity)
     post(client, "/register/student/", student="no")

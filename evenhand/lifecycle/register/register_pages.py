@@ -24,7 +24,11 @@ both = require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
 @both
 def start(request: HttpRequest) -> HttpResponse:
-    """The phone number; who is signed in goes on where they stopped."""
+    """The phone number; who is signed in goes on where they stopped.
+
+    `next` is a page of this house to come to once registered.
+    """
+    door.want(request)
     person = borrowers.person_of(request)
     if person:
         return redirect(carried_on.page_of(request, person))

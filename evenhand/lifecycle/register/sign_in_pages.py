@@ -22,11 +22,10 @@ both = require_http_methods(["GET", "POST"])
 @both
 def start(request: HttpRequest) -> HttpResponse:
     """The phone number; `next` is a page of this house to come back to."""
-    wanted = borrowers.own_path(request, request.GET.get("next", ""), "")
     if borrowers.person_of(request):
-        return redirect(wanted or reverse("front"))
-    if wanted:
-        request.session[door.NEXT] = wanted
+        wanted = request.GET.get("next", "")
+        return redirect(borrowers.own_path(request, wanted, reverse("front")))
+    door.want(request)
     field = door.phone_field()
     if request.method == "POST":
         field, on = door.ask(request, PURPOSE, "sign-in-code")

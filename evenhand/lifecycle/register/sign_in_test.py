@@ -21,6 +21,7 @@ from evenhand.lifecycle.register.pages_test import (
     prove,
     sign_in,
     stream,
+    up_to_check,
 )
 from evenhand.people import look, persons, staff
 
@@ -161,3 +162,11 @@ def test_a_person_sees_who_looked_at_them_by_role_and_number(client: Client, min
 def ten_minutes_pass() -> None:
     with connection.cursor() as cursor:
         cursor.execute("update people_session set sure_at = sure_at - interval '11 minutes'")
+
+
+def test_who_registers_on_the_way_somewhere_comes_there_at_the_end(client: Client) -> None:
+    client.get("/register/?next=/my/me/looks/")
+    up_to_check(client)
+    page = post(client, "/register/check/")
+    assert at(page) == "/register/done/" and page.context["wanted"] == "/my/me/looks/"
+    assert client.get("/register/done/").context["wanted"] == ""

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.ledger import streams
-from evenhand.lifecycle.register import carried_on, consents, forms, steps, typed
+from evenhand.lifecycle.register import carried_on, consents, door, forms, steps, typed
 from evenhand.lifecycle.register.forms import Field
 from evenhand.outbound.enquiries import identity
 from evenhand.people import borrowers, persons
@@ -131,7 +131,8 @@ def done(request: BorrowerRequest) -> HttpResponse:
     """Registered: what can be done now."""
     if carried_on.step(request) != "done":
         return redirect(carried_on.page_of(request, request.person))
-    return forms.page(request, "register/done.html")
+    wanted = str(request.session.pop(door.NEXT, ""))
+    return forms.page(request, "register/done.html", wanted=wanted)
 
 
 def _facts(request: BorrowerRequest) -> list[Any]:
