@@ -1,6 +1,7 @@
 """Paying: how much, from which own account; or by bank transfer to the lender's account."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from evenhand.outbound.payments import reference, register
 from evenhand.people import borrowers, persons
 from evenhand.people.borrowers import BorrowerRequest
 
-NONE: Final[Mapping[str, str]] = {}
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @borrowers.page
@@ -73,7 +74,7 @@ def _give_back(request: BorrowerRequest, loan: int, at: int) -> None:
 
 def _ordered(request: BorrowerRequest, one: Owing) -> HttpResponse:
     at, sent = request.clock.now(), request.POST
-    errors: Mapping[str, str] = NONE
+    errors: dict[str, str] = {}
     amount = _amount(one, sent.get("choice", ""), sent.get("amount", ""), errors)
     accounts = paying.own_accounts(request.person, streams.stream(request.person))
     account = next((a.item for a in accounts if str(a.item) == sent.get("account", "")), 0)
