@@ -19,7 +19,7 @@ from evenhand.people.masks import mask_number
 from evenhand.people.persons import normal
 from evenhand.providers.sms import simulator
 from evenhand.providers.sms.message import Message
-from evenhand.site import clock, jobs
+from evenhand.site import clock, demo_lives, jobs
 
 STEPS = (1, 7)
 SHOWN = 60
@@ -93,6 +93,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "received": [_received(message) for message in messages],
         "newest": _code(codes[0]) if codes else None,
         "count": simulator.count(),
+        "lives": demo_lives.signs_in(),
+        "pin": demo_lives.PIN,
     }
     response = render(request, "site/demo_outbox.html", shown)
     response.headers["Cache-Control"] = "no-store"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from evenhand.ledger import house, products, streams
-from evenhand.site import clock, demo_acts, demo_staff, environment
+from evenhand.site import clock, demo_acts, demo_lives, demo_staff, environment
 from evenhand.site.demo_people import DAYS, FIRST_DAY
 from evenhand.site.simulated_days import (
     NOON,
@@ -61,6 +61,7 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
         cursor.execute("set synchronous_commit = off")
     products.seed("demo")
     demo_staff.enlist_all()
+    demo_lives.open_house(FIRST_DAY)
     with standing_at(clock.moment_of(FIRST_DAY, 0, 1)) as stood:
         numbers = demo_acts.enrolled_so_far()
         for number in range(days):
@@ -107,6 +108,7 @@ def _live(stood: House, numbers: dict[int, int], day: date) -> None:
     noon, morning = clock.moment_of(day, *NOON), clock.moment_of(following, *MORNING)
     send_until(stood, clock.moment_of(day, *MORNING), noon)
     demo_acts.act(numbers, day, noon)
+    demo_lives.act(FIRST_DAY, day, noon)
     send_until(stood, noon, clock.moment_of(following) - 1)
     close_day(stood, day)
     send_until(stood, clock.moment_of(following, *OPENING), morning)

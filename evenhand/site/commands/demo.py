@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
-from evenhand.site import demo_book, demo_staff
+from evenhand.site import demo_book, demo_lives, demo_staff
 from evenhand.site.demo_people import DAYS, PEOPLE
 
 
@@ -42,3 +42,6 @@ def _seed() -> None:
     print(f"Sign in with the password {demo_staff.PASSWORD!r} as:")
     for name, role in demo_staff.ROLL:
         print(f"  {name:6} {role}")
+    print(f"Borrowers sign in at /in/ with the PIN {demo_lives.PIN} and the code on /demo/phones/:")
+    for phone, tells in demo_lives.signs_in():
+        print(f"  {phone}  {tells}")

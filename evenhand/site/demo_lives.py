@@ -1,0 +1,159 @@
+"""A few made-up borrowers who can sign in: each lives a loan by the real steps of its stages.
+
+They join the demo book on days of its own, at noon, with nothing made up but what they type. Their
+phones and cards reach nobody; every one has the same PIN, and the code is on the demo's phones.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from evenhand.ledger import house, products, streams
+from evenhand.ledger.applications import applications
+from evenhand.lifecycle.apply import drafts
+from evenhand.lifecycle.apply import steps as apply
+from evenhand.lifecycle.disburse import claims
+from evenhand.lifecycle.register import made_up
+from evenhand.lifecycle.repay import auto_debit, owing, paying
+from evenhand.lifecycle.sign import made_up as sign
+from evenhand.outbound.payments import register
+from evenhand.people import persons
+
+PIN: Final = made_up.PIN
+FIRST_NUMBER: Final = 5_000
+SECOND: Final = 1_000_000
+ACCOUNTS: Final[Sequence[Mapping[str, str]]] = (
+    {
+        "kind": "account",
+        "payee": "持平小额贷款（示范）有限公司",
+        "bank": "示范银行",
+        "number": "6225 8801 0000 0018",
+    },
+)
+MAKER: Final = "staff:4"
+CHECKER: Final = "staff:1"
+SOUND: Final[Mapping[str, str]] = {
+    "purpose": "repairs", "income": "9000", "housing": "2000", "duties": "500", "loans": "0",
+    "employment": "employed", "since_year": "2021", "since_month": "3", "supported": "1",
+    "account": "well", "savings": "some", "read": "1",
+}  # fmt: skip
+NARROW: Final[Mapping[str, str]] = SOUND | {"income": "5200", "housing": "2300", "savings": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One borrower; days count from the demo's first. `tells` is what a visitor finds there.
+
+    Without an `amount` they only register. `signs`: they sign what is approved. `pays`: by hand as
+    soon as something is due, or by auto-debit; no more from day `stops`, all of it on `pays_off`.
+    On day `claims_after` they say that they did not take this loan.
+    """
+
+    name: str
+    lang: str
+    tells: str
+    joins: int
+    amount: str = ""
+    months: int = 0
+    said: Mapping[str, str] = field(default_factory=lambda: SOUND)
+    signs: bool = True
+    pays: str = "by_hand"
+    stops: int = 10_000
+    pays_off: int = 10_000
+    claims_after: int = 10_000
+
+
+LIVES: Final = (
+    Life("周小雨", "zh-hans", "current", 80, "12000", 12),
+    Life("林家豪", "zh-hant", "auto_debit", 60, "20000", 12, pays="auto"),
+    Life("赵敏", "zh-hans", "past_due", 50, "8000", 12, stops=170),
+    Life("Ada Birch", "en", "paid_off", 20, "6000", 6, pays_off=130),
+    Life("孙磊", "zh-hans", "awaits_signature", 199, "10000", 6, signs=False),
+    Life("黃美玲", "zh-hant", "decision", 198, "30000", 24, NARROW, signs=False),
+    Life("高静", "zh-hans", "claims", 120, "5000", 6, claims_after=190),
+    Life("Ben Cole", "en", "registered", 197),
+)
+
+
+TELLS: Final = {
+    "current": _("pays by hand, nothing past due"),
+    "auto_debit": _("pays by auto-debit"),
+    "past_due": _("past due"),
+    "paid_off": _("has paid everything, with the certificate"),
+    "awaits_signature": _("approved; the contract waits to be read and signed"),
+    "decision": _("has the answer to an application"),
+    "claims": _("says that the loan was not taken by them"),
+    "registered": _("registered, no loan yet"),
+}
+
+
+def signs_in(lives: Sequence[Life] = LIVES) -> list[tuple[str, str]]:
+    """Phone number and what is found behind it, for whoever looks at the demo."""
+    return [(phone, gettext(TELLS[life.tells])) for life, phone, _person in found(lives)]
+
+
+def found(lives: Sequence[Life] = LIVES) -> list[tuple[Life, str, int]]:
+    """Those who have registered: the life, the phone number, the person."""
+    phones = {made_up.phone_of(number): life for number, life in _numbered(lives)}
+    hits = persons.find_many("phone", list(phones))
+    return [(phones[phone], phone, many[0].person) for phone, many in hits.items()]
+
+
+def open_house(first_day: date) -> None:
+    """Where to pay, from the first day on: proposed and approved the day before."""
+    at = house.midnight(first_day - timedelta(days=1))
+    if not register.channels(first_day):
+        for account in ACCOUNTS:
+            register.approve(register.propose(account, first_day, MAKER, at), CHECKER, at)
+
+
+def act(first_day: date, day: date, at: int, lives: Sequence[Life] = LIVES) -> None:
+    """What they do on a day, at `at` (microseconds UTC)."""
+    since = (day - first_day).days
+    for number, life in _numbered(lives):
+        if life.joins == since:
+            _begin(number, life, day, at)
+    for life, _phone, person in found(lives):
+        if life.joins < since:
+            _go_on(life, person, since, day, at)
+
+
+def _numbered(lives: Sequence[Life]) -> list[tuple[int, Life]]:
+    return [(FIRST_NUMBER + place, life) for place, life in enumerate(lives)]
+
+
+def _begin(number: int, life: Life, day: date, at: int) -> None:
+    """Register, apply, and sign what is approved."""
+    person = made_up.register(number, at=at, lang=life.lang, name=life.name)
+    if not life.amount:
+        return
+    drafts.save(person, {**life.said, "amount": life.amount, "months": str(life.months)})
+    product = products.in_force("demo", day)
+    assert product is not None, "the demo has its product"
+    loan = apply.send(person, product, at=at + 60 * SECOND)
+    decided = applications(streams.stream(person))[loan]
+    if life.signs and decided.stage == "approved":
+        sign.sign(person, loan, life.lang, at=at + 300 * SECOND)
+
+
+def _go_on(life: Life, person: int, since: int, day: date, at: int) -> None:
+    on = house.day_number(day)
+    for one in owing.loans_of(person, on):
+        if one.paid_off:
+            continue
+        if life.pays == "auto" and auto_debit.standing(streams.stream(person), one.loan) is None:
+            account = _account(person)
+            auto_debit.authorise(person, one, account, auto_debit.words(one, "····"), at=at)
+        if life.claims_after == since:
+            claims.open_claim(person, one.loan, at)
+        owed = one.pay_off.total_minor if since == life.pays_off else one.due_minor
+        if life.pays == "by_hand" and owed and since < life.stops:
+            paying.order(person, one, owed, _account(person), at=at)
+
+
+def _account(person: int) -> int:
+    return paying.own_accounts(person, streams.stream(person))[-1].item
