@@ -32,6 +32,7 @@ import hashlib
 import json
 import os
 import secrets
+import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -55,12 +56,9 @@ POLICY = "policy"
 """The pack that stops contacts on a complaint, a plan or an opt-out: no house works without it."""
 KEY_BYTES = 32
 LEAVE_TO = "https://www.weather.com.cn/"
-MADE_UP_LENDER = {
-    "name": "持平 Evenhand",
-    "hotline": "95000",
-    "licence": "演示-0001",
-    "office": "上海市示例路 1 号",
-}
+MADE_UP_LENDER: dict[str, str] = tomllib.loads(
+    (Path(__file__).parent / "made_up_lender.toml").read_text("utf-8")
+)
 """Who writes in demo and replay, whose messages reach simulated phones only."""
 
 Environment = Mapping[str, str]

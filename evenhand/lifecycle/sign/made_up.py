@@ -1,7 +1,7 @@
 """Made-up approvals, and their way to the signature by the real steps, for seeds and tests."""
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from evenhand.ledger import house, products, streams
 from evenhand.ledger.facts import Draft, Fact
@@ -40,7 +40,7 @@ def approve(
         "months": months,
         "purpose": "household",
     }
-    said = {"outcome": "approve", "reasons": [], "policy": "00", "scorecard": "11"}
+    said: dict[str, Any] = {"outcome": "approve", "reasons": [], "policy": "00", "scorecard": "11"}
     said |= {"principal_minor": principal_minor, "months": months}
     said |= {"until": until} if until else {}
     seq = streams.head(borrower).seq

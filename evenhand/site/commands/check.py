@@ -1,5 +1,5 @@
 """`evenhand check`: may the serving role change facts? Roles, triggers, partitions, and
-every head against its last fact and the house clock.
+every head against its last fact and the house clock; and can documents be printed and signed?
 
 Outside demo mode also: is this a demo's database? A made-up book and staff whose password everybody
 knows have no place in a lender's house.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from evenhand.ledger.check import Finding, check
+from evenhand.outbound.documents import documents
 from evenhand.site import clock, demo_staff
 
 
@@ -18,13 +19,18 @@ def main(argv: Sequence[str]) -> int:
     if argv:
         print("usage: evenhand check")
         return 2
-    findings = check(clock.now()) + made_up()
+    findings = check(clock.now()) + made_up() + undocumented()
     for fails, what in findings:
         print(f"{'FAILS' if fails else 'warns'}  {what}")
     if any(fails for fails, _ in findings):
         return 1
     print("facts can be written and read, and nothing else")
     return 0
+
+
+def undocumented() -> list[Finding]:
+    """Why no contract could be printed and signed here: a font, the lender's key or licence."""
+    return [Finding(True, what) for what in documents.faults(at=clock.now())]
 
 
 def made_up() -> list[Finding]:
