@@ -32,6 +32,8 @@ def borrower(
     verify(person, account, at=at)
     if online:
         credentials.set_pin(person, PIN)
+        terms = {"purpose": "app_terms", "text": "ef" * 32}
+        learn(person, Draft("consent.given", day, "borrower", body=terms), at=at)
     loan = int(streams.new_loans(1)[0])
     learn(person, signed(loan, day, months), at=at)
     return Someone(person, loan, account, at)
