@@ -105,23 +105,29 @@ def test_who_has_stopped_the_inbox_gets_the_message() -> None:
     assert left(borrower) == ["sms"]
 
 
-def test_both_wait_where_the_message_may_only_come_later() -> None:
+def spoken_to(borrower: int, days: list[date]) -> None:
+    """Messages of an earlier system on those days."""
+    for day in days:
+        body = {"at": moment(day, 9), "channel": "sms", "direction": "out", "outcome": "sent"}
+        prior = Draft("contact.prior", day, "import", body=body)
+        learn(borrower, prior, at=moment(SIGNED + timedelta(days=26), 10))
+
+
+def test_both_wait_where_the_message_may_still_come_before_the_due_day() -> None:
+    """Three messages in seven days; the day after, the first of them is eight days old."""
     borrower, _loan = one()
-    for day in range(3):
-        sent = Draft(
-            "contact.prior",
-            NOTICE - timedelta(days=day + 1),
-            "import",
-            body={
-                "at": moment(NOTICE - timedelta(days=day + 1), 9),
-                "channel": "sms",
-                "direction": "out",
-                "outcome": "sent",
-            },
-        )
-        learn(borrower, sent, at=moment(NOTICE - timedelta(days=1), 10 + day))
+    spoken_to(borrower, [NOTICE - timedelta(days=n) for n in (6, 5, 4)])
     live(NOTICE)
-    assert left(borrower) == [], "three messages in seven days"
+    assert left(borrower) == []
+    live(NOTICE + timedelta(days=1))
+    assert left(borrower) == BOTH
+
+
+def test_the_inbox_does_not_wait_for_a_message_that_comes_too_late() -> None:
+    borrower, _loan = one()
+    spoken_to(borrower, [NOTICE - timedelta(days=n) for n in (3, 2, 1)])
+    live(NOTICE)
+    assert left(borrower) == ["in_app"]
 
 
 def test_a_complaint_between_the_plan_and_the_sending_stops_a_reminder_in_the_inbox_too() -> None:

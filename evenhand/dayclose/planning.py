@@ -17,7 +17,6 @@ from django.db import transaction
 
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.days import NEVER
-from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.dayclose import progress
 from evenhand.dayclose.progress import Counts
 from evenhand.ledger import looks, standing, streams
@@ -121,8 +120,8 @@ class _Asked:
         return self.reminders.wanted
 
     def beside(self, other: _Asked) -> _Asked:
-        """The same where the other channel goes too, or cannot go: the two go together."""
-        waits = ~other.allowed & (other.answer.look_on < NEVER_SECOND)
+        """The same where the other channel goes too, or never will: the two go together."""
+        waits = ~other.allowed & (other.answer.look_on <= other.reminders.last_on)
         held = np.isin(self.wanted.borrower, other.wanted.borrower[waits])
         return _Asked(self.reminders, self.answer, self.allowed & ~held)
 

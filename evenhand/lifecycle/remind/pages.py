@@ -26,7 +26,7 @@ def notices(request: BorrowerRequest) -> HttpResponse:
             inbox.read(request.person, min(int(seen), left[0].leaving.at))
         return redirect("notices")
     page = Paginator(left, SHOWN).get_page(request.GET.get("page"))
-    shown = inbox.opened(request.person, page.object_list)
+    shown = inbox.opened(request.person, list(page.object_list))
     context = {
         "notices": shown,
         "page": page,

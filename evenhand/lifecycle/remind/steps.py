@@ -27,6 +27,7 @@ from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 from evenhand.people import persons
 
 PLAN: Final = code("agreement_in_force", STATE_KINDS)
+DUE_NOTICE: Final = code("due_reminder", PURPOSES)
 PHONE: Final = "phone"
 SECOND: Final = 1_000_000
 TEMPLATE: Final = {"collect": "attention", "due_reminder": "notice"}
@@ -35,12 +36,14 @@ TEMPLATE: Final = {"collect": "attention", "due_reminder": "notice"}
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """The contacts wanted [A] by one channel, and the words of each for its intention.
-    `unreachable` borrowers have a step and no phone we know.
+    `last_on` is the last day on which there is something to say: the due day of a due notice, NEVER
+    for a reminder. `unreachable` borrowers have a step and no phone we know.
     """
 
     wanted: Wanted
     words: list[dict[str, Any]]
     loan: list[int]
+    last_on: Ints
     unreachable: Ints
 
 
@@ -91,7 +94,8 @@ def _reminders(stood: Standing, steps: Steps, lead: Ints, by: str, address: Ints
         overdue_minor=loans.overdue_minor,
     )
     words, loan = _words(stood, steps, lead, wanted)
-    return Reminders(wanted, words, loan, at[:0])
+    last_on = np.where(wanted.purpose == DUE_NOTICE, steps.since[lead], NEVER)
+    return Reminders(wanted, words, loan, last_on, at[:0])
 
 
 def withdraw(facts: Sequence[Sequence[int]], *, at: int) -> None:

@@ -100,7 +100,7 @@ def check(number: str, what_for: str, code: str) -> bool:
         if not compare_digest(bytes(kept), _digest("code", to, what_for, given)):
             return False
         cursor.execute(queries.USE_CODE, [key])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _hold(digests: Sequence[bytes]) -> None:

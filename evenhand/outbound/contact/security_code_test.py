@@ -25,8 +25,8 @@ def later(seconds: int) -> None:
         )
 
 
-def sent(what_for: str = "register", phone: str = PHONE, **more: str) -> Sent:
-    return send(phone, "zh-hans", what_for, at=AT, **more)
+def sent(what_for: str = "register", phone: str = PHONE, network: str = "") -> Sent:
+    return send(phone, "zh-hans", what_for, at=AT, network=network)
 
 
 def on_the_phone() -> str:

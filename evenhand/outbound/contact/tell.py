@@ -39,7 +39,7 @@ class Notice:
     template: str
     cause: int = 0
     loan: int = 0
-    values: Mapping[str, int | str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     hand: str = "house"
 
 
@@ -50,14 +50,15 @@ def tell(
     at: int,
     cause: int = 0,
     loan: int = 0,
-    values: Mapping[str, int | str] | None = None,
+    values: Mapping[str, Any] | None = None,
     hand: str = "house",
 ) -> None:
     """Tell a person; `template` is one of `words.TOLD_AS`, `at` now in microseconds UTC.
 
     `cause` is the seq of the fact in the person's stream that is told of: the same is told of it
-    once, however often this is called. `values` may hold amount_minor and currency, day (ISO) and
-    codes; they stand in the fact and in the inbox, never in a message. Nothing is told to who has
+    once, however often this is called; without one, once with the same values, where there are any.
+    `values` may hold amount_minor and currency, day (ISO) and codes; they stand in the fact and in
+    the inbox, never in a message. Nothing is told to who has
     no account with us online, but what is for EVERYBODY. Raises streams.Moved where the stream
     would not stand still.
     """
@@ -90,7 +91,7 @@ def _drafts(notice: Notice, facts: Sequence[Fact], at: int) -> Iterator[Draft]:
     said = {
         (fact.body["channel"], fact.body["template"])
         for fact in facts
-        if fact.kind == "contact.intended" and notice.cause and fact.cause == notice.cause
+        if fact.kind == "contact.intended" and _is_about(notice, fact)
     }
     if (IN_APP, notice.template) not in said:
         yield from _draft(notice, IN_APP, INBOX, notice.template, facts, at)
@@ -98,6 +99,13 @@ def _drafts(notice: Notice, facts: Sequence[Fact], at: int) -> Iterator[Draft]:
     phone = _phone(notice.person)
     if phone and ("sms", template) not in said and wishes.may_message(notice.person, at):
         yield from _draft(notice, "sms", phone, template, facts, at)
+
+
+def _is_about(notice: Notice, intention: Fact) -> bool:
+    """Does the intention tell of the same fact, or without one of the same figures?"""
+    if notice.cause or not notice.values:
+        return bool(notice.cause) and intention.cause == notice.cause
+    return bool(intention.body.get("values") == notice.values)
 
 
 def _draft(
@@ -129,7 +137,7 @@ def _draft(
         "verdict": {"not_before": due, "rules_checked": len(law.rules.ids)},
         "judged_seq": facts[-1].seq,
     }
-    if channel == IN_APP:
+    if notice.values:
         body["values"] = dict(notice.values)
     yield Draft("contact.intended", day, notice.hand, notice.loan, 0, notice.cause, body)
 

@@ -94,6 +94,14 @@ def test_the_same_is_told_once() -> None:
     assert send.send_due(moment(DAY, 11)).sent == 0
 
 
+def test_without_a_cause_the_same_figures_are_told_once() -> None:
+    borrower = one()
+    for day in (DAY, DAY, DAY + timedelta(days=1)):
+        values = {"day": day.isoformat()}
+        tell(borrower, "where_to_pay_changed", at=moment(DAY, 10), values=values)
+    assert said(borrower) == ["intended in_app", "intended sms"] * 2
+
+
 def test_what_has_no_cause_is_told_each_time() -> None:
     borrower = one()
     for hour in (10, 11):
@@ -178,6 +186,22 @@ def test_without_its_figures_a_notice_says_less() -> None:
     tell(borrower, "refund_sent", at=moment(DAY, 10))
     send.send_due(moment(DAY, 10))
     assert inbox(borrower) == ["Money was sent back to your own bank account."]
+
+
+def test_who_has_no_loan_yet_is_told_all_the_same() -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    made_up.go_online([borrower], SIGNED)
+    tell(borrower, "decision_made", at=moment(DAY, 10))
+    assert send.send_due(moment(DAY, 10)).sent == 2
+
+
+def test_what_waits_is_the_same_made_again_from_the_facts() -> None:
+    borrower = one()
+    receipt(borrower, moment(DAY, 20, 59))
+    for hour in (21, 23, 32):
+        assert not any(outbox.rebuild()), "before the sending"
+        send.send_due(moment(DAY, hour))
+    assert outbox.waiting_of([borrower]) == []
 
 
 def test_words_nobody_wrote_are_a_mistake() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ UNTOLD = ("http", "://", "www.", "{", "验证码", "驗證碼")
 FIGURES = {"amount_minor": 123_456, "currency": "CNY", "day": "2026-04-02"}
 
 
-def shown(name: str, lang: str, **values: str | int) -> str:
+def shown(name: str, lang: str, **values: Any) -> str:
     return render_in_app(name, lang, values, hotline="95000")
 
 
