@@ -43,7 +43,6 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "refund_sent": "news",
     "claim_opened": "news",
     "claim_answered": "news",
-    "claim_answered": "news",
     "invitation": "news",
 }
 """Templates of the inbox, each with that of the text message which says only that it is there."""
