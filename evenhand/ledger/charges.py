@@ -66,9 +66,13 @@ def confirmed(facts: Sequence[Fact], loan: int, digest: str) -> list[Charge]:
     return [Charge(*each) for each in shown.body["charges"]]
 
 
+_BY_TABLE: Final = ("cost_table", "awaits")
+"""What a contract of this house's own says, and one signed elsewhere, before it came here, not."""
+
+
 def guarded(draft: Draft) -> bool:
     """Does a draft bind a loan to charges that a table of the house's must have?"""
-    signs = draft.kind == "loan.signed" and "cost_table" in draft.body
+    signs = draft.kind == "loan.signed" and not draft.body.keys().isdisjoint(_BY_TABLE)
     return signs or (draft.kind == "loan.disbursed" and "instalments" in draft.body)
 
 
@@ -78,7 +82,7 @@ def require_listed(draft: Draft, facts: Sequence[Fact]) -> None:
     `facts` is the stream as it stands before. Money paid out charges what was signed, no more.
     """
     if draft.kind == "loan.signed":
-        table = confirmed(facts, draft.loan, draft.body["cost_table"])
+        table = confirmed(facts, draft.loan, draft.body.get("cost_table", ""))
     else:
         table = of_terms(_signed(facts, draft).body)
     strange = unlisted(of_terms(draft.body), table)

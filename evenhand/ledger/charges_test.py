@@ -69,6 +69,12 @@ def test_a_table_that_was_shown_and_not_confirmed_lists_nothing(db: None) -> Non
         streams.append(1, [terms], at=AT, expected_seq=2)
 
 
+def test_a_contract_of_ours_without_a_table_is_none(db: None) -> None:
+    streams.append(1, [m.enrolled(D)], at=AT, expected_seq=0)
+    with pytest.raises(Unlisted, match="no cost table"):
+        streams.append(1, [m.signed(7, D, awaits="disbursal")], at=AT, expected_seq=1)
+
+
 def test_another_loans_table_lists_nothing_of_this_one(db: None) -> None:
     terms = _listed()._replace(loan=8)
     with pytest.raises(Unlisted, match="no cost table"):

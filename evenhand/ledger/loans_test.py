@@ -65,14 +65,13 @@ def test_terms_that_are_none_are_refused(db: None, changes: dict[str, object], w
 
 
 def test_a_loan_that_awaits_its_money_begins_with_the_money(db: None) -> None:
-    promised = m.signed(7, D, 2, awaits="disbursal")
-    append(41, [m.enrolled(D), promised], at=m.noon(D), expected_seq=0)
+    append(41, [m.enrolled(D), *m.promised(7, D, 1, 2)], at=m.noon(D), expected_seq=0)
     assert len(loans.terms([41])) == 0
     terms = dict(m.signed(7, D, 2).body)
     money = Draft(
-        "loan.disbursed", D, "provider:bank", 7, 200_000, 2, body=terms | {"reference": "B1"}
+        "loan.disbursed", D, "provider:bank", 7, 200_000, 4, body=terms | {"reference": "B1"}
     )
-    append(41, [money], at=m.noon(D), expected_seq=2)
+    append(41, [money], at=m.noon(D), expected_seq=4)
     (begun,) = loans.terms([41])
-    assert (begun["loan"], begun["seq"], begun["principal_minor"]) == (7, 3, 200_000)
+    assert (begun["loan"], begun["seq"], begun["principal_minor"]) == (7, 5, 200_000)
     assert loans.borrower_of(7) == 41

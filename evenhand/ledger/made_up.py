@@ -41,9 +41,22 @@ def signed(loan: int, day: date, count: int = 12, **changes: Any) -> Draft:
     return Draft("loan.signed", day, "borrower", loan, 100_000 * count, body=body | changes)
 
 
+TABLE = "ee" * 32
+"""The digest of a made-up cost table."""
+
+
+def promised(
+    loan: int, day: date, seq: int, count: int = 12, **changes: Any
+) -> tuple[Draft, Draft, Draft]:
+    """A loan signed that awaits its money, its cost table confirmed before: after `seq`."""
+    terms = signed(loan, day, count, awaits="disbursal", cost_table=TABLE, **changes)
+    shown, confirmed = listed(loan, day, terms, seq)
+    return shown, confirmed, terms
+
+
 def listed(loan: int, day: date, terms: Draft, seq: int) -> list[Draft]:
     """The cost table of these terms, shown and confirmed, as the facts after `seq` of a stream."""
-    document = "ee" * 32
+    document = TABLE
     shown = {
         "document": document,
         "item": 1,

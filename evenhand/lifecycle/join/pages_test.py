@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from evenhand.ledger import parties, streams
-from evenhand.ledger.made_up import signed
+from evenhand.ledger.made_up import promised
 from evenhand.lifecycle.join import codes, steps
 from evenhand.lifecycle.join.made_up import DAY, NOON, apply, learn, somebody
 from evenhand.people import persons
@@ -215,7 +215,8 @@ def test_once_signed_it_can_no_longer_be_taken_back(client: Any) -> None:
     ming, _hong, loan = asked_of_hong(client)
     read = digest_on(client.get("/join/confirm/"))
     client.post("/join/confirm/", {"read": read, "agree": "1"})
-    learn(ming, signed(loan, DAY, awaits="disbursal"))
+    for draft in promised(loan, DAY, streams.head(ming).seq):
+        learn(ming, draft)
     assert "Contract signed" in words(client.get("/my/answers-for/"))
     assert client.post(f"/my/answers-for/{loan}/leave/").status_code == 409
 

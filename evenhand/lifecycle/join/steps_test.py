@@ -10,7 +10,7 @@ from django.db import connection
 
 from evenhand.ledger import parties, reactions, streams
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.ledger.made_up import noon, signed
+from evenhand.ledger.made_up import noon, promised
 from evenhand.ledger.parties import Invitation
 from evenhand.lifecycle.join import codes, steps
 from evenhand.lifecycle.join.codes import Place
@@ -206,7 +206,8 @@ def test_an_application_that_is_over_can_be_joined_by_nobody(over: str) -> None:
 
 def end(ming: int, loan: int, over: str) -> None:
     if over == "signed":
-        learn(ming, signed(loan, DAY, awaits="disbursal"))
+        for draft in promised(loan, DAY, streams.head(ming).seq):
+            learn(ming, draft)
         return
     made = next(f for f in streams.stream(ming) if f.kind == "application.made")
     learn(ming, Draft("application.withdrawn", DAY, "borrower", loan, cause=made.seq))

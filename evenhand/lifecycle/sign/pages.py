@@ -1,5 +1,6 @@
 """The pages of signing: the cost table, the contract, its measures, the assent; and withdrawing."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, steps
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.steps import Refused
+from evenhand.outbound.documents.documents import NotStamped, Unprintable
 from evenhand.people.borrowers import BorrowerRequest, page, sure
 from evenhand.web import shown
 from evenhand.web.documents.words import words
@@ -26,6 +28,10 @@ PAGES: Final = {
     "assent": "sign-assent",
 }
 """The page of each step that has one; where there is none, `sign` says what is so."""
+
+STATUS: Final = {"left": 409, "nowhere_to_pay": 503, "not_made": 503}
+"""The answer's status where a refusal has no step to lead to."""
+log: Final = logging.getLogger(__name__)
 
 Step = Callable[[BorrowerRequest, Agreement], HttpResponse]
 
@@ -42,6 +48,9 @@ def own(view: Step) -> Callable[..., HttpResponse]:
             return view(request, found)
         except Refused as refused:
             return _explained(request, found, refused)
+        except (Unprintable, NotStamped) as fault:
+            log.error("no document could be made: %s", fault)
+            return _explained(request, found, Refused("not_made"))
 
     return inner
 
@@ -191,12 +200,13 @@ def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> 
         "stale": _("The contract was made anew. Please read it once more before you sign."),
         "left": _("The money is already on its way: it can no longer be withdrawn here."),
         "nowhere_to_pay": _("The contract cannot be made at the moment. Please try again later."),
+        "not_made": _("The document cannot be made at the moment. Please try again later."),
     }
     if refused.code in why:
         messages.error(request, why[refused.code])
-    if refused.code in ("nowhere_to_pay", "left"):
+    if refused.code in STATUS:
         step = {"found": found, "step": refused.code}
-        return render(request, "sign/state.html", step, status=409)
+        return render(request, "sign/state.html", step, status=STATUS[refused.code])
     return redirect("sign", loan=found.offer.loan)
 
 

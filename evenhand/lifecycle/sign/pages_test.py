@@ -11,6 +11,7 @@ from evenhand.ledger import streams
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.sign import made_up, reading
 from evenhand.outbound.contact import made_up as people
+from evenhand.people import naming
 from evenhand.people.made_up import sign_in
 from evenhand.web.documents.words import words
 
@@ -178,3 +179,14 @@ def test_every_page_in_every_language(client: Client, loan: int, lang: str) -> N
     assert said["contract"]["measures_lead"] in at(client, loan).content.decode()
     made_up.read_contract(borrower, loan, lang, at=AT)
     assert f'lang="{LANGS[lang].lower()}"' in at(client, loan).content.decode().lower()
+
+
+def test_a_name_that_no_font_can_print_is_said_and_not_logged(
+    client: Client, loan: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    made_up.read_table(borrower_of(client), loan, "en", at=AT)
+    naming.name_person(borrower_of(client), "\U0001f9ff甲", "110101196001010003")
+    answer = at(client, loan)
+    assert answer.status_code == 503
+    assert "cannot be made at the moment" in answer.content.decode()
+    assert "\U0001f9ff" not in caplog.text and "甲" not in caplog.text

@@ -41,7 +41,8 @@ def someone(number: str = "6222020200011118888", *, verified: bool = True) -> So
     learn(borrower, made_up.enrolled(D), *named(account), at=at)
     if verified:
         verify(borrower, account, at=at)
-    learn(borrower, signed(loan), at=at + 1)
+    seq = streams.head(borrower).seq
+    learn(borrower, *made_up.promised(loan, D, seq, contract=CONTRACT), at=at + 1)
     return Someone(borrower, loan, account, moment(D))
 
 
@@ -51,12 +52,6 @@ def owing(number: str = "6222020200011118888", day: date = D) -> Someone:
     begun = made_up.signed(int(streams.new_loans(1)[0]), day)
     learn(them.borrower, begun, at=them.at - 30 * MINUTE)
     return them._replace(loan=begun.loan)
-
-
-def signed(loan: int) -> Draft:
-    """A loan signed and awaiting its money."""
-    draft = made_up.signed(loan, D)
-    return draft._replace(body={**draft.body, "awaits": "disbursal", "contract": CONTRACT})
 
 
 def named(account: int) -> Sequence[Draft]:
