@@ -42,6 +42,23 @@ def test_a_value_is_never_source() -> None:
     assert pdf("paid_off", values, "zh-hans", at=AT)
 
 
+BARE: dict[str, dict[str, Any]] = {
+    "contract": {"parties": [], "routes": [], "complaint_rule": "", "late_rate_ppm": 0},
+    "receipt": {"still_owed_minor": 0, "parts": [["overpaid", 1]]},
+    "cost_table": {"contingent": [], "charges": []},
+}
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_what_there_is_nothing_of_is_left_out(name: str) -> None:
+    assert pdf(name, made_up.VALUES[name] | BARE[name], "en", at=AT)
+
+
+def test_a_receipt_of_a_loan_that_is_all_past_due_names_no_next_day() -> None:
+    values = made_up.VALUES["receipt"] | {"next_due_on": "", "next_due_minor": 0}
+    assert pdf("receipt", values, "zh-hans", at=AT)
+
+
 def test_a_character_that_no_font_has_is_no_document_and_not_told() -> None:
     values = made_up.VALUES["paid_off"] | {"borrower": {"name": "\U0001f9ff甲", "identity": "1"}}
     with pytest.raises(Unprintable) as told:
