@@ -26,7 +26,9 @@ PERSON: Final[dict[str, Kind]] = {
         may={"lang": bodies.code, "version": bodies.integer},
     ),
     "consent.withdrawn": kind({}, "borrower staff", caused=True),
-    "person.declared": kind({"student": bodies.one_of(STUDENT)}, "borrower staff"),
+    "person.declared": kind(
+        {"student": bodies.one_of(STUDENT)}, "borrower staff", may={"text": bodies.code}
+    ),
     "enquiry.leaving": kind(
         {"about": bodies.name, "purpose": bodies.name, "provider": bodies.name},
         "borrower staff house",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -77,6 +78,7 @@ def sign_in(request: HttpRequest, person: int) -> None:
     """The browser goes on as this person, who has just given PIN and code; under a new key."""
     sign_out(request)
     request.session.cycle_key()
+    rotate_token(request)
     key = request.session.session_key
     assert key, "a session just made has a key"
     device = devices.device_of(request.META.get("HTTP_USER_AGENT", ""))
@@ -99,6 +101,7 @@ def make_sure(request: HttpRequest) -> None:
     person, session = person_of(request), session_of(request)
     assert person, "only who is signed in can be sure"
     request.session.cycle_key()
+    rotate_token(request)
     sessions.move(person, session, request.session.session_key or "")
     sessions.make_sure(person, session)
     request.__dict__.pop(_SEEN, None)

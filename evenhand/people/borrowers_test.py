@@ -177,6 +177,16 @@ def test_what_is_carried_is_noise_in_the_session(wang: int) -> None:
     assert carried.carried(request, "asked_number") == ""
 
 
+def test_what_was_carried_too_long_is_gone(wang: int) -> None:
+    request = request_of(SessionStore())
+    carried.carry(request, "asked_number", "13812341234")
+    kept = carried.sealer()
+    plain = kept.decrypt(request.session["asked_number"])
+    begun = kept.extract_timestamp(request.session["asked_number"]) - carried.SECONDS - 1
+    request.session["asked_number"] = kept.encrypt_at_time(plain, begun).decode()
+    assert carried.carried(request, "asked_number") == ""
+
+
 @pytest.mark.parametrize(
     ("said", "device"),
     [

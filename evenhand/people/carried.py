@@ -18,13 +18,13 @@ SECONDS = 15 * 60
 def carry(request: HttpRequest, name: str, value: str) -> None:
     """Keeps a value in the session under a name."""
     plain = json.dumps([name, value]).encode()
-    request.session[name] = _fernet().encrypt(plain).decode()
+    request.session[name] = sealer().encrypt(plain).decode()
 
 
 def carried(request: HttpRequest, name: str) -> str:
     """The value carried under that name; empty where there is none or it is too old."""
     try:
-        said = json.loads(_fernet().decrypt(request.session.get(name, ""), ttl=SECONDS))
+        said = json.loads(sealer().decrypt(request.session.get(name, ""), ttl=SECONDS))
     except InvalidToken:
         return ""
     return str(said[1]) if said[0] == name else ""
@@ -36,6 +36,7 @@ def drop(request: HttpRequest, *names: str) -> None:
         request.session.pop(name, None)
 
 
-def _fernet() -> Fernet:
+def sealer() -> Fernet:
+    """What seals and opens such values; a sealed one tells when it was made, in real time."""
     key = vault.derived(vault.house_key(), b"evenhand carried")
     return Fernet(base64.urlsafe_b64encode(key))

@@ -44,6 +44,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "claim_answer": frozenset({"compliance"}),
     # What a person keeps out of sight (safe contact): revealed to this role alone.
     "confidential": frozenset({"compliance"}),
+    "declaration": frozenset({"supervisor", "compliance"}),
 }
 
 

@@ -65,7 +65,9 @@ def told_of(answer: str) -> str:
     return {
         "unknown": _("The check is taking longer than usual. Please try again in a few minutes."),
         "too_many_tries": _("That was the last try for today. Try again tomorrow, or call us."),
-        "no_consent": _("Your consent to the check was withdrawn."),
+        "no_consent": _(
+            "We may not ask without your consent to the identity check. Give it first."
+        ),
         steps.KNOWN: _(
             "You already have an account with us under another number."
             " Sign in with that number, or call us."

@@ -90,6 +90,13 @@ def declare(person: int, student: str, *, at: int) -> None:
     act(person, decide, at=at)
 
 
+def put_right(person: int, student: str, text: str, by: str, *, at: int) -> None:
+    """Staff (`by`) put a declaration right; `text` is the commitment to what they have seen."""
+    body = {"student": student, "text": text}
+    draft = Draft("person.declared", day_of(at), by, body=body)
+    act(person, lambda _facts: [draft], at=at)
+
+
 def give_account(person: int, number: str, bank: str) -> int:
     """Keeps the account money shall come to; one not verified before is used no more."""
     with transaction.atomic():

@@ -44,6 +44,7 @@ FAULTS = {
     "bank": _("Type or choose the name of the bank."),
     "student": _("Choose one of the two."),
     "consent": _("Without this consent we cannot go on. Tick it, or stop here."),
+    "proof": _("Say what you have seen, in 500 characters at most."),
     "email": _("Type an e-mail address such as name@example.com."),
     "postal": _("Type the whole address, at least six characters."),
     "hours": _("The end must be at least two hours after the beginning."),

@@ -7,9 +7,11 @@ from evenhand.lifecycle.register import (
     reach_pages,
     register_pages,
     sign_in_pages,
+    staff_pages,
     sure_pages,
     verify_pages,
 )
+from evenhand.web import converters as converters
 
 urlpatterns = [
     path("register/", register_pages.start, name="register"),
@@ -44,4 +46,5 @@ urlpatterns = [
     path("my/me/addresses/", reach_pages.addresses, name="me-addresses"),
     path("my/me/safe/", reach_pages.safe, name="me-safe"),
     path("my/me/safe/now/", reach_pages.safe_now, name="me-safe-now"),
+    path("staff/declaration/<number:borrower>/", staff_pages.declaration, name="declaration"),
 ]
