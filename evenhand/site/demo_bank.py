@@ -16,12 +16,10 @@ from evenhand.outbound.payments import reference
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.masks import mask_account, mask_name
 from evenhand.providers.bank import simulator
-from evenhand.providers.bank.message import Party
 from evenhand.providers.bank.simulator import Held, Movement
 from evenhand.site import bank, clock
 
 SHOWN: Final = 60
-PAYER: Final = Party("某付款人", "6222029999990019", "示范银行")
 AMOUNT_MAX: Final = 10**9
 REMARKS: Final = ("right", "wrong")
 
@@ -54,9 +52,9 @@ def credit(request: StaffRequest) -> HttpResponse:
     if not right or not paid or kind not in REMARKS:
         error = _("Type the number of a loan and a whole amount in minor units.")
         return _shown(request, error, typed)
-    remark = reference.of(int(loan)) if kind == "right" else f"{loan} 还款"
+    remark = reference.of(int(loan)) if kind == "right" else loan
     now = clock.now()
-    simulator.credit(PAYER, int(minor), "CNY", remark, now)
+    simulator.credit(simulator.PASSER_BY, int(minor), "CNY", remark, now)
     bank.hear_simulated(now, simulator.Simulator())
     return redirect("demo-bank")
 

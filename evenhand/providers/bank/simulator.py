@@ -45,6 +45,8 @@ EMPTY: Final = "0001"
 SILENT: Final = "0002"
 NO_SUCH: Final = "0404"
 LENDER: Final = Party("持平小额贷款有限公司", "6225880100000018", "示范银行")
+PASSER_BY: Final = Party("某付款人", "6222029999990019", "示范银行")
+"""Whoever pays the lender in the demo."""
 LENDERS_MONEY: Final = 10**11
 EVERYBODYS_MONEY: Final = 10**8
 SKEW: Final = 300_000_000

@@ -107,7 +107,7 @@ class UnionPay:
             "accType": "01",
             "encryptCertId": self._papers.encrypt_id,
             "accNo": self._papers.encrypted(party.number),
-            "customerInfo": self._papers.customer(party.name),
+            "customerInfo": self._papers.holder_info(party.name),
         }
         return said if isinstance(order, Transfer) else said | {"reqReserved": order.mandate}
 

@@ -60,7 +60,7 @@ class Papers:
         """Text that only UnionPay can read (RSA, PKCS #1 v1.5), in base64."""
         return base64.b64encode(self._encrypting.encrypt(text.encode(), PKCS1v15())).decode()
 
-    def customer(self, name: str) -> str:
+    def holder_info(self, name: str) -> str:
         """customerInfo of a holder's name; it holds nothing that its rules want encrypted."""
         return base64.b64encode(f"{{customerNm={name}}}".encode()).decode()
 
