@@ -5,6 +5,8 @@ Nothing is computed a second time here: the rows are the position's own parts by
 
 from typing import NamedTuple
 
+import numpy as np
+
 from evenhand.core.days import NEVER
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.standing import Standing
@@ -130,7 +132,7 @@ def _parts(stood: Standing, row: int, on: int) -> list[Part]:
             and brought == 0
         )
         late = int(position.owed_late[row, n])
-        days = max(on - from_day, 0)
+        days = int(terms.late_days(np.array([row]), np.array([from_day]), np.array([on]))[0])
         parts.append(Part(n + 1, due_on, principal, interest, late, untouched, from_day, days))
     return parts
 

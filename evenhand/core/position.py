@@ -1,10 +1,11 @@
 """Where loans stand on a day: what was agreed, what was paid, and the day, folded into columns.
 
 Late interest of an instalment is simple, on its unpaid principal only, by actual days from
-max(due_on, late_from) over late_year_days. R(d), its running total, is kept as principal x days
-(exact) and rounded half to even once, when read; so the late interest of a day is R(d) - R(d - 1)
-and the days sum to the whole. Late interest never bears interest. A payment on day d meets the late
-interest accrued up to d, and is allocated as `allocation` says.
+max(due_on, late_from) over late_year_days, but for the days on which it is stopped. R(d), its
+running total, is kept as principal x days (exact) and rounded half to even once, when read; so the
+late interest of a day is R(d) - R(d - 1) and the days sum to the whole. Late interest never bears
+interest. A payment on day d meets the late interest accrued up to d, and is allocated as
+`allocation` says.
 """
 
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def _owed(terms: Terms, fold: Fold, on: Ints) -> tuple[Parts, Ints]:
     since = np.maximum(terms.due_on[rows, cells], terms.late_from[rows, cells])
     current = cells == fold.n[rows]
     since = np.where(current, fold.upto[rows], since)
-    weighted = owed.principal[rows, cells] * np.maximum(on[rows] - since, 0)
+    weighted = owed.principal[rows, cells] * terms.late_days(rows, since, on[rows])
     accrued = late_interest(weighted + np.where(current, fold.weighted[rows], 0), terms, rows)
     owed.late[rows, cells] += accrued
     np.add.at(charged, rows, accrued)

@@ -106,7 +106,7 @@ def _opened(terms: Terms, paid: Ints) -> Fold:
 def _meet(terms: Terms, fold: Fold, rows: Ints, day: Ints, money: Ints) -> Ints:
     """Each row's payment meets its open instalment; what is left of the money."""
     weighted = fold.weighted[rows]
-    weighted += fold.principal[rows] * np.maximum(day - fold.upto[rows], 0)
+    weighted += fold.principal[rows] * terms.late_days(rows, fold.upto[rows], day)
     accrued = late_interest(weighted, terms, rows)
     late = terms.late_brought_minor[rows, fold.n[rows]] + accrued - fold.late_paid[rows]
     owed = Parts(late, fold.interest[rows], fold.principal[rows])

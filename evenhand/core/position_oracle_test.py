@@ -21,6 +21,7 @@ class Loan:
     rate: int
     year: int
     payments: list[tuple[int, int]] = field(default_factory=list)
+    stopped: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -49,7 +50,8 @@ def walk(loan: Loan, on: int) -> tuple[list[Owing], int]:
     over = 0
     for day in range(START - 500, on + 1):
         for one in book:
-            if max(one.due_on, one.late_from) < day:
+            runs = not any(first < day <= last for first, last in loan.stopped)
+            if max(one.due_on, one.late_from) < day and runs:
                 one.accrued += Fraction(one.principal * loan.rate, 1_000_000 * loan.year)
         for paid_on, purse in loan.payments:
             if paid_on == day:
@@ -112,10 +114,17 @@ def columns(loans: list[Loan]) -> tuple[Terms, Payments]:
         table[:, :, 2],
         table[:, :, 3],
         table[:, :, 4],
+        spans(loans),
     )
     paid = [(row, day, money) for row, loan in enumerate(loans) for day, money in loan.payments]
     table = np.array(paid, dtype=np.int64).reshape(-1, 3)
     return terms, Payments(table[:, 0], table[:, 1], table[:, 2])
+
+
+def spans(loans: list[Loan]) -> np.ndarray | None:
+    most = max(len(loan.stopped) for loan in loans)
+    padded = [loan.stopped + [(NEVER, NEVER)] * (most - len(loan.stopped)) for loan in loans]
+    return np.array(padded, dtype=np.int64) if most else None
 
 
 @st.composite
@@ -146,6 +155,10 @@ def loans(draw: st.DrawFn, events: int = 30) -> Loan:
         )
     )
     loan.payments = sorted(paid, key=lambda payment: payment[0])
+    ends = sorted(draw(st.lists(st.integers(START, START + 45 * count), max_size=6)))
+    loan.stopped = list(zip(ends[::2], ends[1::2], strict=False))
+    if len(ends) % 2:
+        loan.stopped.append((ends[-1], NEVER))
     return loan
 
 

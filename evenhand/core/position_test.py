@@ -75,6 +75,20 @@ def test_the_late_interest_of_days_sums_to_the_whole(loan: Loan, days: int) -> N
 
 
 @steady
+@given(loans(events=6), st.integers(0, 90), st.integers(0, 30))
+def test_no_day_on_which_late_interest_is_stopped_costs_anything(
+    loan: Loan, first: int, count: int
+) -> None:
+    day = START + first
+    loan.stopped = [(day, day + count)]
+    terms, payments = columns([loan])
+    for stopped in range(day + 1, day + count + 1):
+        assert late_interest_of(terms, payments, stopped) == 0
+    before, after = stand(terms, payments, day), stand(terms, payments, day + count)
+    assert before.late_charged_minor == after.late_charged_minor
+
+
+@steady
 @given(loans(events=5), st.integers(0, 300), st.integers(0, 5))
 def test_what_is_asked_pays_exactly_the_oldest_unpaid(loan: Loan, later: int, k: int) -> None:
     on = START + later

@@ -46,6 +46,7 @@ class Stretch(NamedTuple):
     since: int
     until: int
     days: int
+    """On which late interest ran: fewer where it was stopped meanwhile."""
     principal_minor: int
 
 
@@ -205,6 +206,10 @@ def _stretches(
         if until > begin and principal:
             same = found and found[-1].principal_minor == principal
             since = found.pop().since if same else begin
-            found.append(Stretch(since, until, until - since, principal))
+            found.append(Stretch(since, until, _late_days(terms, row, since, until), principal))
         begin, principal = max(begin, until), left
     return found
+
+
+def _late_days(terms: Terms, row: int, since: int, until: int) -> int:
+    return int(terms.late_days(np.array([row]), np.array([since]), np.array([until]))[0])

@@ -24,7 +24,9 @@ class Terms:
 
     `late_brought_minor` is late interest already owed on an instalment when its loan was taken in;
     `late_from` is the day until which late interest is settled in that figure (0 or any day up to
-    the due day where none was): late interest runs from max(due_on, late_from).
+    the due day where none was): late interest runs from max(due_on, late_from). `stopped` [L, S, 2]
+    are spans (day, day) after whose first day and up to whose last none runs, rising and apart,
+    padded with NEVER; None where no loan has any.
     """
 
     loan: Ints
@@ -36,6 +38,7 @@ class Terms:
     interest_minor: Ints
     late_brought_minor: Ints
     late_from: Ints
+    stopped: Ints | None = None
 
     def take(self, rows: Ints) -> "Terms":
         """The same columns for the loans at `rows`, in that order, at the same padded width."""
@@ -49,7 +52,25 @@ class Terms:
             self.interest_minor[rows],
             self.late_brought_minor[rows],
             self.late_from[rows],
+            None if self.stopped is None else self.stopped[rows],
         )
+
+    def late_days(self, rows: Ints, since: Ints, until: Ints) -> Ints:
+        """[R] the days after `since` up to `until` on which late interest runs, for loans `rows`.
+
+        >>> one = np.ones((1, 1), dtype=np.int64)
+        >>> spans = np.array([[[12, 15], [18, NEVER]]])
+        >>> loan = Terms(one[0], one[0], one[0], one[0], one, one, one, one, one, spans)
+        >>> loan.late_days(np.array([0]), np.array([10]), np.array([20])).tolist()
+        [5]
+        """
+        days = np.maximum(until - since, 0)
+        if self.stopped is None:
+            return days
+        spans = self.stopped[rows]
+        begin = np.maximum(spans[..., 0], since[:, None])
+        end = np.minimum(spans[..., 1], until[:, None])
+        return np.asarray(days - np.maximum(end - begin, 0).sum(axis=1), dtype=np.int64)
 
 
 def checked(terms: Terms) -> Terms:
@@ -67,6 +88,9 @@ def checked(terms: Terms) -> Terms:
     require(np.isin(terms.late_year_days, YEAR_DAYS), "late_year_days", "neither 360 nor 365")
     require(held == (terms.due_on != NEVER), "due_on", "padding and count disagree")
     require(terms.due_on[:, 1:] >= terms.due_on[:, :-1], "due_on", "out of order")
+    if terms.stopped is not None:
+        spans = terms.stopped.reshape(len(terms.count), 2 * terms.stopped.shape[1])
+        require(spans[:, 1:] >= spans[:, :-1], "stopped", "spans out of order")
     _require_amounts(terms.principal_minor, held, "principal_minor")
     _require_amounts(terms.interest_minor, held, "interest_minor")
     _require_amounts(terms.late_brought_minor, held, "late_brought_minor")

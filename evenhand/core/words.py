@@ -96,6 +96,7 @@ STATE_KINDS: Final = (
     "prior_consent",
     "family_debt",
     "safe_contact",
+    "complaint_heard",
 )
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")

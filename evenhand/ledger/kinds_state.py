@@ -2,6 +2,11 @@
 
 A claim is a `state.began` of identity_theft for a loan: `claim.taken` says who of staff answers for
 it, `claim.upheld` that it is right (the state stays), `state.ended` that it is not.
+
+A complaint is opened, and may be appealed once it is answered: each begins the state
+complaint_open, and what is said of it names that fact as its cause. `complaint.collection_allowed`
+ends this state before the answer, and begins complaint_heard, which stops nothing; the answer then
+names that one.
 """
 
 from typing import Final
@@ -10,10 +15,44 @@ from evenhand.core import words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import ANYBODY, Kind, kind
 
+GROUNDS: Final = ("contact", "sum", "treatment", "privacy", "not_me", "other")
+"""What a complaint is about."""
+OUTCOMES: Final = ("upheld", "partly", "not_upheld")
+VIA: Final = bodies.one_of(("app", "counter", "hotline", "code"))
+COMPLAINT: Final = {
+    "ground": bodies.one_of(GROUNDS),
+    "via": VIA,
+    "due_on": bodies.iso_day,
+    "about": bodies.integer,
+    "on_behalf": bodies.one_of(("borrower",)),
+}
+"""`due_on` is the last day for the answer, `about` a staff id; `on_behalf`: the hand of staff wrote
+what the borrower said."""
+
 STATE: Final[dict[str, Kind]] = {
-    "complaint.opened": kind({}, ANYBODY, "step", may=bodies.STATE),
+    "complaint.opened": kind({}, ANYBODY, "step", may=bodies.STATE | COMPLAINT),
+    "complaint.added": kind({"text": bodies.code}, ANYBODY, may={"via": VIA}, caused=True),
+    "complaint.taken": kind({}, "staff", caused=True),
+    "complaint.extended": kind(
+        {"reason": bodies.one_of(("complex", "special")), "due_on": bodies.iso_day},
+        "staff",
+        may={"text": bodies.code},
+        caused=True,
+    ),
+    "complaint.collection_allowed": kind({"text": bodies.code}, "staff", "step", caused=True),
     "complaint.answered": kind(
-        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
+        {},
+        "staff import house",
+        "step",
+        may={"text": bodies.code, "outcome": bodies.one_of(OUTCOMES)},
+        caused=True,
+    ),
+    "complaint.appealed": kind(
+        {"due_on": bodies.iso_day},
+        "borrower staff",
+        "step",
+        may={"text": bodies.code, "via": VIA, "on_behalf": bodies.one_of(("borrower",))},
+        caused=True,
     ),
     "dispute.opened": kind({}, ANYBODY, "step", may=bodies.STATE),
     "dispute.answered": kind(

@@ -5,6 +5,7 @@ not counts, and says for which (seq, stood_on) it is true.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from evenhand.core.position import Payments, Position
 from evenhand.core.position import stand as core_stand
 from evenhand.core.returned import Returns, less_returned
 from evenhand.core.terms import Terms
-from evenhand.ledger import columns, kinds, loans
+from evenhand.ledger import columns, kinds, late_stops, loans
 from evenhand.ledger.columns import Array, Fields, Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
@@ -92,8 +93,9 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     seqs = columns.columns(query_for("seqs", wanted), asked, SEQ)
     rows = loans.terms(wanted)
     paid = columns.columns(query_for("payments", wanted), asked, PAYMENT)
+    stops = late_stops.of(wanted)
     days = _day_of_each(rows, wanted, on)
-    return _stood(seqs, rows, loans.owed(wanted), paid, days)
+    return _stood(seqs, rows, loans.owed(wanted), (paid, stops), days)
 
 
 def stand_by(facts: Sequence[Fact], on: int) -> Standing:
@@ -107,7 +109,8 @@ def stand_by(facts: Sequence[Fact], on: int) -> Standing:
         if fact.kind in MONEY_KINDS
     ]
     heads = columns.records(sorted({f.borrower: f.seq for f in facts}.items()), SEQ)
-    return _stood(heads, rows, lines, columns.records(paid, PAYMENT), np.full(len(rows), on))
+    money = (columns.records(paid, PAYMENT), late_stops.by(facts))
+    return _stood(heads, rows, lines, money, np.full(len(rows), on))
 
 
 def restand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
@@ -145,8 +148,12 @@ def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
         restand(borrowers, np.array([days[b] for b in borrowers.tolist()], dtype=np.int64))
 
 
-def _stood(seqs: Records, rows: Records, lines: Records, paid: Records, on: Ints) -> Standing:
-    agreed = loans.terms_columns(rows, lines)
+def _stood(
+    seqs: Records, rows: Records, lines: Records, money: tuple[Records, Records], on: Ints
+) -> Standing:
+    """`money` is what was paid, and where late interest stopped and went on."""
+    paid, stops = money
+    agreed = replace(loans.terms_columns(rows, lines), stopped=late_stops.spans(rows, stops))
     borrower, disbursed_on, rate_ppm = (
         np.ascontiguousarray(rows[name]) for name in ("borrower", "disbursed_on", "rate_ppm")
     )

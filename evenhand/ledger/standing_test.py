@@ -7,6 +7,7 @@ import pytest
 
 from evenhand.ledger import made_up as m
 from evenhand.ledger import standing
+from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.streams import append, stream
 
@@ -67,3 +68,20 @@ def test_as_known_then(book: None) -> None:
     assert standing.stand_by(before, ON + 1).position.past_due_minor.tolist() == [INSTALMENT + 50]
     assert standing.stand_by(stream(41), ON + 1).position.past_due_minor.tolist() == [0]
     assert len(standing.stand_by([], ON).loan) == 0
+
+
+def test_where_late_interest_stopped_its_days_cost_nothing_and_both_ways_of_reading_agree(
+    book: None,
+) -> None:
+    opened = Draft("complaint.opened", D, "borrower")
+    stop, back = "late_interest.stopped", "late_interest.resumed"
+    day = DUE + timedelta(days=10)
+    append(41, [opened, Draft(stop, day, "house", 41, cause=3)], at=m.noon(day), expected_seq=2)
+    assert _past_due(41, ON + 10) == _past_due(41, ON + 20) == INSTALMENT + 500
+    later = DUE + timedelta(days=15)
+    append(41, [Draft(back, later, "house", 41, cause=4)], at=m.noon(later), expected_seq=4)
+    # Ten days before it, and five after: a day is 100,000 x 18 % / 360.
+    assert _past_due(41, ON + 20) == INSTALMENT + 750
+    assert _past_due(42, ON + 20) == INSTALMENT + 1_000
+    by_facts = standing.stand_by(stream(41), ON + 20)
+    assert by_facts.position.past_due_minor.tolist() == [INSTALMENT + 750]

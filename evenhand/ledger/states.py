@@ -36,6 +36,8 @@ EVERY_WEEKDAY: Final = 127
 
 BEGINS: Final = {
     "complaint.opened": "complaint_open",
+    "complaint.appealed": "complaint_open",
+    "complaint.collection_allowed": "complaint_heard",
     "dispute.opened": "dispute_open",
     "plan.agreed": "agreement_in_force",
     "wish.opt_out": "opt_out",
@@ -44,7 +46,8 @@ BEGINS: Final = {
 }
 """Kind of fact -> word of the state; state.began says it itself."""
 ENDS: Final = {
-    "complaint.answered": ("complaint_open",),
+    "complaint.answered": ("complaint_open", "complaint_heard"),
+    "complaint.collection_allowed": ("complaint_open",),
     "dispute.answered": ("dispute_open",),
     "plan.ended": ("agreement_in_force",),
     "wish.withdrawn": ("opt_out", "inconvenient", "cease_request"),

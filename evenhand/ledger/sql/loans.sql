@@ -21,6 +21,14 @@ where f.amount <> 0 and f.kind in ('payment.received', 'payment.reversed', 'paym
     'interest.waived')
 order by f.borrower, f.seq
 
+-- name: late_stops
+-- Where the late interest of a loan stopped (cause 0) and where it went on, the stop then its cause.
+select f.borrower, f.loan, f.seq, f.day,
+    case f.kind when 'late_interest.resumed' then f.cause else 0 end as cause
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
+where f.kind in ('late_interest.stopped', 'late_interest.resumed')
+order by f.borrower, f.seq
+
 -- name: borrower_of
 select borrower from ledger_loan where loan = %(loan)s
 
