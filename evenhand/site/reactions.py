@@ -13,6 +13,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "loan.signed": ("disburse.intend",),
     "loan.disbursed": ("disburse.tell",),
     "transfer.failed": ("disburse.failed",),
+    "transfer.withdrawn": ("disburse.withdrawn",),
+    "number.changed": ("disburse.check_again",),
     "contract.withdrawn": ("disburse.stop",),
     "state.began": ("disburse.stop",),
     "application.made": ("decide.decide",),

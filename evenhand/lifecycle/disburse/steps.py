@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from evenhand.ledger import streams
 from evenhand.ledger.facts import Fact
 from evenhand.outbound.contact.tell import tell
+from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import debits, known, transfers
 
 Places = Sequence[Sequence[int]]
 """(borrower, seq) of the facts heard of."""
 OUR_SIDE: Final = ("never_received", "gateway_unreachable")
 """The money never reached the bank: nothing a borrower could mend."""
+ACCOUNTS: Final = ("not_verified", "account_removed", "no_account", "no_consent")
+"""What only the borrower can mend."""
 TRIES: Final = 3
 PAUSE: Final = 600_000_000
 """Microseconds until what never reached the bank is tried again, by another order."""
@@ -57,6 +61,26 @@ def failed(facts: Places, *, at: int) -> None:
             _tell(fact, "payout_failed", intention.amount, currency, at)
 
 
+def withdrawn(facts: Places, *, at: int) -> None:
+    """A payout was taken back because of its account: the borrower hears it and names another."""
+    for fact in _facts(facts, "transfer.withdrawn"):
+        stream = streams.stream(fact.borrower)
+        intention = stream[fact.cause - 1]
+        if intention.body["purpose"] == "disbursal" and fact.body["reason"] in ACCOUNTS:
+            currency = str(transfers.contract(stream, fact.loan).body["currency"])
+            _tell(fact, "payout_failed", intention.amount, currency, at)
+
+
+def check_again(facts: Places, *, at: int) -> None:
+    """A number was changed while money waits: is the account theirs with the new number, too?"""
+    for fact in _facts(facts, "number.changed"):
+        stream = streams.stream(fact.borrower)
+        for account in sorted({one.body["account"] for one in _waiting(stream)}):
+            # Without consent, or asked too often today: the payout is taken back when it is due.
+            with suppress(identity.NotAsked):
+                identity.verify(fact.borrower, account=account, at=at)
+
+
 def stop(facts: Places, *, at: int) -> None:
     """A contract is withdrawn, or a loan is claimed not to be the borrower's: nothing leaves, and
     nobody's account is debited."""
@@ -72,6 +96,8 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     "disburse.intend": intend,
     "disburse.tell": told,
     "disburse.failed": failed,
+    "disburse.withdrawn": withdrawn,
+    "disburse.check_again": check_again,
     "disburse.stop": stop,
 }
 
@@ -88,6 +114,12 @@ def _tell(fact: Fact, template: str, amount: int, currency: str, at: int) -> Non
 def _tried(stream: Sequence[Fact], loan: int) -> int:
     """How often a payout of this loan has left."""
     return sum(fact.kind == "transfer.leaving" and fact.loan == loan for fact in stream)
+
+
+def _waiting(stream: Sequence[Fact]) -> list[Fact]:
+    """The payouts that have not ended."""
+    loans = {fact.loan for fact in stream if fact.kind == "transfer.intended"}
+    return [one for loan in loans for one in known.open_of(stream, loan, "transfer")]
 
 
 def _facts(places: Places, kind: str) -> list[Fact]:

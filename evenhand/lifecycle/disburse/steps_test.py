@@ -170,3 +170,29 @@ def test_an_upheld_claim_stops_for_good() -> None:
 def test_a_loan_of_somebody_else_is_no_claim() -> None:
     with pytest.raises(LookupError):
         claims.open_claim(owing().borrower, owing("6222020200011113333").loan, moment(D))
+
+
+def changed_number(them: Someone) -> tuple[int, int]:
+    learn(them.borrower, Draft("number.changed", D, "borrower", body={"address": 1}), at=them.at)
+    return them.borrower, last(them.borrower, "number.changed").seq
+
+
+def test_after_a_changed_number_the_account_is_checked_again_and_paid_a_day_later() -> None:
+    them = someone()
+    steps.intend(signing(them), at=them.at)
+    steps.check_again([changed_number(them)], at=them.at)
+    assert last(them.borrower, "enquiry.answered").body["answer"] == "match"
+    send(them.at + 24 * 60 * MINUTE)
+    assert step(them, them.at) == "arrived"
+
+
+def test_an_account_that_is_not_theirs_with_the_new_number_gets_nothing() -> None:
+    them = someone()
+    steps.intend(signing(them), at=them.at)
+    changed_number(them)
+    send(them.at + 24 * 60 * MINUTE)
+    back = last(them.borrower, "transfer.withdrawn")
+    steps.withdrawn([(them.borrower, back.seq)], at=back.at)
+    found = payout_of(streams.stream(them.borrower), them.loan, back.at)
+    assert found is not None
+    assert (found.step, found.reason, found.cause) == ("choose", "not_verified", back.seq)
