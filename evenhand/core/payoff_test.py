@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,20 +103,27 @@ def test_its_parts_sum_to_it(loan: Loan, later: int) -> None:
     assert 0 <= found.used_days[0] <= found.period_days[0]
 
 
-def test_a_loan_of_a_thousand_paid_off_after_ten_days() -> None:
-    """12 % a year in three months: 10.00 of interest for 31 days of January, ten of them used."""
-    day = days.of_iso(["2026-01-01"])
-    plan = schedule(monthly_equal(ONE * 1_000_00, ONE * 120_000, day, ONE * 3))
-    columns_of_plan = (plan.due_on[0], plan.principal_minor[0], plan.interest_minor[0])
-    loan = Loan(
-        [(int(d), int(p), int(i), 0, 0) for d, p, i in zip(*columns_of_plan, strict=True)],
-        180_000,
-        360,
-    )
-    found = of(loan, int(day[0]), int(day[0]) + 10)
-    assert (found.agreed_minor[0], found.used_days[0], found.period_days[0]) == (10_00, 10, 31)
-    assert found.running_minor[0] == 3_23  # 322.58 to the cent
-    assert found.total_minor[0] == 1_003_23
+@pytest.mark.parametrize(
+    ("day", "first_paid", "interest", "total", "unused"),
+    [
+        ("2026-01-01", False, 0, 1_000_00, 20_07),
+        ("2026-01-11", False, 3_23, 1_003_23, 16_84),
+        ("2026-02-01", False, 10_00, 1_010_00, 10_07),
+        ("2026-02-15", True, 3_35, 673_33, 6_72),
+    ],
+)
+def test_the_table_of_the_promise(
+    day: str, first_paid: bool, interest: int, total: int, unused: int
+) -> None:
+    """docs/why/pay-off.md: 1,000.00 at 12 % a year in three months, paid out on 1 January."""
+    begins_on, on = days.of_iso(["2026-01-01", day])
+    plan = schedule(monthly_equal(ONE * 1_000_00, ONE * 120_000, ONE * begins_on, ONE * 3))
+    of_plan = (plan.due_on[0], plan.principal_minor[0], plan.interest_minor[0])
+    rows = [(int(d), int(p), int(i), 0, 0) for d, p, i in zip(*of_plan, strict=True)]
+    loan = Loan(rows, 180_000, 360, [(rows[0][0], sum(rows[0][1:3]))] if first_paid else [])
+    found = of(loan, int(begins_on), int(on))
+    assert found.past_minor[0] + found.running_minor[0] == interest
+    assert (found.total_minor[0], found.unused_minor[0]) == (total, unused)
 
 
 def test_on_the_day_the_money_comes_only_the_money_is_owed() -> None:

@@ -6,18 +6,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import measures, overpaid, owing, words
+from evenhand.lifecycle.repay.measures import Measure
 from evenhand.lifecycle.repay.on_the_way import on_the_way
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.payments import debits, known, reference
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.web import shown
+from evenhand.web.words import word
 
 
 @borrowers.page
@@ -54,11 +58,22 @@ def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:
     return {
         "loan": one,
         "reference": reference.of(one.loan),
-        "measures": measures.measures(one, facts),
+        "measures": _in_order(measures.measures(one, facts), one),
         "stopped_words": words.stopped(measures.stopped_by(facts, one.loan, at)),
         "moving": next((fact for fact in reversed(moving) if fact.body["mode"] == "once"), None),
         "mandate": debits.mandate(facts, one.loan),
     }
+
+
+def _in_order(named: Sequence[Measure], one: Owing) -> SafeString:
+    """The measures in their order; of a loan past due the next one stands out."""
+    past_due = one.state == "past_due"
+    shapes = ["<strong>{}</strong>" if past_due and each.next else "{}" for each in named]
+    said = [
+        format_html(shape, word("channel", each.code))
+        for shape, each in zip(shapes, named, strict=True)
+    ]
+    return format_html_join(" → ", "{}", [(one_said,) for one_said in said])
 
 
 def _line(one: Owing) -> str:

@@ -45,7 +45,7 @@ def test_all_in_order_says_how_much_by_when_and_why(read: Callable[[date], str])
     page = read(D + timedelta(days=3))
     assert "All is in order" in page and "882.88" in page
     assert "2 Apr 2026" in page and "in 28 days" in page
-    assert "Instalment 1 of 12." in page and "/next/" in page
+    assert "instalment 1 of 12." in page and "/next/" in page
     assert "Text message → Phone call" in page
 
 
