@@ -196,3 +196,24 @@ def test_an_account_that_is_not_theirs_with_the_new_number_gets_nothing() -> Non
     found = payout_of(streams.stream(them.borrower), them.loan, back.at)
     assert found is not None
     assert (found.step, found.reason, found.cause) == ("choose", "not_verified", back.seq)
+
+
+def told_of(them: Someone) -> list[str]:
+    facts = streams.stream(them.borrower)
+    notices = [fact for fact in facts if fact.kind == "contact.intended"]
+    return [fact.body["template"] for fact in notices if fact.body["channel"] == "in_app"]
+
+
+def test_the_borrower_hears_that_it_came_or_did_not_once() -> None:
+    for number, kind, tell, template in (
+        ("6222020200011118888", "loan.disbursed", steps.told, "paid_out"),
+        ("6222020200011110000", "transfer.failed", steps.failed, "payout_failed"),
+    ):
+        them = someone(number)
+        online = {"purpose": "app_terms", "text": "cd" * 32}
+        learn(them.borrower, Draft("consent.given", D, "borrower", body=online), at=them.at)
+        steps.intend(signing(them), at=them.at)
+        send(them.at)
+        for _ in range(2):
+            tell([(them.borrower, last(them.borrower, kind).seq)], at=them.at + MINUTE)
+        assert told_of(them) == [template]
