@@ -13,6 +13,11 @@ def test_from_registration_to_the_first_repayment(browser: Browser, house: House
     heard = browsing.listen(page)
     life = lives.Life(browser, house, page, WANG, walk)
     lives.register(life)
+    loan = lives.apply_for(life, "6000", "12")
+    lives.sign(life, loan)
+    lives.receive(life, loan)
+    lives.wait_until_due(life)
+    lives.pay(life, loan)
     page.context.close()
     assert "\n".join(walk.amiss) == ""
     assert heard == []

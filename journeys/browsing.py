@@ -43,15 +43,22 @@ class House:
     log: Path
     sessions: dict[str, Any] = field(default_factory=dict)
 
-    def work(self) -> None:
-        """Work the jobs that wait, as the worker beside the pages would."""
+    def work(self, minutes: int = 0) -> None:
+        """Work the jobs that wait, and what the minutes after that ask for, without waiting."""
+        self._passes("minutes", minutes)
+
+    def live(self, days: int) -> None:
+        """Live through some days, as by the demo's bar."""
+        self._passes("days", days)
+
+    def _passes(self, unit: str, count: int) -> None:
         with self.log.open("ab") as log:
             subprocess.run(
-                [sys.executable, "-m", "evenhand", "worker", "--once"],
+                [sys.executable, "-m", "journeys.passing", unit, str(count)],
                 env={**os.environ, **ENVIRONMENT, "DATABASE_URL": self.database},
                 stderr=log,
                 check=True,
-                timeout=120,
+                timeout=300,
             )
 
 
@@ -107,7 +114,7 @@ def open_page(
     )
     context.add_cookies([{"name": "django_language", "value": lang, "url": house.address}])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return page
 
 

@@ -29,11 +29,12 @@ class Quiet(WSGIRequestHandler):
 def make_book(days: int) -> None:
     """Lives through the demo's first days and leaves the clock on the morning after."""
     from evenhand.ledger import products
-    from evenhand.site import clock, demo_book, demo_staff
+    from evenhand.site import clock, demo_book, demo_lives, demo_staff
     from evenhand.site.demo_people import FIRST_DAY
 
     products.seed("demo")
     clock.set_demo(clock.moment_of(FIRST_DAY, 0, 1))
+    demo_lives.open_house(FIRST_DAY)
     demo_book.advance(FIRST_DAY, FIRST_DAY + timedelta(days=days))
     demo_staff.enlist_all()
 

@@ -4,6 +4,7 @@ Fields are found by name and buttons by their place, so that one life can be liv
 """
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from evenhand.lifecycle.register import made_up
@@ -91,3 +92,71 @@ def register(life: Life) -> None:
         tick.check()
     life.go_on("/register/check/")
     life.go_on("/register/done/")
+
+
+def apply_for(life: Life, amount: str, months: str) -> int:
+    """From the application's first page to the answer; returns the loan's number."""
+    page = life.page
+    page.goto("/apply/")
+    life.walk.look(page)
+    life.fill(amount=amount)
+    page.locator("main [name=months]").select_option(months)
+    life.go_on("/apply/purpose/")
+    page.locator("main [name=purpose][value=repairs]").check()
+    life.go_on("/apply/means/")
+    life.fill(income="9000", housing="2000", loans="0", duties="500", supported="1")
+    for name, value in (("employment", "employed"), ("account", "well"), ("savings", "some")):
+        page.locator(f"main [name={name}][value={value}]").check()
+    page.locator("main [name=since_year]").select_option(index=5)
+    page.locator("main [name=since_month]").select_option("3")
+    life.go_on("/apply/data/")
+    life.go_on("/apply/check/")
+    life.go_on("/decision/*/")
+    return int(page.url.rstrip("/").rsplit("/", 1)[-1])
+
+
+def sign(life: Life, loan: int) -> None:
+    """From the offer to the contract signed: cost table, contract, measures, assent."""
+    page = life.page
+    life.follow(f"/sign/{loan}/", f"/sign/{loan}/cost/")
+    page.reload()  # looked at in another language, the table is to be read from the start
+    life.go_on(f"/sign/{loan}/contract/")
+    page.reload()  # and the contract is made anew in each language
+    opened = page.request.get(f"/sign/{loan}/contract/document/")
+    assert opened.ok and opened.body().startswith(b"%PDF")
+    page.locator("main form.main-act button").click()
+    life.arrive(f"/sign/{loan}/measures/")
+    page.locator("main [name=read]").check()
+    life.go_on(f"/sign/{loan}/assent/")
+    life.go_on(f"/sign/{loan}/")
+
+
+def receive(life: Life, loan: int) -> None:
+    """The money leaves and arrives; the home page says what is due."""
+    life.follow(f"/payout/{loan}/")
+    life.house.work(2)
+    life.page.reload()
+    life.walk.look(life.page)
+    life.follow("/my/", "/my/")
+
+
+def wait_until_due(life: Life) -> None:
+    """Days go by until the next instalment is due; the home page says so."""
+    page = life.page
+    today, due = (
+        date.fromisoformat(str(page.locator(each).first.get_attribute("datetime"))[:10])
+        for each in (".demo time", "main .key-facts time")
+    )
+    life.house.live((due - today).days)
+    page.goto("/my/")
+    life.walk.look(page)
+
+
+def pay(life: Life, loan: int) -> None:
+    """From the home page: pay what is due, see it arrive, find its receipt."""
+    life.follow(f"/my/pay/{loan}/")
+    life.go_on(f"/my/pay/{loan}/on-its-way/")
+    life.house.work(2)
+    life.page.reload()
+    life.walk.look(life.page)
+    life.follow("/my/receipts/")
