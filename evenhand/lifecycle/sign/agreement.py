@@ -14,9 +14,10 @@ class Agreement(NamedTuple):
     """A loan on its way to being signed, as of a day.
 
     `shown`: the cost table of these very terms as last shown; `confirmed`: its confirmation.
-    `contract`: what was offered on this day and nothing has overtaken; `opened`, `measures`: what
-    the borrower did with it. `signed`, `withdrawn`: how it ended. `invited`: who was asked to
-    answer for the loan, still may, and has not said. `left`: the money is on its way, or there.
+    `contract`: what was offered on this day and nothing has overtaken (else `overtaken`); `opened`,
+    `measures`: what the borrower did with it. `signed`, `withdrawn`: how it ended. `invited`: who
+    was asked to answer for the loan, still may, and has not said. `left`: the money is on its way,
+    or there.
     """
 
     offer: Application
@@ -24,6 +25,7 @@ class Agreement(NamedTuple):
     shown: Fact | None
     confirmed: Fact | None
     contract: Fact | None
+    overtaken: bool
     opened: bool
     measures: bool
     signed: Fact | None
@@ -67,6 +69,7 @@ def agreement(facts: Sequence[Fact], loan: int, on: date) -> Agreement | None:
         shown=shown,
         confirmed=confirmed,
         contract=contract,
+        overtaken=contract is None and _last(own, "contract.offered") is not None,
         opened=_answer(own, "contract.opened", contract) is not None,
         measures=_answer(own, "measures.confirmed", contract) is not None,
         signed=_last(own, "loan.signed"),

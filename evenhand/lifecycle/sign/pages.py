@@ -95,6 +95,8 @@ def contract(request: BorrowerRequest, found: Agreement) -> HttpResponse:
     if found.step not in ("contract", "measures", "assent"):
         return redirect("sign", loan=loan)
     steps.offer_contract(request.person, loan, _lang(), at=request.clock.now())
+    if found.overtaken:
+        messages.info(request, _("The contract was made anew for today. Please read it once more."))
     if request.method == "POST" and found.opened:
         return redirect("sign-measures", loan=loan)
     again = _stand(request, loan)

@@ -121,6 +121,19 @@ def test_another_digest_is_not_signed(client: Client, loan: int) -> None:
     assert streams.stream(borrower)[-1].kind != "loan.signed"
 
 
+def test_the_next_day_says_that_the_contract_was_made_anew(
+    client: Client, loan: int, move_clock: Callable[[int], None]
+) -> None:
+    borrower = borrower_of(client)
+    made_up.read_table(borrower, loan, "en", at=AT)
+    made_up.read_contract(borrower, loan, "en", at=AT)
+    move_clock(made_up.NEXT_DAY)
+    page = at(client, loan)
+    assert page.redirect_chain[-1][0].endswith("/contract/")
+    assert "made anew for today" in page.content.decode()
+    assert "made anew for today" not in at(client, loan).content.decode()
+
+
 def test_another_language_has_another_contract(client: Client, loan: int) -> None:
     borrower = borrower_of(client)
     made_up.read_table(borrower, loan, "en", at=AT)

@@ -17,7 +17,12 @@ pytestmark = pytest.mark.django_db
 
 def invite(borrower: int, loan: int) -> int:
     """Somebody is invited to guarantee 5,000.00 of it; the invitation's seq."""
-    body = {"role": "guarantor", "invitation": "d1", "currency": "CNY", "measures": ["sms"]}
+    body: dict[str, Any] = {
+        "role": "guarantor",
+        "invitation": "d1",
+        "currency": "CNY",
+        "measures": ["sms"],
+    }
     body |= {"valid_until": "2026-12-08", "limit_minor": 500_000, "until": "2028-05-24"}
     people.learn(borrower, Draft("party.invited", D, "borrower", loan, body=body), at=AT)
     return last(borrower, "party.invited").seq
