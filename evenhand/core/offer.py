@@ -140,7 +140,8 @@ def most(shape: Shape, room_minor: Ints, step_minor: Ints) -> Ints:
 
 def dearest(shape: Shape) -> Ints:
     """The largest instalment [L] of each loan."""
-    return np.max(schedule(shape).due_minor, axis=1)
+    largest: Ints = np.max(schedule(shape).due_minor, axis=1)
+    return largest
 
 
 def _of(shape: Shape, principal_minor: Ints) -> Shape:

@@ -11,7 +11,8 @@ import unicodedata
 
 from evenhand.web.shown import PLACES
 
-_SIGNS = re.compile(r"[\s,'¥￥$]|元|圆|圓|CNY|RMB", re.IGNORECASE)
+_SIGNS = re.compile("[\\s,'\u00a5\uffe5$\u5143\u5706\u5713]|CNY|RMB", re.IGNORECASE)
+"""Blanks, thousands marks, the yuan's signs and the three ways to write its name."""
 _FIGURE = re.compile(r"(\d{1,12})(?:\.(\d{0,3}))?")
 
 

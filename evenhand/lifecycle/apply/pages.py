@@ -14,7 +14,7 @@ from evenhand.ledger import products, streams
 from evenhand.ledger.applications import PURPOSES, REFUSED_PURPOSES, applications, under_way
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import bounds, quote
-from evenhand.lifecycle.apply import drafts, steps, typed
+from evenhand.lifecycle.apply import drafts, steps, typed, uses
 from evenhand.lifecycle.apply.typed import FIELDS, LENGTH_MAX, READERS, WORK_YEARS
 from evenhand.people import borrowers
 from evenhand.people.answers import ACCOUNTS, EMPLOYMENTS, SAVINGS
@@ -103,7 +103,7 @@ def means(request: BorrowerRequest, product: Product) -> HttpResponse:
 @step("data")
 def data(request: BorrowerRequest, product: Product) -> HttpResponse:
     """What data is used for what, from where, and for how long."""
-    return _step(request, "data", product, {})
+    return _step(request, "data", product, {"uses": uses.uses()})
 
 
 @step("check")

@@ -1,5 +1,6 @@
 """Applying at the pages: step by step, kept as typed, sent once."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,10 +16,10 @@ from evenhand.outbound.contact.made_up import enrol, moment
 from evenhand.people import kept, persons
 from evenhand.people.answers import read
 from evenhand.people.made_up import sign_in
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 
+Move = Callable[[int], None]
 DAY = date(2026, 3, 2)
 NOW = moment(DAY, 10)
 AMOUNT = {"amount": "12,000", "months": "18"}
@@ -38,9 +39,9 @@ PAGES = ["/apply/", "/apply/purpose/", "/apply/means/", "/apply/data/", "/apply/
 
 
 @pytest.fixture
-def person(client: Client) -> int:
+def person(client: Client, move_clock: Move) -> int:
     """Somebody verified, signed in, on a day on which a product is offered."""
-    clock.set_demo(NOW)
+    move_clock(NOW)
     products.seed("demo")
     (found,) = enrol(1, DAY)
     verify(found)
@@ -95,11 +96,11 @@ def test_five_steps_lead_to_an_application(client: Client, person: int) -> None:
 
 
 def test_what_was_typed_is_there_the_next_day_and_in_another_browser(
-    client: Client, person: int
+    client: Client, person: int, move_clock: Move
 ) -> None:
     client.post("/apply/", AMOUNT)
     client.post("/apply/purpose/", {"purpose": "medical"})
-    clock.set_demo(moment(date(2026, 3, 3), 9))
+    move_clock(moment(date(2026, 3, 3), 9))
     other = Client()
     sign_in(other, person)
     assert 'value="12,000"' in other.get("/apply/").text
@@ -199,8 +200,8 @@ def test_two_taps_send_once(client: Client, person: int) -> None:
     assert len(applications(streams.stream(person))) == 1
 
 
-def test_who_is_not_verified_is_told_what_is_missing(client: Client) -> None:
-    clock.set_demo(NOW)
+def test_who_is_not_verified_is_told_what_is_missing(client: Client, move_clock: Move) -> None:
+    move_clock(NOW)
     products.seed("demo")
     (stranger,) = enrol(1, DAY)
     sign_in(client, stranger)
@@ -219,8 +220,10 @@ def test_another_persons_application_is_nobodys_business(client: Client, person:
     assert only(person).stage == "open"
 
 
-def test_on_a_day_without_a_product_nothing_is_offered(client: Client, person: int) -> None:
-    clock.set_demo(house.midnight(date(2025, 12, 31)))
+def test_on_a_day_without_a_product_nothing_is_offered(
+    client: Client, person: int, move_clock: Move
+) -> None:
+    move_clock(house.midnight(date(2025, 12, 31)))
     assert client.get("/apply/").status_code == 200
     assert client.post("/apply/quote/", AMOUNT).status_code == 404
 

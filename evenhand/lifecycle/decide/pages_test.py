@@ -1,5 +1,6 @@
 """The answer at the page, and the line and the file of staff."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,10 +16,10 @@ from evenhand.lifecycle.decide.made_up import SOUND, applicant, apply
 from evenhand.outbound.contact.made_up import moment
 from evenhand.people import look, staff
 from evenhand.people.made_up import sign_in
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 
+Move = Callable[[int], None]
 DAY = date(2026, 3, 2)
 NOW = moment(DAY, 10)
 THIN = replace(SOUND, account="none", savings="none", employed_since="2025-10")
@@ -33,9 +34,9 @@ YES = {
 
 
 @pytest.fixture(autouse=True)
-def _today(settings: Any) -> None:
+def _today(settings: Any, move_clock: Move) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    clock.set_demo(NOW)
+    move_clock(NOW)
 
 
 def decided(said: Any = SOUND, **asked: Any) -> tuple[int, Application]:
@@ -106,9 +107,9 @@ def test_too_many_words_are_kept_and_told() -> None:
     assert stands(person, one.loan).review == 0
 
 
-def test_an_offer_that_ran_out_leads_to_a_new_application() -> None:
+def test_an_offer_that_ran_out_leads_to_a_new_application(move_clock: Move) -> None:
     person, one = decided()
-    clock.set_demo(moment(date(2026, 4, 1), 9))
+    move_clock(moment(date(2026, 4, 1), 9))
     page = borrower(person).get(f"/decision/{one.loan}/").text
     assert 'href="/apply/"' in page and f"/sign/{one.loan}/" not in page
 
@@ -126,9 +127,9 @@ def test_a_withdrawn_one_says_so() -> None:
     assert "Withdrawn" in borrower(person).get(f"/decision/{one.loan}/").text
 
 
-def test_the_line_shows_masked_names_the_longest_waiting_first() -> None:
+def test_the_line_shows_masked_names_the_longest_waiting_first(move_clock: Move) -> None:
     _, first = waiting()
-    clock.set_demo(NOW + 3_600_000_000)
+    move_clock(NOW + 3_600_000_000)
     _, second = waiting()
     page = member("underwriter").get("/staff/applications/").text
     assert page.index(str(first.loan)) < page.index(f"applications/{second.loan}/")

@@ -66,5 +66,5 @@ def _attribute(said: Mapping[str, Any]) -> Attribute:
 def _card(base: int, attributes: Sequence[Attribute]) -> Card:
     wide = max(len(each.edges) for each in attributes)
     edges = [[*each.edges, *[NO_EDGE] * (wide - len(each.edges))] for each in attributes]
-    points = [[*each.points, *each.points[-1:] * (wide - len(each.edges))] for each in attributes]
+    points = [[*each.points, *[each.points[-1]] * (wide - len(each.edges))] for each in attributes]
     return Card(base, np.array(edges), np.array(points))

@@ -1,5 +1,6 @@
 """The line of applications that wait for a person, and the file of one; deciding it."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -71,14 +72,16 @@ def reveal(request: StaffRequest, loan: int) -> HttpResponse:
     if purpose not in look.PURPOSES:
         return render(request, "decide/application.html", shown | {"unstated": True}, status=400)
     one: Application = shown["one"]
-    how = {"purpose": purpose, "by": request.member.staff, "at": request.clock.now()}
+    see = partial(
+        persons.reveal_text,
+        one.borrower,
+        purpose=purpose,
+        by=request.member.staff,
+        at=request.clock.now(),
+    )
     try:
-        said = persons.reveal_text(one.borrower, bytes.fromhex(one.text), **how)
-        asked = (
-            persons.reveal_text(one.borrower, bytes.fromhex(one.review_words), **how)
-            if one.review_words
-            else ""
-        )
+        said = see(bytes.fromhex(one.text))
+        asked = see(bytes.fromhex(one.review_words)) if one.review_words else ""
     except persons.Erased:
         raise Http404 from None
     shown |= {"said": answers.read(said), "asked": asked}

@@ -6,6 +6,7 @@ worked out again: that is its explanation (`again`).
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def decide(*, facts: Sequence[Sequence[int]], at: int) -> None:
     """Decides the applications made by these facts (borrower, seq), each once."""
     for borrower, seq in facts:
         with transaction.atomic():
-            act(borrower, lambda stream, seq=seq: _decided(stream, seq, at), at=at)
+            act(borrower, partial(_decided, seq=seq, at=at), at=at)
 
 
 def clear(*, facts: Sequence[Sequence[int]], at: int) -> None:
