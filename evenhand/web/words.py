@@ -6,7 +6,10 @@ Codes are those of the facts and of the command-line contract; message ids are t
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from evenhand.web.words_lending import LENDING
+
 WORDS: dict[str, dict[str, str]] = {
+    **LENDING,
     "kind": {
         "borrower.enrolled": _("Borrower enrolled"),
         "application.made": _("Application made"),
@@ -69,7 +72,14 @@ WORDS: dict[str, dict[str, str]] = {
         "contact.reported": _("Delivery report"),
         "contact.prior": _("Earlier contact"),
         "complaint.opened": _("Complaint opened"),
+        "complaint.added": _("Added to a complaint"),
+        "complaint.taken": _("Complaint taken on"),
+        "complaint.extended": _("More time for a complaint"),
+        "complaint.collection_allowed": _("Collecting goes on beside a complaint"),
         "complaint.answered": _("Complaint answered"),
+        "complaint.appealed": _("Complaint appealed"),
+        "late_interest.stopped": _("Late interest stopped"),
+        "late_interest.resumed": _("Late interest goes on"),
         "dispute.opened": _("Dispute opened"),
         "dispute.answered": _("Dispute answered"),
         "plan.agreed": _("Arrangement agreed"),
@@ -169,6 +179,42 @@ WORDS: dict[str, dict[str, str]] = {
         "prior_consent": _("Consent given before"),
         "family_debt": _("Family debt"),
         "safe_contact": _("Safe contact"),
+        "complaint_heard": _("Complaint open, collecting goes on"),
+    },
+    "ground": {
+        "contact": _("How or when I was contacted"),
+        "sum": _("A sum or a charge"),
+        "treatment": _("How I was treated"),
+        "privacy": _("My data, or that others were told"),
+        "not_me": _("It is not me, or not my loan"),
+        "other": _("Something else"),
+        "": _("A complaint"),
+    },
+    "stops": {
+        "collect": _("Collecting: messages, calls, visits"),
+        "locate": _("Looking for the person"),
+        "pass_message": _("Messages through others"),
+        "due_reminder": _("The notice before a due day"),
+        "required_notice": _("Receipts, statements, notices the law requires"),
+        "reply": _("Answers to what the person asks"),
+        "debit": _("Auto-debit"),
+    },
+    "complained_by": {
+        "app": _("In the app"),
+        "counter": _("At the counter"),
+        "hotline": _("By telephone"),
+        "code": _("By reference code"),
+        "": _("Before the takeover"),
+    },
+    "complaint_outcome": {
+        "upheld": _("Upheld"),
+        "partly": _("Partly upheld"),
+        "not_upheld": _("Not upheld"),
+        "": _("Answered"),
+    },
+    "more_time": {
+        "complex": _("The matter is complex"),
+        "special": _("Special reasons"),
     },
     "narrowed": {
         "complaint": _("Complaint or dispute open"),
@@ -231,51 +277,6 @@ WORDS: dict[str, dict[str, str]] = {
         "auditor": _("Auditor"),
         "visitor": _("Visitor"),
         "admin": _("Administrator"),
-    },
-    "application": {
-        "open": _("Being decided"),
-        "approved": _("Approved"),
-        "referred": _("For a person to look at"),
-        "declined": _("Declined"),
-        "withdrawn": _("Withdrawn"),
-        "signed": _("Signed"),
-    },
-    "decided": {
-        "approve": _("Approve"),
-        "refer": _("Refer"),
-        "decline": _("Decline"),
-    },
-    "borrowed_for": {
-        "household": _("Things for the home"),
-        "repairs": _("Repairs, renovation"),
-        "education": _("School, training"),
-        "medical": _("Doctor, hospital, care"),
-        "family": _("Wedding, funeral, family"),
-        "travel": _("Travel"),
-        "vehicle": _("Bicycle, motorcycle, car"),
-        "tools": _("Tools for work"),
-        "other": _("Other daily spending"),
-        "repay_loan": _("Repay another loan or card"),
-        "securities": _("Shares, funds, crypto-assets"),
-        "property": _("Buy a house or flat"),
-        "gambling": _("Gambling, lottery"),
-        "lend_on": _("Lend it on to others"),
-    },
-    "work": {
-        "employed": _("Employed"),
-        "self_employed": _("Own business or freelance"),
-        "retired": _("Retired"),
-        "none": _("No work at present"),
-    },
-    "month_end": {
-        "none": _("My income comes to no account"),
-        "empty": _("Nothing, or less than nothing"),
-        "little": _("A little"),
-        "well": _("Well something, or pay has come in for over a year"),
-    },
-    "savings": {
-        "none": _("No, or hardly any"),
-        "some": _("Yes"),
     },
     "look": {
         "call_back": _("Calling back at the person's request"),
