@@ -49,6 +49,10 @@ class Stretch(NamedTuple):
     """On which late interest ran: fewer where it was stopped meanwhile."""
     principal_minor: int
 
+    @property
+    def stopped_days(self) -> int:
+        return self.until - self.since - self.days
+
 
 class Late(NamedTuple):
     """One instalment's late interest: brought + accrued - paid = owed.

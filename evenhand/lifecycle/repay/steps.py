@@ -65,7 +65,8 @@ def failed(facts: Places, *, at: int) -> None:
         fact = stream[seq - 1]
         auto_debit.again(borrower, seq, at=at)
         left = stream[fact.cause - 1]
-        values = {"amount_minor": left.amount, "currency": _currency(stream, fact.loan)}
+        values: dict[str, int | str] = {"amount_minor": left.amount}
+        values["currency"] = _currency(stream, fact.loan)
         _told(fact, "debit_failed", values, at)
 
 
@@ -144,7 +145,8 @@ def _currency(stream: Sequence[Fact], loan: int) -> str:
 
 def _tell(fact: Fact, template: str, currency: str, at: int) -> None:
     """Tell of money that moved: how much and on which day."""
-    values = {"amount_minor": abs(fact.amount), "currency": currency, "day": fact.day.isoformat()}
+    values: dict[str, int | str] = {"amount_minor": abs(fact.amount), "currency": currency}
+    values["day"] = fact.day.isoformat()
     _told(fact, template, values, at)
 
 
