@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from evenhand.ledger.streams import part_of
 from evenhand.outbound.payments import outbox, transfers
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, kinds, last, moment, someone
-from evenhand.site import clock, jobs
+from evenhand.site import bank, clock, jobs
 from evenhand.site.simulated_days import House, send_until, standing_at
 from evenhand.site.simulated_money import pay_until
 
@@ -56,5 +56,5 @@ def test_each_minute_asks_for_the_parts_that_have_money_due() -> None:
     (job,) = ProcrastinateJob.objects.filter(task_name="payments.send_due")
     assert job.args == {"parts": [part_of(them.borrower)]}
     jobs.TASKS["payments.send_due"](**job.args, at=clock.now)
-    jobs.bank.hear_simulated(them.at)
+    bank.hear_simulated(them.at)
     assert kinds(them.borrower)[-1] == "loan.disbursed"
