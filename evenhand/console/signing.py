@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from evenhand.people import staff, throttle
 from evenhand.people.access import StaffRequest, page
 
-FIRST_PAGES = ("book", "closes", "law")
+FIRST_PAGES = ("book", "applications", "closes", "law")
 
 
 @page("home")

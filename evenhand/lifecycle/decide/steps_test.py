@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from evenhand.ledger import products, streams
 from evenhand.ledger.applications import Application, applications
@@ -196,6 +197,19 @@ def test_who_withdraws_stands_in_line_no_more() -> None:
     assert waiting.line() == []
     with pytest.raises(Refused, match="ended"):
         decide(person, loan, NO, QIAN, at=NOW)
+
+
+def test_the_line_is_made_again_from_the_facts() -> None:
+    person, loan = waits()
+    decided_by_staff, _ = waits()
+    line = waiting.line()
+    assert list(waiting.rebuild()) == [[]]
+    waiting.leave(loan)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from decide_application where borrower = %s", [decided_by_staff])
+    (found,) = waiting.rebuild()
+    assert sorted(each.how for each in found) == ["changed", "missing"]
+    assert waiting.line() == line and waiting.borrower_of(loan) == person
 
 
 def test_a_product_is_found_whose_version_was_applied_for() -> None:
