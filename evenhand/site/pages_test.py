@@ -36,6 +36,7 @@ PAGES = {
     "closes": ["closes", "close"],
     "law": ["law", "law-pack"],
     "demo": ["demo-progress", "demo-bank"],
+    "applications": ["applications"],
     "claims": ["claims"],
     "money": ["money"],
     "accounts": ["accounts"],

@@ -60,6 +60,7 @@ def verify(person: int) -> None:
         Draft("enquiry.answered", DAY, "provider", cause=3, body=about | {"answer": "match"}),
         Draft("account.named", DAY, "borrower", body={"account": account}),
     ]
+    told.append(Draft("consent.given", DAY, "borrower", body={"purpose": "data_use", "text": "cd"}))
     streams.append(person, told, at=NOW, expected_seq=1)
 
 
@@ -207,6 +208,13 @@ def test_who_is_not_verified_is_told_what_is_missing(client: Client, move_clock:
     sign_in(client, stranger)
     for path in PAGES:
         assert "/register/" in client.get(path).text
+
+
+def test_who_withdrew_the_consent_is_asked_for_it_again(client: Client, person: int) -> None:
+    gone = Draft("consent.withdrawn", DAY, "borrower", cause=streams.head(person).seq)
+    streams.append(person, [gone], at=NOW, expected_seq=streams.head(person).seq)
+    page = client.get("/apply/").text
+    assert "First, your consent" in page and "/register/" in page
 
 
 def test_another_persons_application_is_nobodys_business(client: Client, person: int) -> None:

@@ -13,18 +13,25 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.products import Product
 from evenhand.lifecycle.apply import drafts, typed
+from evenhand.outbound.enquiries import gate
 from evenhand.outbound.enquiries.verified import is_verified
 from evenhand.people import persons
 
 HAND: Final = "borrower"
 NOT_VERIFIED: Final = "not_verified"
+NO_CONSENT: Final = "no_consent"
 UNDER_WAY: Final = "under_way"
+DATA_USE: Final = "data_use"
+"""The purpose of the consent, as registration words it."""
 
 
 def hindrance(facts: Sequence[Fact], on: date) -> str:
-    """Why the person may not apply now: NOT_VERIFIED or UNDER_WAY; empty where they may."""
+    """Why the person may not apply now: NOT_VERIFIED, NO_CONSENT or UNDER_WAY; empty where they
+    may. The consent is that to what the answers are used for."""
     if not is_verified(facts):
         return NOT_VERIFIED
+    if not gate.consent(facts, DATA_USE):
+        return NO_CONSENT
     return UNDER_WAY if under_way(facts, on) else ""
 
 
