@@ -8,11 +8,14 @@ from tidy.house import Source, dotted, names_of, strings
 
 CLOCK = "evenhand/site/clock.py"
 
-# Real time, no moment of the house: attempts to sign in, a reading time, the pulse of workers.
+# Real time, no moment of the house: attempts to sign in, one-time codes, a reading time, the pulse
+# of workers.
 REAL_TIME = (
     "evenhand/people/queries.py",
     "evenhand/people/sql/tables.sql",
     "evenhand/lifecycle/sign/queries.py",
+    "evenhand/outbound/contact/code_queries.py",
+    "evenhand/outbound/contact/migrations/0002_security_codes.py",
 )
 PULSE = re.compile(r"\bprocrastinate_(workers|jobs|events)\b")
 

@@ -50,8 +50,10 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
     clauses = tuple(_offended(page, asks, counts, met, clock) for page in rules.pages)
     codes = _is_code(asks)
     if codes.any():
-        pairs = zip(rules.pages, clauses, strict=True)
-        clauses = tuple(np.where(codes, bits & ~_lapsing(page), bits) for page, bits in pairs)
+        clauses = tuple(
+            np.where(codes, bits & ~_lapsing(page), bits)
+            for page, bits in zip(rules.pages, clauses, strict=True)
+        )
     bits = _unknown(asks, rules)
     offended = reduce(
         np.bitwise_or,

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
-from evenhand.outbound.contact import queries, words
+from evenhand.outbound.contact import code_queries as queries
+from evenhand.outbound.contact import words
 from evenhand.people import persons
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.message import Message, Provider
