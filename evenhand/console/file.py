@@ -8,9 +8,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.console import sums, telling
-from evenhand.console.contacts import contacts
 from evenhand.core.days import NEVER
 from evenhand.ledger import book, looks, standing, streams
+from evenhand.ledger.contact_story import contacts
 from evenhand.ledger.facts import Fact, first_link, link_of
 from evenhand.ledger.house import day_number
 from evenhand.people import look, persons, staff

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.console.contacts import refusals
+from evenhand.ledger.contact_story import refusals
 from evenhand.ledger.facts import Fact
+from evenhand.web import rules as names
 from evenhand.web import shown
 from evenhand.web.words import word
 
@@ -100,7 +101,7 @@ def _intended(fact: Fact, currency: str) -> str:
 
 
 def _refused(fact: Fact, currency: str) -> str:
-    rules = _list([refusal.title for refusal in refusals(fact)])
+    rules = _list([names.title(refusal.rule) for refusal in refusals(fact)])
     text = _("Refused by %(rules)s.") % {"rules": rules}
     if fact.body["not_before"] > 0:
         moment = shown.moment_text(fact.body["not_before"])

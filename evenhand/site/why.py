@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.conf import settings
 
-from evenhand.console.contacts import Contact
-from evenhand.console.contacts import contacts as contacts_of
 from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import Steps
 from evenhand.core.words import PURPOSES
 from evenhand.law import rulebook
 from evenhand.ledger import contacts, standing, states
+from evenhand.ledger.contact_story import Contact
+from evenhand.ledger.contact_story import contacts as contacts_of
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.standing import Standing
@@ -101,7 +101,7 @@ def _given(made: Sequence[Contact], on: date) -> Iterator[str]:
     if not made:
         return
     last = made[0]
-    packs = ", ".join(f"{name} {digest[:8]}" for name, _title, digest in last.packs)
+    packs = ", ".join(f"{name} {digest[:8]}" for name, digest in last.packs)
     yield f"Last contact (fact {last.first.seq}), verdict as given"
     yield f"  {last.purpose} by {last.channel} for {_moment(last.due_at)}: {last.outcome}"
     if last.rules_checked:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from evenhand.web import shown, words
+from evenhand.web import rules, shown, words
 
 register = template.Library()
 
@@ -67,6 +67,18 @@ def hundredths(number: int) -> str:
 def word(code: str, family: str) -> str:
     """What a code is called in the reader's language."""
     return words.word(family, code)
+
+
+@register.filter
+def rule_title(rule: str) -> str:
+    """What a rule of the law is called in the reader's language."""
+    return rules.title(rule)
+
+
+@register.filter
+def pack_title(pack: str) -> str:
+    """What a pack of law is called in the reader's language."""
+    return rules.pack_title(pack)
 
 
 @register.filter

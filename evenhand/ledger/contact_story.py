@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from evenhand.ledger.facts import Fact
-from evenhand.web.rules import pack_title, title
 
 SECOND = 1_000_000
 ENDS = {
@@ -21,7 +20,6 @@ class Refusal(NamedTuple):
     """A rule that said no, and where it stands."""
 
     rule: str
-    title: str
     cites: list[str]
 
 
@@ -49,10 +47,9 @@ class Contact:
         return int(self.first.body.get("due_at", self.first.at))
 
     @property
-    def packs(self) -> list[tuple[str, str, str]]:
-        """Name, title and hash of each pack it was judged by."""
-        judged_by = sorted(self.first.body.get("packs", {}).items())
-        return [(name, pack_title(name), digest) for name, digest in judged_by]
+    def packs(self) -> list[tuple[str, str]]:
+        """Name and hash of each pack it was judged by."""
+        return sorted(self.first.body.get("packs", {}).items())
 
     @property
     def not_before(self) -> int:
@@ -91,7 +88,7 @@ def refusals(fact: Fact) -> list[Refusal]:
     cites: dict[str, list[str]] = {}
     for said in fact.body.get("rules", []):
         cites.setdefault(said["rule"], []).append(said["cite"])
-    return [Refusal(rule, title(rule), sources) for rule, sources in cites.items()]
+    return [Refusal(rule, sources) for rule, sources in cites.items()]
 
 
 def _take(contact: Contact, fact: Fact) -> None:
