@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from evenhand.core import sums
 from evenhand.ledger import house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.repay import owing, words
+from evenhand.lifecycle.repay.book import Paid
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.contact import tell
 from evenhand.outbound.documents import documents
@@ -142,7 +142,7 @@ def of_payment(facts: Sequence[Fact], payment: Fact, one: Owing) -> list[tuple[s
     ]
 
 
-def paid_by(facts: Sequence[Fact], payment: Fact, one: Owing) -> sums.Paid:
+def paid_by(facts: Sequence[Fact], payment: Fact, one: Owing) -> Paid:
     """Where this payment went: its place among the loan's payments by day and seq."""
     taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
     mine = [

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from evenhand.core import sums
 from evenhand.ledger import house
 from evenhand.lifecycle.repay import owing, words
+from evenhand.lifecycle.repay.book import total
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
@@ -57,7 +58,7 @@ def _mine(request: BorrowerRequest, loan: int) -> Owing:
 def _parts(of: str) -> Callable[[Owing], Told]:
     def told(one: Owing) -> Told:
         parts = getattr(one.book, of)
-        return {"how": "parts", "parts": parts, "total_minor": sums.total(parts)}
+        return {"how": "parts", "parts": parts, "total_minor": total(parts)}
 
     return told
 

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from django.http import Http404
 
-from evenhand.core import payoff, sums
+from evenhand.core import payoff
 from evenhand.core.position import late_interest_of
 from evenhand.ledger import standing
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.standing import Standing
+from evenhand.lifecycle.repay.book import Book, Part, book_of
 
 SOON: Final = 7
 """Days before its due day in which an instalment is due soon."""
@@ -58,7 +59,7 @@ class Owing:
     paid_off: bool
     overpaid_minor: int
     paid_minor: int
-    book: sums.Book
+    book: Book
     pay_off: PayOff
 
     @property
@@ -88,7 +89,7 @@ class Owing:
         return self.next_due_on - self.on
 
     @property
-    def asked_part(self) -> sums.Part:
+    def asked_part(self) -> Part:
         """The oldest instalment that is unpaid."""
         return next(part for part in self.book.owed if part.total_minor)
 
@@ -141,7 +142,7 @@ def _owing(stood: Standing, row: int) -> Owing:
         paid_off=bool(position.paid_off[row]),
         overpaid_minor=int(position.overpaid_minor[row]),
         paid_minor=int(position.paid_minor[row]),
-        book=sums.book(stood.terms, stood.payments, position, row),
+        book=book_of(stood, row),
         pay_off=_pay_off(stood, row),
     )
 

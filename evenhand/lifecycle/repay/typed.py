@@ -5,6 +5,7 @@ import unicodedata
 
 from evenhand.web.shown import PLACES
 
+_YUAN = "\u5143"
 _NUMBER = re.compile(r"[0-9]{1,11}(\.[0-9]+)?")
 
 
@@ -15,7 +16,9 @@ def minor_units(text: str, currency: str) -> int | None:
     (123450, 1200, None)
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    plain = plain.removeprefix("¥").removesuffix("元").removeprefix(currency).removesuffix(currency)
+    plain = (
+        plain.removeprefix("¥").removesuffix(_YUAN).removeprefix(currency).removesuffix(currency)
+    )
     plain = plain.strip().replace(",", "").replace("，", "")
     if not _NUMBER.fullmatch(plain):
         return None
