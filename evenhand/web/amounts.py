@@ -11,8 +11,9 @@ import unicodedata
 
 from evenhand.web.shown import PLACES
 
-_SIGNS = re.compile("[\\s,'\u00a5\uffe5$\u5143\u5706\u5713]|CNY|RMB", re.IGNORECASE)
-"""Blanks, thousands marks, the yuan's signs and the three ways to write its name."""
+_YUAN = "".join(map(chr, (0x5143, 0x5706, 0x5713)))
+"""The three ways to write the yuan."""
+_SIGNS = re.compile(rf"[\s,'$\xa5\uffe5{_YUAN}]|CNY|RMB", re.IGNORECASE)
 _FIGURE = re.compile(r"(\d{1,12})(?:\.(\d{0,3}))?")
 
 

@@ -75,9 +75,13 @@ def update(locale: str) -> None:
     new.mime_headers = [(name, HEADERS.get(name, value)) for name, value in new.mime_headers]
     for (said, context), path in sorted(messages().items(), key=lambda item: (item[1], str(item))):
         entry = old.get(said, context)
-        new.add(said, entry.string if entry else None, locations=[(path, 0)], context=context)
-    with _path(locale).open("wb") as file:
+        # What was one message and is now one with a plural, or the other way, is translated anew.
+        kept = entry if entry and isinstance(entry.string, str) == isinstance(said, str) else None
+        new.add(said, kept.string if kept else None, locations=[(path, 0)], context=context)
+    making = _path(locale).with_suffix(".making")
+    with making.open("wb") as file:
         write_po(file, new, width=100, omit_header=False, include_lineno=False)
+    making.replace(_path(locale))
 
 
 def _sources(house: Path) -> Iterator[tuple[Path, str]]:
