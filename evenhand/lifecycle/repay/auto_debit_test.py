@@ -107,7 +107,8 @@ def test_a_complaint_takes_back_what_waits_and_plans_nothing() -> None:
     draft = Draft("complaint.opened", BEFORE, "borrower", body={"text": "ab" * 32})
     seq = made_up.learn(them.borrower, draft, at=facts.noon(BEFORE))
     steps.stopped([(them.borrower, seq)], at=facts.noon(BEFORE))
-    assert len(of(them, "debit.withdrawn")) == 1
+    (taken_back,) = of(them, "debit.withdrawn")
+    assert taken_back.body == {"reason": "complaint_open"}
     assert auto_debit.plan(DUE, facts.noon(BEFORE)) == 0
     try_at(them, DUE, 10)
     assert not of(them, "debit.leaving")

@@ -31,11 +31,11 @@ def home(request: BorrowerRequest) -> HttpResponse:
     facts, at = streams.stream(request.person), request.clock.now()
     loans = owing.loans_of(request.person, house.day_number(house.day_of(at)))
     coming = on_the_way(facts, house.day_of(at))
-    told: dict[str, Any] = {"lender": settings.EVENHAND_LENDER, "coming": coming}
+    told: dict[str, Any] = {"lender": settings.EVENHAND_LENDER}
     if loans and (loans[0].state != "paid_off" or not coming):
-        told |= _about(loans[0], facts, at) | {"others": loans[1:]}
+        told |= _about(loans[0], facts, at) | {"others": loans[1:], "beside": coming}
     else:
-        told["others"] = loans
+        told |= {"others": loans, "coming": coming}
     told["surplus"] = [one for one in loans if overpaid.is_open(one, facts)]
     return render(request, "repay/home.html", told)
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 D = date(2026, 3, 2)
 FIRST_DUE = date(2026, 4, 2)
 Move = Callable[[int], None]
+_TEXT = {"text": "ab" * 32}
 
 
 @pytest.fixture
@@ -89,12 +90,21 @@ def test_without_a_loan_and_on_the_way_to_one(client: Client, move_clock: Move) 
     english = {"accept-language": "en"}
     assert b"You have no loan here" in client.get("/my/", headers=english).content
     applied = {"product": "demo", "version": 1, "months": 12, "purpose": "household"}
-    body = {**applied, "text": "ab" * 32}
-    made_up.learn(
-        person, Draft("application.made", D, "borrower", 900_001, 500_000, body=body), at=1
-    )
+    draft = Draft("application.made", D, "borrower", 900_001, 500_000, body=applied | _TEXT)
+    made_up.learn(person, draft, at=1)
     page = client.get("/my/", headers=english).content
     assert b"Your application is being looked at" in page and b"You owe nothing." in page
+
+
+def test_beside_a_loan_that_runs_an_application_is_a_line(
+    them: Someone, read: Callable[[date], str]
+) -> None:
+    applied = {"product": "demo", "version": 1, "months": 12, "purpose": "household"}
+    draft = Draft("application.made", D, "borrower", 900_001, 500_000, body=applied | _TEXT)
+    made_up.learn(them.borrower, draft, at=facts.noon(D))
+    page = read(D + timedelta(days=3))
+    assert page.count("<h1") == page.count("main-act") == 1
+    assert "Your application" in page and "/decision/900001/" in page
 
 
 def test_the_loan_that_is_past_due_comes_first(them: Someone, read: Callable[[date], str]) -> None:

@@ -17,7 +17,8 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.loans import words_of
 from evenhand.lifecycle.repay import auto_debit, certificate, owing, where
 from evenhand.outbound.contact import reach, tell
-from evenhand.outbound.payments import debits
+from evenhand.outbound.payments import debits, known
+from evenhand.outbound.payments.limits import limits
 
 Places = Sequence[Sequence[int]]
 """(borrower, seq) of each fact."""
@@ -84,13 +85,12 @@ def revoked(facts: Places, *, at: int) -> None:
 
 
 def stopped(facts: Places, *, at: int) -> None:
-    """Something is being looked into or agreed: tries of auto-debit that wait are taken back."""
-    for borrower, seq in facts:
+    """Something is being looked into, or agreed: tries of auto-debit that wait are taken back."""
+    for borrower, _seq in facts:
         stream = streams.stream(borrower)
-        about = stream[seq - 1].loan
         for loan in {fact.loan for fact in stream if fact.kind == "debit.authorised"}:
-            if about in (0, loan):
-                debits.take_back(borrower, loan, "stopped", at)
+            if why := known.stopped(stream, loan, limits().debit.stopped_by, at):
+                debits.take_back(borrower, loan, why, at)
 
 
 def day_closed(facts: Places, *, at: int) -> None:

@@ -20,7 +20,7 @@ ASKED: Final = "ours"
 ASKED_MOST: Final = 600
 """Questions in a quarter of an hour from one address: a village may share it."""
 LONGEST: Final = 200
-AHEAD: Final = 31
+AHEAD: Final = 30
 """Days ahead for which the page says what changes."""
 
 
@@ -28,11 +28,11 @@ AHEAD: Final = 31
 def where_to_pay(request: HttpRequest) -> HttpResponse:
     """The register of the lender's own accounts and channels, as of today."""
     today = request.clock.today()  # type: ignore[attr-defined]
-    coming = [
-        {"begins": change.begins, "on": day, "channel": change.channel}
-        for day in (today + timedelta(days=n) for n in range(1, AHEAD))
-        for change in register.changes_of(day)
-    ]
+    known = register.known_channels()
+    begin = [{"begins": True, "on": one.since, "channel": one} for one in known]
+    end = [{"begins": False, "on": one.until, "channel": one} for one in known]
+    ahead = today + timedelta(days=AHEAD)
+    coming = [each for each in end + begin if today < each["on"] <= ahead]
     told = {"channels": register.channels(today), "coming": coming, **_about_fraud()}
     return render(request, "repay/where_to_pay.html", told)
 
