@@ -5,13 +5,19 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from evenhand.core.gate_columns import NEVER_SECOND, Asks, History, States
+from evenhand.core.gate_columns import NEVER_SECOND, Asks, History, States, Zones
 from evenhand.core.gate_consent import CONSENT, with_consents
-from evenhand.core.words import CHANNELS, DIRECTIONS, OUTCOMES, code
-from evenhand.law import zones
+from evenhand.core.words import CHANNELS, DIRECTIONS, OUTCOMES, UNKNOWN, code
+from evenhand.core.gate_time import key_of
 
-CHICAGO = "America/Chicago"
-TABLE = zones.table([CHICAGO, "America/Los_Angeles"])
+CHICAGO, LOS_ANGELES = "America/Chicago", "America/Los_Angeles"
+HOUR = 3_600
+TABLE = Zones(
+    names=(CHICAGO, LOS_ANGELES),
+    key=key_of(np.array([0, 1]), -NEVER_SECOND),
+    offset=np.array([-5 * HOUR, -7 * HOUR]),
+    until=np.array([NEVER_SECOND, NEVER_SECOND]),
+)
 
 
 def second(text: str) -> int:
@@ -19,7 +25,8 @@ def second(text: str) -> int:
 
 
 def asks(*names: str) -> Asks:
-    return Asks.of([second("2026-04-20T12:00:00-05:00")], TABLE, zones.codes(TABLE, [list(names)]))
+    codes = [[TABLE.names.index(name) for name in names] or [UNKNOWN]]
+    return Asks.of([second("2026-04-20T12:00:00-05:00")], TABLE, codes)
 
 
 def consent(at: str) -> States:
@@ -44,7 +51,7 @@ RANG_OUT = talk("2026-04-06T10:00:00-05:00", "out", "unanswered")
     [
         ((CHICAGO,), History.none(), "2026-04-10T00:00:00-05:00"),
         # The earliest midnight of all zones the person may be in.
-        (("America/Los_Angeles", CHICAGO), History.none(), "2026-04-10T00:00:00-05:00"),
+        ((LOS_ANGELES, CHICAGO), History.none(), "2026-04-10T00:00:00-05:00"),
         ((CHICAGO,), talk("2026-04-06T10:00:00-05:00"), "2026-04-06T10:00:00-05:00"),
         ((CHICAGO,), talk("2026-04-06T10:00:00-05:00", "in"), "2026-04-06T10:00:00-05:00"),
         ((CHICAGO,), RANG_OUT, "2026-04-10T00:00:00-05:00"),

@@ -39,12 +39,16 @@ INSTALLED_APPS = [
     "evenhand.outbound.payments",
     "evenhand.outbound.enquiries",
     "evenhand.lifecycle.apply",
+    "evenhand.lifecycle.arrange",
     "evenhand.lifecycle.decide",
     "evenhand.lifecycle.join",
     "evenhand.lifecycle.register",
     "evenhand.lifecycle.remind",
     "evenhand.lifecycle.sign",
+    "evenhand.lifecycle.evidence",
     "evenhand.lifecycle.disburse",
+    "evenhand.lifecycle.verify",
+    "evenhand.lifecycle.redress",
     "evenhand.lifecycle.repay",
     "evenhand.dayclose",
     "evenhand.console",
@@ -97,6 +101,9 @@ PROCRASTINATE_ON_APP_READY = "evenhand.site.job_app.install"
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [_root / "evenhand/web/locale"]
+# What is sent to us as a file is kept in memory until it is sealed: never in a file of the machine's.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
 USE_TZ = True
 TIME_ZONE = EVENHAND_ZONE  # how pages show a moment; facts and columns are UTC
 

@@ -92,7 +92,9 @@ def _sources(house: Path) -> Iterator[tuple[Path, str]]:
         if not path.name.endswith("_test.py"):
             yield path, path.read_text()
     for path in sorted(house.rglob("templates/**/*.html")):
-        yield path, templatize(path.read_text())
+        # Read as Python, where the indents of a page mean nothing.
+        said = templatize(path.read_text()).splitlines()
+        yield path, "\n".join(line.lstrip() for line in said)
 
 
 def _path(locale: str) -> Path:
