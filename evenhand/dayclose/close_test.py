@@ -114,13 +114,13 @@ def test_a_borrower_without_a_phone_is_counted_and_stops_nobody() -> None:
 def test_planning_refusals_are_counted_by_rule_and_write_no_fact() -> None:
     borrower, _loan = one_loan()
     live(SIGNED, 20)
-    opened = Draft("complaint.opened", date(2026, 3, 20), "borrower")
+    opened = Draft("dispute.opened", date(2026, 3, 20), "borrower")
     learn(borrower, opened, at=moment(date(2026, 3, 20), 9))
     live(date(2026, 3, 21), 8)
     assert told(borrower) == []
-    assert streams.stream(borrower)[-1].kind == "complaint.opened"
+    assert streams.stream(borrower)[-1].kind == "dispute.opened"
     refusals = progress.total(date(2026, 3, 27), close.ALL).refusals
-    assert set(refusals) == {"policy.pause.complaint"} or "cn.pause" in "".join(refusals)
+    assert set(refusals) == {"policy.pause.dispute"} or "cn.pause" in "".join(refusals)
 
 
 def test_a_plan_holds_the_ladder_until_it_ends() -> None:

@@ -42,8 +42,20 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "claims": frozenset({"supervisor", "compliance", "auditor"}),
     "claim_take": frozenset({"supervisor", "compliance"}),
     "claim_answer": frozenset({"compliance"}),
+    # Complaints: seen, written down for who calls or comes, answered, collecting let go on.
+    "complaints": frozenset({"supervisor", "compliance", "auditor"}),
+    "complaint_record": frozenset({"collector", "supervisor", "compliance"}),
+    "complaint_answer": frozenset({"supervisor", "compliance"}),
+    "complaint_allow": frozenset({"compliance"}),
+    # Plans for what is past due: proposals seen, and answered within the limits of the role.
+    "plans": frozenset({"collector", "supervisor", "compliance", "auditor"}),
+    "plan_answer": frozenset({"collector", "supervisor", "compliance"}),
     # What a person keeps out of sight (safe contact): revealed to this role alone.
     "confidential": frozenset({"compliance"}),
+    # Is this really you, for who calls the hotline; reports of frauds in our name.
+    "real": frozenset({"collector", "supervisor", "compliance", "finance"}),
+    "fraud": frozenset({"supervisor", "compliance", "auditor"}),
+    "fraud_open": frozenset({"compliance"}),
     "declaration": frozenset({"supervisor", "compliance"}),
 }
 
@@ -96,6 +108,12 @@ def roles(staff_ids: list[int]) -> dict[int, str]:
 def numbers(staff_ids: list[int]) -> dict[int, str]:
     """Employee numbers by staff id."""
     return dict(Staff.objects.filter(pk__in=staff_ids).values_list("pk", "number"))
+
+
+def numbered(number: str) -> int:
+    """The staff id of an employee number; 0 for nobody's."""
+    found = Staff.objects.filter(number__iexact=number.strip()).values_list("pk", flat=True).first()
+    return int(found or 0)
 
 
 def speak(staff: int, lang: str) -> None:

@@ -18,10 +18,13 @@ PAGES = (
     ("book", "book", _("The book")),
     ("applications", "applications", _("Applications")),
     ("closes", "closes", _("End of day")),
+    ("complaints", "complaints", _("Complaints")),
     ("claims", "claims", _("Claims")),
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("accounts", "accounts", _("Where to pay")),
+    ("real", "staff-real", _("Check a code")),
+    ("fraud", "fraud", _("Reports of frauds")),
     ("law", "law", _("The law")),
 )
 # A borrower's pages, and the doors below every page of theirs that are open to all.
@@ -32,8 +35,10 @@ OWN_PAGES = (
     ("me", _("Me")),
 )
 DOORS = (
+    ("complain-by-code", _("Complain")),
     ("where-to-pay", _("Where to pay")),
     ("ours", _("Is this account yours?")),
+    ("real", _("Is this really from us?")),
     ("offline", _("Without a connection")),
 )
 # Django's code → the tag for `lang`, and what the language calls itself where room is short.

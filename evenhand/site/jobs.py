@@ -21,13 +21,15 @@ from procrastinate.jobs import Status
 from evenhand.dayclose import close, jobs
 from evenhand.ledger import reactions
 from evenhand.ledger.parts import PARTS
+from evenhand.lifecycle.arrange import steps as arrange
 from evenhand.lifecycle.decide import steps as decide
 from evenhand.lifecycle.disburse import steps as disburse
 from evenhand.lifecycle.join import told as join
+from evenhand.lifecycle.redress import steps as redress
 from evenhand.lifecycle.remind import steps as remind
-from evenhand.lifecycle.sign import told as sign
 from evenhand.lifecycle.repay import steps as repay
-from evenhand.outbound.contact import heard, outbox, send
+from evenhand.lifecycle.sign import told as sign
+from evenhand.outbound.contact import heard, outbox, send, verify_not_me
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import outbox as payments
 from evenhand.outbound.payments import send as money
@@ -37,10 +39,13 @@ from evenhand.site import bank, clock
 from evenhand.site.reactions import AT_ONCE, REACTIONS
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    **arrange.TASKS,
     **decide.TASKS,
     **remind.TASKS,
+    **redress.TASKS,
     **repay.TASKS,
     **send.TASKS,
+    **verify_not_me.TASKS,
     **identity.TASKS,
     **join.TASKS,
     **money.TASKS,

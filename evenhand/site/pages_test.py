@@ -38,6 +38,8 @@ PAGES = {
     "demo": ["demo-progress", "demo-bank"],
     "applications": ["applications"],
     "claims": ["claims"],
+    "complaints": ["complaints"],
+    "complaint_record": ["complaint-find"],
     "money": ["money"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],

@@ -6,10 +6,12 @@ Codes are those of the facts and of the command-line contract; message ids are t
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from evenhand.web.words_fraud import FRAUD
 from evenhand.web.words_lending import LENDING
 
 WORDS: dict[str, dict[str, str]] = {
     **LENDING,
+    **FRAUD,
     "kind": {
         "borrower.enrolled": _("Borrower enrolled"),
         "application.made": _("Application made"),
@@ -21,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "consent.withdrawn": _("Consent withdrawn"),
         "person.declared": _("Person declared"),
         "number.changed": _("Number changed"),
+        "number.confirmed": _("Number confirmed"),
         "account.named": _("Account named"),
         "account.removed": _("Account removed"),
         "pin.renewed": _("PIN renewed"),
@@ -71,6 +74,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contact.unknown": _("Outcome unknown"),
         "contact.reported": _("Delivery report"),
         "contact.prior": _("Earlier contact"),
+        "contact.disowned": _("“Not me”: it reached somebody else"),
         "complaint.opened": _("Complaint opened"),
         "complaint.added": _("Added to a complaint"),
         "complaint.taken": _("Complaint taken on"),
@@ -82,7 +86,12 @@ WORDS: dict[str, dict[str, str]] = {
         "late_interest.resumed": _("Late interest goes on"),
         "dispute.opened": _("Dispute opened"),
         "dispute.answered": _("Dispute answered"),
+        "plan.proposed": _("Arrangement proposed"),
         "plan.agreed": _("Arrangement agreed"),
+        "plan.declined": _("Arrangement declined"),
+        "plan.withdrawn": _("Proposal of an arrangement taken back"),
+        "plan.step_due": _("Step of an arrangement coming"),
+        "plan.step_missed": _("Step of an arrangement missed"),
         "plan.ended": _("Arrangement ended"),
         "wish.opt_out": _("Opted out"),
         "wish.withdrawn": _("Wish withdrawn"),
@@ -96,6 +105,8 @@ WORDS: dict[str, dict[str, str]] = {
         "measures.confirmed": _("Measures confirmed"),
         "contract.withdrawn": _("Contract withdrawn"),
         "certificate.issued": _("Certificate issued"),
+        "fraud.reported": _("Fraud reported"),
+        "fraud.clustered": _("Reports of one fraud"),
         "day.closed": _("Day closed"),
         "day.rooted": _("Day's heads signed"),
         "import.begun": _("Takeover begun"),
@@ -180,6 +191,16 @@ WORDS: dict[str, dict[str, str]] = {
         "family_debt": _("Family debt"),
         "safe_contact": _("Safe contact"),
         "complaint_heard": _("Complaint open, collecting goes on"),
+        "plan_asked": _("Arrangement asked for"),
+        "number_disowned": _("Number belongs to somebody else"),
+    },
+    "plan_state": {
+        "asked": _("Waits for an answer"),
+        "running": _("Is being kept"),
+        "declined": _("Declined"),
+        "withdrawn": _("Taken back"),
+        "kept": _("Kept to the end"),
+        "missed": _("Ended: two steps missed"),
     },
     "ground": {
         "contact": _("How or when I was contacted"),

@@ -37,3 +37,9 @@ update ledger_progress p set rung = p.rung - 1
 from unnest(%(borrower)s, %(leaving)s) as n (borrower, leaving)
     join ledger_contact c on c.borrower = n.borrower and c.leaving = n.leaving
 where p.borrower = c.borrower and p.seq = c.seq
+
+-- name: by_reference
+-- Who was written to under a reference; who was at last, where two ever had the same.
+select borrower, seq from ledger_fact
+where kind = 'contact.leaving' and body ->> 'reference' = %(reference)s
+order by at desc limit 1

@@ -26,9 +26,9 @@ from evenhand.people import persons
 
 SECOND: Final = 1_000_000
 ROUNDS: Final = 8
-EVERYBODY: Final = frozenset({"where_to_pay_changed"})
-"""What is told to a borrower without an account with us online too. The rest is about what they do
-here, or points at a page of theirs."""
+EVERYBODY: Final = frozenset({"where_to_pay_changed", "complaint_received", "complaint_answered"})
+"""What is told to a borrower without an account with us online too: the message says to call. The
+rest is about what they do here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,17 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "refund_sent": "news",
     "claim_opened": "news",
     "claim_answered": "news",
+    "number_doubted": "changed",
     "invitation": "news",
+    "plan_agreed": "news",
+    "plan_declined": "news",
+    "plan_step_due": "news",
+    "plan_step_missed": "news",
+    "plan_kept": "news",
+    "plan_ended": "news",
+    "complaint_received": "news",
+    "complaint_changed": "news",
+    "complaint_answered": "news",
 }
 """Templates of the inbox, each with that of the text message which says only that it is there."""
 

@@ -1,0 +1,1 @@
+"""Redress: complaints, their clock and their answer."""

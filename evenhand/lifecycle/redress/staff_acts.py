@@ -1,0 +1,104 @@
+"""What staff do with a complaint: take it on, ask for more time, let collecting go on, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from evenhand.ledger.kinds_state import OUTCOMES
+from evenhand.lifecycle.redress import acts, typed
+from evenhand.lifecycle.redress.acts import Refused
+from evenhand.lifecycle.redress.staff_pages import complaint, shown
+from evenhand.people.access import StaffRequest, page
+
+
+@require_POST
+@page("complaint_answer")
+def take(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """I answer for this one."""
+    by, at = request.member.staff, request.clock.now()
+    return _done(request, borrower, seq, lambda: acts.take(borrower, seq, by, at=at))
+
+
+@require_POST
+@page("complaint_answer")
+@sensitive_post_parameters("text")
+@sensitive_variables("text", "errors")
+def extend(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """More time, for a reason the borrower reads."""
+    reason, text = request.POST.get("reason", ""), request.POST.get("text", "").strip()
+    errors = typed.words_error(text, needed=True)
+    if reason not in acts.REASONS:
+        errors["reason"] = _("Choose the reason.")
+    if errors:
+        sent = {"form": "extend", "text": text, "reason": reason, "errors": errors}
+        return shown(request, complaint(request, borrower, seq), sent)
+    by, at = request.member.staff, request.clock.now()
+
+    def do() -> None:
+        acts.extend(borrower, seq, reason, text, by, at=at)
+
+    return _done(request, borrower, seq, do)
+
+
+@require_POST
+@page("complaint_allow")
+@sensitive_post_parameters("text")
+@sensitive_variables("text", "errors")
+def allow(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """Compliance lets collecting go on beside a repeat."""
+    text = request.POST.get("text", "").strip()
+    errors = typed.words_error(text, needed=True)
+    if errors:
+        sent = {"form": "allow", "text": text, "errors": errors}
+        return shown(request, complaint(request, borrower, seq), sent)
+    by, at = request.member.staff, request.clock.now()
+    return _done(request, borrower, seq, lambda: acts.allow(borrower, seq, text, by, at=at))
+
+
+@require_POST
+@page("complaint_answer")
+@sensitive_post_parameters("text")
+@sensitive_variables("text", "errors")
+def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """The reasoned answer; the pause ends with it."""
+    outcome, text = request.POST.get("outcome", ""), request.POST.get("text", "").strip()
+    errors = typed.words_error(text, needed=True)
+    if outcome not in OUTCOMES:
+        errors["outcome"] = _("Choose what came of it.")
+    if errors:
+        sent = {"form": "answer", "text": text, "outcome": outcome, "errors": errors}
+        return shown(request, complaint(request, borrower, seq), sent)
+    by, at = request.member.staff, request.clock.now()
+
+    def do() -> None:
+        acts.answer(borrower, seq, outcome, text, by, at=at)
+
+    return _done(request, borrower, seq, do)
+
+
+def _done(request: StaffRequest, borrower: int, seq: int, do: Callable[[], None]) -> HttpResponse:
+    """Do it, or say why it may not be done; then the complaint as it stands."""
+    complaint(request, borrower, seq)
+    try:
+        do()
+    except Refused as refused:
+        messages.info(request, _why(refused.args[0]))
+    return redirect("complaint-file", borrower, seq)
+
+
+def _why(code: str) -> str:
+    return {
+        "answered": _("It had been answered already."),
+        "not_owner": _("Another answers for it: take it first."),
+        "barred": _("It is about you, or about your own answer: somebody else does this."),
+        "too_late": _("The day for this is over."),
+        "no_repeat": _("It is no repeat: collecting stays stopped until the answer."),
+        "not_yet": _("There was time for this reason already, or not yet the one before it."),
+    }[code]

@@ -1,0 +1,140 @@
+"""Complaints as staff see them: the queue with its clock, and one complaint with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET
+
+from evenhand.ledger import streams
+from evenhand.ledger.kinds_state import OUTCOMES
+from evenhand.lifecycle.redress import acts, pages, steps, typed
+from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of
+from evenhand.people import persons, staff
+from evenhand.people.access import StaffRequest, page
+
+SOON: Final = 3
+"""Days before the last one from which the clock is shown as running out."""
+LOOK: Final = "complaint"
+"""The purpose of the looks that reading the words makes."""
+NONE_TYPED: Final[Mapping[str, Any]] = {}
+
+
+class Line(NamedTuple):
+    """A line of the queue. `clock`: stop (overdue), warm (soon) or plain, as the badges are."""
+
+    one: Complaint
+    name: str
+    clock: str
+    left: int
+    """Days until the last one; below zero where it is over."""
+
+
+@require_GET
+@page("complaints")
+def queue(request: StaffRequest) -> HttpResponse:
+    """Every complaint that waits for an answer, overdue first; none about the reader."""
+    today, by, role = request.clock.today(), request.member.staff, request.member.role
+    found = [one for one in steps.open_ones(request.clock.now()) if one.about != by]
+    names = persons.masked({one.borrower for one in found})
+    lines = [
+        Line(one, names[one.borrower].name, clock(one, today), (one.now.due_on - today).days)
+        for one in found
+    ]
+    shown = {
+        "lines": lines,
+        "late": sum(line.left < 0 for line in lines),
+        "numbers": staff.numbers([one.now.owner for one in found]),
+        "today": today,
+        "may_record": staff.may_see(role, "complaint_record"),
+    }
+    return render(request, "redress/queue.html", shown)
+
+
+@require_GET
+@page("complaints")
+def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """One complaint with the person's own words; reading them is a look, logged."""
+    return shown(request, complaint(request, borrower, seq))
+
+
+def complaint(request: StaffRequest, borrower: int, seq: int) -> Complaint:
+    """The complaint; one about the reader is not theirs to read."""
+    try:
+        found = complaint_of(streams.stream(borrower), seq)
+    except LookupError:
+        raise Http404 from None
+    if found.about == request.member.staff:
+        raise PermissionDenied
+    return found
+
+
+@sensitive_variables("told", "sent")
+def shown(
+    request: StaffRequest, found: Complaint, sent: Mapping[str, Any] = NONE_TYPED
+) -> HttpResponse:
+    """The page of a complaint. `sent` is a form that does not do: its name in `form`, what was
+    typed, and `errors`."""
+    hands = [found.about, *(round_.owner for round_ in found.rounds)]
+    told: dict[str, Any] = {
+        "complaint": found,
+        "person": persons.masked([found.borrower]).get(found.borrower),
+        "rounds": [_told(request, found.borrower, round_) for round_ in found.rounds],
+        "added": [_words(request, found.borrower, said.text) for said in found.added],
+        "numbers": staff.numbers(hands),
+        "clock": clock(found, request.clock.today()),
+        "outcomes": OUTCOMES,
+        "sent": sent,
+        "most": typed.TEXT_MAX,
+    }
+    told |= _may(request, found) | pages.outside()
+    return render(request, "redress/file.html", told, status=400 if sent else 200)
+
+
+def clock(one: Complaint, today: date) -> str:
+    """How the clock of a complaint is coloured."""
+    left = (one.now.due_on - today).days
+    if not one.is_open or left > SOON:
+        return "plain"
+    return "stop" if left < 0 else "warm"
+
+
+def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
+    """What the reader may do with it now."""
+    role, by, today = request.member.role, request.member.staff, request.clock.today()
+    free = found.is_open and not found.bars(by)
+    answers = free and staff.may_see(role, "complaint_answer")
+    mine = answers and found.now.owner == by
+    decides = free and found.decide_by is not None and today <= found.decide_by
+    in_time = mine and not found.now.is_late(today)
+    return {
+        "may_take": answers and not mine,
+        "may_act": mine,
+        "reasons": acts.REASONS[len(found.now.extended) :][:1] if in_time else (),
+        "may_allow": decides and staff.may_see(role, "complaint_allow"),
+        "may_file": staff.may_see(role, "file"),
+    }
+
+
+def _told(request: StaffRequest, person: int, round_: Round) -> dict[str, Any]:
+    """A round with its words in clear."""
+    said = {"longer": round_.why_longer, "allowed": round_.allowed, "answer": round_.answered}
+    words = {name: _words(request, person, one.text) for name, one in said.items() if one}
+    return {"round": round_, "text": _words(request, person, round_.text), **words}
+
+
+def _words(request: StaffRequest, person: int, text: str) -> str:
+    """The words of a commitment; empty where there are none, or none are kept any more."""
+    if not text:
+        return ""
+    by, at = request.member.staff, request.clock.now()
+    try:
+        return persons.reveal_text(person, bytes.fromhex(text), purpose=LOOK, by=by, at=at)
+    except persons.Erased:
+        return ""
