@@ -7,8 +7,8 @@ import pytest
 
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, History, States, Zones
 from evenhand.core.gate_consent import CONSENT, with_consents
-from evenhand.core.words import CHANNELS, DIRECTIONS, OUTCOMES, UNKNOWN, code
 from evenhand.core.gate_time import key_of
+from evenhand.core.words import CHANNELS, DIRECTIONS, OUTCOMES, UNKNOWN, code
 
 CHICAGO, LOS_ANGELES = "America/Chicago", "America/Los_Angeles"
 HOUR = 3_600
