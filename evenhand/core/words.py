@@ -97,6 +97,8 @@ STATE_KINDS: Final = (
     "family_debt",
     "safe_contact",
     "complaint_heard",
+    "plan_asked",
+    "number_disowned",
 )
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")

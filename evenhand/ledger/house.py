@@ -20,6 +20,8 @@ ACCOUNTS: Final = -5
 """The lender's own accounts and channels: where to pay."""
 SUSPENSE: Final = -6
 """Money that came in and is not known to be anybody's yet."""
+FRAUD: Final = -7
+"""What people report of frauds in our name."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -7,6 +7,9 @@ those of the loan that leads. A plain loan id in the list takes these.
 A required notice takes no rung: its `loans` are none, the fact's own loan says what it is about, its
 cause the fact it tells of, and `values` the figures and codes its words in the app are made with.
 
+`contact.disowned`: whoever has that number says that the person is somebody else; its cause is the
+leaving it is said of, 0 where only the number is known. Until `number.confirmed` nothing goes there.
+
 `contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
 """
 
@@ -15,6 +18,9 @@ from typing import Final
 from evenhand.core import words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
+
+DISOWNED_BY: Final = ("page", "reply", "hotline")
+"""How somebody said that what reached them was for another."""
 
 CONTACT: Final[dict[str, Kind]] = {
     "contact.intended": kind(
@@ -92,6 +98,11 @@ CONTACT: Final[dict[str, Kind]] = {
         "provider",
         may={"reference": bodies.code},
         caused=True,
+    ),
+    "contact.disowned": kind(
+        {"address": bodies.integer, "via": bodies.one_of(DISOWNED_BY)},
+        "house staff",
+        "step",
     ),
     "contact.prior": kind(
         {

@@ -1,9 +1,19 @@
-"""Kinds of facts of the house itself: days closed and signed, books taken over."""
+"""Kinds of facts of the house itself: days closed and signed, books taken over, frauds reported.
+
+`fraud.reported`: `claim` is a keyed digest of what it went by, by which reports of one fraud are
+found; the words, the claimed itself and a number to call back are commitments, a picture an item,
+all in the house's own box of the vault. `fraud.clustered` names the report that made them many.
+"""
 
 from typing import Final
 
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
+
+FRAUDS: Final = ("message", "call", "visit", "copied_code", "money", "code_asked", "app", "other")
+"""What people report of a fraud in our name."""
+CLAIMS: Final = ("number", "account", "code", "none")
+"""What it went by: the number it came from, the account to pay to, the code it showed."""
 
 HOUSE: Final[dict[str, Kind]] = {
     "day.closed": kind(
@@ -49,5 +59,20 @@ HOUSE: Final[dict[str, Kind]] = {
         {"digest": bodies.code, "count": bodies.integer},
         "import staff",
         may={"totals": bodies.plain_dict, "borrowers": bodies.integer},
+    ),
+    "fraud.reported": kind(
+        {"what": bodies.one_of(FRAUDS), "sort": bodies.one_of(CLAIMS), "claim": bodies.code},
+        "house staff",
+        may={
+            "text": bodies.code,
+            "claimed": bodies.code,
+            "call_back": bodies.code,
+            "picture": bodies.integer,
+        },
+    ),
+    "fraud.clustered": kind(
+        {"sort": bodies.one_of(CLAIMS), "claim": bodies.code, "count": bodies.integer},
+        "house",
+        caused=True,
     ),
 }

@@ -53,6 +53,7 @@ PERSON: Final[dict[str, Kind]] = {
         caused=True,
     ),
     "number.changed": kind({"address": bodies.integer}, "borrower staff"),
+    "number.confirmed": kind({"address": bodies.integer}, "borrower staff", "step", caused=True),
     "account.named": kind({"account": bodies.integer}, "borrower staff"),
     "account.removed": kind({"account": bodies.integer}, "borrower staff"),
     "pin.renewed": kind({"how": bodies.one_of(("forgotten", "chosen"))}, "borrower staff"),

@@ -3,6 +3,11 @@
 A claim is a `state.began` of identity_theft for a loan: `claim.taken` says who of staff answers for
 it, `claim.upheld` that it is right (the state stays), `state.ended` that it is not.
 
+A plan is asked for by `plan.proposed`, which begins the state plan_asked. What answers it names it
+as its cause and ends that state: `plan.agreed` begins agreement_in_force, `plan.declined` and
+`plan.withdrawn` begin nothing. A plan agreed without a proposal (brought by a tape, say) has no
+steps we judge.
+
 A complaint is opened, and may be appealed once it is answered: each begins the state
 complaint_open, and what is said of it names that fact as its cause. `complaint.collection_allowed`
 ends this state before the answer, and begins complaint_heard, which stops nothing; the answer then
@@ -28,6 +33,14 @@ COMPLAINT: Final = {
 }
 """`due_on` is the last day for the answer, `about` a staff id; `on_behalf`: the hand of staff wrote
 what the borrower said."""
+PLAN: Final = {"steps": bodies.plain_list, "total_minor": bodies.integer}
+"""`steps` are [day, minor units] each, in order; they sum to `total_minor`."""
+PLAN_STEP: Final = {
+    "step": bodies.integer,
+    "amount_minor": bodies.integer,
+    "by": bodies.iso_day,
+}
+"""One step, numbered from 1: what is to be paid for it in all, and by which day."""
 
 STATE: Final[dict[str, Kind]] = {
     "complaint.opened": kind({}, ANYBODY, "step", may=bodies.STATE | COMPLAINT),
@@ -58,7 +71,17 @@ STATE: Final[dict[str, Kind]] = {
     "dispute.answered": kind(
         {}, "staff import house", "step", may={"text": bodies.code}, caused=True
     ),
-    "plan.agreed": kind({}, ANYBODY, "step", may=bodies.STATE),
+    "plan.proposed": kind(
+        PLAN | {"due_on": bodies.iso_day},
+        "borrower staff",
+        "step",
+        may={"text": bodies.code, "read": bodies.one_of(("time_barred",))},
+    ),
+    "plan.agreed": kind({}, ANYBODY, "step", may=bodies.STATE | PLAN),
+    "plan.declined": kind({}, "staff", "step", may={"text": bodies.code}, caused=True),
+    "plan.withdrawn": kind({}, "borrower staff", "step", caused=True),
+    "plan.step_due": kind(PLAN_STEP, "house", caused=True),
+    "plan.step_missed": kind(PLAN_STEP, "house", caused=True),
     "plan.ended": kind(
         {"reason": bodies.code}, "borrower staff dayclose house", "step", caused=True
     ),

@@ -39,9 +39,11 @@ BEGINS: Final = {
     "complaint.appealed": "complaint_open",
     "complaint.collection_allowed": "complaint_heard",
     "dispute.opened": "dispute_open",
+    "plan.proposed": "plan_asked",
     "plan.agreed": "agreement_in_force",
     "wish.opt_out": "opt_out",
     "wish.hours": "inconvenient",
+    "contact.disowned": "number_disowned",
     "state.began": "",
 }
 """Kind of fact -> word of the state; state.began says it itself."""
@@ -49,8 +51,12 @@ ENDS: Final = {
     "complaint.answered": ("complaint_open", "complaint_heard"),
     "complaint.collection_allowed": ("complaint_open",),
     "dispute.answered": ("dispute_open",),
+    "plan.agreed": ("plan_asked",),
+    "plan.declined": ("plan_asked",),
+    "plan.withdrawn": ("plan_asked",),
     "plan.ended": ("agreement_in_force",),
     "wish.withdrawn": ("opt_out", "inconvenient", "cease_request"),
+    "number.confirmed": ("number_disowned",),
     "state.ended": words.STATE_KINDS,
 }
 
@@ -119,6 +125,8 @@ def _folded(by_kind: ByKind) -> tuple[list[dict[str, Any]], dict[str, list[tuple
     later: dict[str, list[tuple[int, int, int]]] = {}
     for kind, ended in ENDS.items():
         for fact in by_kind.get(kind, ()):
+            if not fact.cause:  # a plan that nobody had asked for ends nothing
+                continue
             row = begun.get((fact.borrower, fact.cause))
             if row is None:
                 later.setdefault(kind, []).append((fact.borrower, fact.cause, fact.at))

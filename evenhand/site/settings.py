@@ -101,7 +101,7 @@ PROCRASTINATE_ON_APP_READY = "evenhand.site.job_app.install"
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [_root / "evenhand/web/locale"]
-# What is sent to us as a file is kept in memory until it is sealed: never in a file of the machine's.
+# A file sent to us stays in memory until it is sealed: it is never a file of the machine's.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
 USE_TZ = True

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.ledger import streams
 from evenhand.lifecycle.register import carried_on, changes, consents, door, forms, steps, typed
+from evenhand.outbound.contact import verify_not_me
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import transfers
 from evenhand.people import borrowers, look, naming, persons, sessions, staff
@@ -47,6 +48,7 @@ def me(request: BorrowerRequest) -> HttpResponse:
         who=persons.masked([person])[person],
         accounts=persons.accounts(person),
         held=held if held > request.clock.now() else 0,
+        doubted=bool(verify_not_me.doubted(person, request.clock.now())),
         unchecked=bool(named) and not identity.belongs(facts, named[-1]),
     )
 

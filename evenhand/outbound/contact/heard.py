@@ -1,4 +1,4 @@
-"""What comes in from the provider: a report that nobody was reached, a reply that wants no more.
+"""What comes in from the provider: nobody was reached, a reply that wants no more, or "not me".
 
 Reports and replies come late, twice and in any order; each is written once. A report that a message
 was delivered adds nothing to `contact.sent` and writes nothing.
@@ -15,6 +15,7 @@ from evenhand.core.words import CHANNELS, STATE_KINDS, code
 from evenhand.ledger import house, states, streams
 from evenhand.ledger.facts import Draft, Head
 from evenhand.outbound.contact.results import plain
+from evenhand.outbound.contact.verify_not_me import disown_number, says_not_me
 from evenhand.outbound.contact.words import wants_no_more
 from evenhand.people import persons
 from evenhand.providers.sms import registry
@@ -37,9 +38,11 @@ def hear(now: int, reports: Sequence[Report], replies: Sequence[Reply]) -> int:
     """
     day = house.day_of(now)
     lost = {_place(report.key): report for report in reports if report.fate == "undelivered"}
-    stopped = _senders([reply for reply in replies if wants_no_more(reply.text)])
+    strangers = [reply for reply in replies if says_not_me(reply.text)]
+    stops = [reply for reply in replies if wants_no_more(reply.text) and reply not in strangers]
+    stopped = _senders(stops)
     concerned = sorted({borrower for borrower, _leaving in lost} | stopped)
-    written = 0
+    written = sum(disown_number(reply.sender, "reply", at=now) for reply in strangers)
     for _round in range(ROUNDS):
         heads = streams.heads(concerned)
         drafts = _reported(lost, day)

@@ -13,12 +13,14 @@ from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
-from evenhand.outbound.contact import words
+from evenhand.outbound.contact import verify_numbers, words
 from evenhand.outbound.contact.again import REQUIRED, SECOND, Again, judge_again
 from evenhand.people import persons
 
 HAND: Final = "outbox"
 IN_APP: Final = "in_app"
+NOT_ME: Final = "not_me"
+"""In place of a number whose holder said so: nothing goes there."""
 INBOX: Final = 0
 """The address of a person's own inbox: no contact point, and the same for everybody."""
 
@@ -45,6 +47,8 @@ def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
     """Judge intentions, at most one a borrower, at `now` (microseconds UTC); by borrower."""
     again = judge_again(intentions, now)
     addresses = _addresses(again.need.intentions)
+    for place in verify_numbers.withheld(addresses):
+        addresses[place] = NOT_ME
     day = house.day_of(now)
     return [
         _outcome(again, row, day, addresses.get((fact.borrower, fact.body["address"]), ""))
@@ -53,7 +57,8 @@ def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
 
 
 def withdrawn(fact: Fact, day: date, reason: str) -> Draft:
-    """The intention is taken back: paid, overtaken, unwished, no_address or no_words."""
+    """The intention is taken back: paid, overtaken, unwished, not_me, no_address or
+    no_words."""
     return Draft("contact.withdrawn", day, HAND, cause=fact.seq, body={"reason": reason})
 
 
@@ -75,8 +80,8 @@ def _outcome(again: Again, row: int, day: date, to: str) -> Outcome:
         return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
     if not again.judged.allowed[row]:
         return _put_off(again, row, day)
-    if not to:
-        return Outcome(fact, head, withdrawn(fact, day, "no_address"))
+    if to in ("", NOT_ME):
+        return Outcome(fact, head, withdrawn(fact, day, to or "no_address"))
     if not words.has(fact.body["channel"], fact.body["template"], fact.body["lang"]):
         return Outcome(fact, head, withdrawn(fact, day, "no_words"))
     leaving = _leaving(again, row, day)

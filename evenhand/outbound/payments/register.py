@@ -20,9 +20,12 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "account": ("payee", "bank", "number"),
     "site": ("address",),
     "app": ("address",),
+    "number": ("number",),
 }
 """The kinds of channels and what each must say."""
-OURS_BY: Final = {"site": spelling.host, "app": spelling.app}
+OURS_BY: Final = {"site": spelling.host, "app": spelling.app, "number": spelling.telephone}
+NUMBER: Final = "number"
+"""A number we call from: ours, and no place to pay."""
 FOREVER: Final = date.max
 
 
@@ -58,7 +61,7 @@ class Change(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Is it ours? `kind` is what it was read as: account, payee, site, app; or unknown."""
+    """Is it ours? `kind` is what it was read as: account, payee, site, app, number; or unknown."""
 
     ours: bool
     kind: str
@@ -134,9 +137,13 @@ def proposals() -> list[Proposal]:
 
 
 def channels(on: date) -> list[Channel]:
-    """What counts on a day, in the order it was approved."""
-    book = _book(streams.stream(house.ACCOUNTS))
-    return [channel for channel in book if channel.since <= on < channel.until]
+    """Where can be paid on a day, in the order it was approved."""
+    return [channel for channel in _counting(on) if channel.kind != NUMBER]
+
+
+def numbers(on: date) -> list[Channel]:
+    """The numbers we call from on a day."""
+    return [channel for channel in _counting(on) if channel.kind == NUMBER]
 
 
 def known_channels() -> list[Channel]:
@@ -145,8 +152,8 @@ def known_channels() -> list[Channel]:
 
 
 def changes_of(day: date) -> list[Change]:
-    """What changes with this day."""
-    book = _book(streams.stream(house.ACCOUNTS))
+    """What changes with this day of where to pay."""
+    book = [one for one in _book(streams.stream(house.ACCOUNTS)) if one.kind != NUMBER]
     return [Change(one, begins=False) for one in book if one.until == day] + [
         Change(one, begins=True) for one in book if one.since == day < one.until
     ]
@@ -157,8 +164,11 @@ def is_ours(text: str, on: date) -> Answer:
 
     A place under our own domain is ours; a domain that only looks like it is not.
     """
-    ours = channels(on)
-    number, host = spelling.number(text), spelling.host(text)
+    ours = _counting(on)
+    number, host, telephone = spelling.number(text), spelling.host(text), spelling.telephone(text)
+    called = [c for c in ours if c.kind == NUMBER and telephone == spelling.telephone(c.number)]
+    if called:
+        return _answer(NUMBER, called)
     if number:
         found = [c for c in ours if c.kind == "account" and spelling.number(c.number) == number]
         return _answer("account", found)
@@ -178,6 +188,11 @@ _DECISIONS: Final = (
     "lender_account.closed",
     "lender_account.rejected",
 )
+
+
+def _counting(on: date) -> list[Channel]:
+    book = _book(streams.stream(house.ACCOUNTS))
+    return [channel for channel in book if channel.since <= on < channel.until]
 
 
 def _book(facts: Sequence[Fact]) -> list[Channel]:
@@ -224,7 +239,7 @@ def _names(said: Mapping[str, str]) -> str:
     """What an entry is recognised by."""
     if said["kind"] == "account":
         return spelling.number(said["number"])
-    return OURS_BY[said["kind"]](said["address"])
+    return OURS_BY[said["kind"]](said.get("address") or said["number"])
 
 
 def _is_under(host: str, channel: Channel) -> bool:

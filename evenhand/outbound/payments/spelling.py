@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 GAPS: Final = re.compile(r"[\s\-\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2212\ufeff]+")
 _NUMBER: Final = re.compile(r"[0-9]{6,34}")
+_TELEPHONE: Final = re.compile(r"(?:(?:\+|00)86|\+)?([0-9]{3,15})", re.ASCII)
 _HOST: Final = re.compile(r"[^\s/?#@\\]+\.[^\s/?#@\\]+")
 SCHEMES: Final = ("http", "https", "")
 
@@ -21,6 +22,17 @@ def number(text: str) -> str:
     """
     bare = GAPS.sub("", unicodedata.normalize("NFKC", text))
     return bare if _NUMBER.fullmatch(bare) else ""
+
+
+def telephone(text: str) -> str:
+    """A telephone number: its digits, without China's own country code; empty where it is none.
+
+    >>> telephone("+86 (21) 1234-5678"), telephone("95000"), telephone("0086138 0000 1111")
+    ('2112345678', '95000', '13800001111')
+    """
+    bare = GAPS.sub("", unicodedata.normalize("NFKC", text)).replace("(", "").replace(")", "")
+    found = _TELEPHONE.fullmatch(bare)
+    return found[1] if found else ""
 
 
 def payee(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evenhand.ledger import rebuild
 from evenhand.lifecycle.decide import waiting
-from evenhand.outbound.contact import outbox
+from evenhand.outbound.contact import outbox, verify_numbers
 from evenhand.outbound.payments import outbox as payments
 from evenhand.outbound.payments import seen
 
@@ -22,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
     for some, differences in rebuild.rebuild():
         borrowers += some
         found += differences
-    for room in (outbox, payments, seen, waiting):
+    for room in (outbox, verify_numbers, payments, seen, waiting):
         for differences in room.rebuild():
             found += differences
     _say(found)
