@@ -61,7 +61,8 @@ LOAN: Final[dict[str, Kind]] = {
     # that paid the loan off, stands. The amount is that interest.
     "interest.waived": kind({}, "house", "money", -1, caused=True),
     # After its day no late interest runs on the loan, up to the day of what resumes it. Its cause
-    # is the complaint whose answer is late; the cause of `resumed` is what stopped it.
+    # is the complaint whose answer is late, or the plan that holds; the cause of `resumed` is what
+    # stopped it.
     "late_interest.stopped": kind({}, "house staff", "money", caused=True),
     "late_interest.resumed": kind({}, "house staff", "money", caused=True),
 }

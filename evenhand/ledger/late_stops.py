@@ -48,7 +48,7 @@ def by(facts: Sequence[Fact]) -> Records:
 
 def spans(rows: Records, stops: Records) -> Ints | None:
     """The spans [L, S, 2] of the loans `rows` (`loans.TERMS`) as core's terms have them; None
-    where no loan has any."""
+    where no loan has any. What several stop at once is stopped once."""
     if not len(stops):
         return None
     ends = {(b, cause): day for b, _loan, _seq, day, cause in stops.tolist() if cause}
@@ -56,15 +56,33 @@ def spans(rows: Records, stops: Records) -> Ints | None:
     for borrower, loan, seq, day, cause in stops.tolist():
         if not cause:
             found.setdefault(loan, []).append((day, ends.get((borrower, seq), NEVER)))
+    found = {loan: _apart(each) for loan, each in found.items()}
     most = max(map(len, found.values()))
     table = np.full((len(rows), most, 2), NEVER, dtype=np.int64)
     for row in np.flatnonzero(np.isin(rows["loan"], list(found))).tolist():
-        own = sorted(found[int(rows["loan"][row])])
+        own = found[int(rows["loan"][row])]
         table[row, : len(own)] = own
     return table
 
 
-def standing(facts: Sequence[Fact]) -> dict[int, Fact]:
-    """The stop that stands of each loan, by loan."""
+def standing(facts: Sequence[Fact], because: str = "complaint") -> dict[int, Fact]:
+    """The stop that stands of each loan, by loan, of those a `because` (complaint, plan) made."""
     over = {fact.cause for fact in facts if fact.kind == RESUMED}
-    return {f.loan: f for f in facts if f.kind == STOPPED and f.seq not in over}
+    return {
+        fact.loan: fact
+        for fact in facts
+        if fact.kind == STOPPED
+        and fact.seq not in over
+        and facts[fact.cause - 1].kind.startswith(f"{because}.")
+    }
+
+
+def _apart(stopped: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same days as spans that rise and do not overlap."""
+    apart: list[tuple[int, int]] = []
+    for begin, end in sorted(stopped):
+        if apart and begin <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((begin, end))
+    return apart

@@ -1,0 +1,53 @@
+"""Made-up plans, for tests and seeds: asked for, running."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from evenhand.ledger import house, made_up, streams
+from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.arrange import acts, bounds, offer
+from evenhand.lifecycle.arrange.offer import PARTS, Here, Wanted
+from evenhand.outbound.payments.made_up import D, Someone, learn, moment, owing
+from evenhand.people import credentials
+
+PIN: Final = "827364"
+
+
+def here(borrower: int, loan: int, on: date) -> Here:
+    """Where the loan stands on a day."""
+    found = offer.here(streams.stream(borrower), loan, on)
+    assert found, "the loan has begun"
+    return found
+
+
+def running(borrower: int, loan: int, on: date, parts: int = 3) -> int:
+    """A plan agreed at once at noon of `on`, the first step in two weeks; its seq."""
+    return _propose(borrower, loan, Wanted(PARTS, parts, on + timedelta(days=14)), on)
+
+
+def asked(borrower: int, loan: int, on: date, text: str = "") -> int:
+    """A proposal of ten parts that waits for a person since noon of `on`; its seq."""
+    limits = bounds.of(here(borrower, loan, on).product)
+    first = bounds.answer_by(on, limits.working_days) + timedelta(days=10)
+    return _propose(borrower, loan, Wanted(PARTS, 10, first), on, text)
+
+
+def _propose(borrower: int, loan: int, wanted: Wanted, on: date, text: str = "") -> int:
+    at = made_up.noon(on)
+    total = here(borrower, loan, house.day_of(at)).past_due_minor
+    return acts.propose(borrower, loan, wanted, "borrower", at=at, expected_minor=total, text=text)
+
+
+def behind(number: str = "6222020200011118888") -> Someone:
+    """Somebody online with a loan of instalments of 1,010.00 each thirty days from 2 March 2026,
+    of which none was paid."""
+    them = owing(number)
+    credentials.set_pin(them.borrower, PIN)
+    terms = {"purpose": "app_terms", "text": "ef" * 32}
+    learn(them.borrower, Draft("consent.given", D, "borrower", body=terms), at=moment(D))
+    return them
+
+
+def pays(them: Someone, on: date, amount_minor: int) -> None:
+    """Money that came in at noon of `on`."""
+    learn(them.borrower, made_up.paid(them.loan, on, amount_minor), at=made_up.noon(on))

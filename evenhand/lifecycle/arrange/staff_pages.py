@@ -1,0 +1,133 @@
+"""Proposals as staff see them: the queue with its clock, and one with its sums; the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand.ledger import streams
+from evenhand.lifecycle.arrange import acts, bounds, offer, steps, typed
+from evenhand.lifecycle.arrange.acts import Refused
+from evenhand.lifecycle.arrange.plans import Plan, plan_of, plans_of
+from evenhand.people import persons, staff
+from evenhand.people.access import StaffRequest, page
+
+LOOK: Final = "plan"
+"""The purpose of the look that reading the borrower's words makes."""
+
+
+@require_GET
+@page("plans")
+def queue(request: StaffRequest) -> HttpResponse:
+    """Every proposal that waits, the one due first first."""
+    today, role = request.clock.today(), request.member.role
+    found = steps.asked(request.clock.now())
+    names = persons.masked({one.proposed.borrower for one in found})
+    lines = [
+        {
+            "plan": one,
+            "who": names.get(one.proposed.borrower),
+            "here": offer.here(streams.stream(one.proposed.borrower), one.loan, today),
+            "left": (one.due_on - today).days,
+            "mine": staff.may_see(role, "plan_answer") and acts.may_agree(one, role),
+        }
+        for one in found
+    ]
+    return render(request, "arrange/queue.html", {"lines": lines, "limit": bounds.limit(role)})
+
+
+@require_GET
+@page("plans")
+def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """One proposal: its sums, where the loan stands, the borrower's words (a look, logged)."""
+    return _file(request, _plan(borrower, seq))
+
+
+@require_POST
+@page("plan_answer")
+@sensitive_post_parameters("text")
+@sensitive_variables("text")
+def agree(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """Agreed, within the limits of the role; words are as it pleases."""
+    plan, text = _plan(borrower, seq), request.POST.get("text", "").strip()
+    error = typed.words_error(text)
+    if error:
+        return _file(request, plan, {"form": "agree", "text": text, "error": error})
+    by, at = request.member.staff, request.clock.now()
+    return _done(request, plan, lambda: acts.agree(borrower, seq, by, at=at, text=text))
+
+
+@require_POST
+@page("plan_answer")
+@sensitive_post_parameters("text")
+@sensitive_variables("text")
+def decline(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """Declined, with reasons the borrower reads."""
+    plan, text = _plan(borrower, seq), request.POST.get("text", "").strip()
+    error = typed.words_error(text, needed=True)
+    if error:
+        return _file(request, plan, {"form": "decline", "text": text, "error": error})
+    by, at = request.member.staff, request.clock.now()
+    return _done(request, plan, lambda: acts.decline(borrower, seq, text, by, at=at))
+
+
+def _plan(borrower: int, seq: int) -> Plan:
+    try:
+        return plan_of(streams.stream(borrower), seq)
+    except LookupError:
+        raise Http404 from None
+
+
+def _done(request: StaffRequest, plan: Plan, do: Callable[[], None]) -> HttpResponse:
+    try:
+        do()
+    except Refused as refused:
+        messages.info(request, _why(refused.args[0]))
+        return redirect("plan-file", plan.proposed.borrower, plan.seq)
+    return redirect("plans")
+
+
+@sensitive_variables("shown", "sent")
+def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None) -> HttpResponse:
+    borrower, member = plan.proposed.borrower, request.member
+    facts = streams.stream(borrower)
+    shown: dict[str, Any] = {
+        "plan": plan,
+        "person": persons.masked([borrower]).get(borrower),
+        "here": offer.here(facts, plan.loan, request.clock.today()),
+        "text": _words(request, borrower, plan.text),
+        "before": [one for one in plans_of(facts, plan.loan) if one.seq < plan.seq],
+        "may_answer": plan.state == "asked" and staff.may_see(member.role, "plan_answer"),
+        "may_agree": acts.may_agree(plan, member.role),
+        "may_file": staff.may_see(member.role, "file"),
+        "sent": sent or {},
+        "most": typed.TEXT_MAX,
+    }
+    return render(request, "arrange/file.html", shown, status=400 if sent else 200)
+
+
+def _words(request: StaffRequest, person: int, text: str) -> str:
+    """The borrower's words; empty where there are none, or none are kept any more."""
+    if not text:
+        return ""
+    by, at = request.member.staff, request.clock.now()
+    try:
+        return persons.reveal_text(person, bytes.fromhex(text), purpose=LOOK, by=by, at=at)
+    except persons.Erased:
+        return ""
+
+
+def _why(code: str) -> str:
+    return {
+        "answered": _("It had been answered already."),
+        "over_limit": _("It goes beyond what your role may agree to: a supervisor or compliance."),
+        "own": _("You wrote it down yourself: somebody else answers it."),
+        "step_over": _("Its first day is over: decline it, and say which days would do."),
+    }[code]
