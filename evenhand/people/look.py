@@ -14,11 +14,15 @@ PURPOSES = (
     "correction",
     "legal_request",
     "application",
+    "plan",
     "audit",
+    "reply",
 )
 """What a member of staff may state."""
 FIND = "find"
 """Somebody was found by what reaches or names them: the house writes this down by itself."""
+CALL = "collection"
+"""The number of a call that the gate allowed and that is written down: the house does this too."""
 ERASED = "erased"
 """The field of a line that says a person was erased: nothing was seen, everything went."""
 
@@ -41,7 +45,7 @@ def write(look: Look) -> None:
 def write_all(looks: Iterable[Look]) -> None:
     """Adds lines to the log."""
     lines = list(looks)
-    known = {*PURPOSES, FIND}
+    known = {*PURPOSES, FIND, CALL}
     assert all(look.purpose in known for look in lines), "a look states one of the known purposes"
     with connection.cursor() as cursor:
         cursor.executemany(queries.LOOK, lines)

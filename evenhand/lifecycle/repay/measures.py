@@ -8,7 +8,13 @@ from evenhand.ledger.house import day_number
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.payments import known
 
-STOPS = ("complaint_open", "dispute_open", "agreement_in_force", "identity_theft")
+STOPS = (
+    "complaint_open",
+    "dispute_open",
+    "agreement_in_force",
+    "plan_asked",
+    "identity_theft",
+)
 
 
 class Measure(NamedTuple):

@@ -30,6 +30,7 @@ STOPPED: Final = {
     "complaint_open": _("Your complaint is being looked into: meanwhile nobody collects."),
     "dispute_open": _("Your objection is being looked into: meanwhile nobody collects."),
     "agreement_in_force": _("Your arrangement holds: while you keep to it nobody collects."),
+    "plan_asked": _("Your proposal is with us: until our answer nobody collects."),
     "identity_theft": _("You said that this loan is not yours: meanwhile nobody collects."),
 }
 CHANNELS: Final = {
