@@ -62,7 +62,7 @@ def normal(text: str) -> Normal:
     """The text made plain.
 
     >>> normal("ＪＡＩＬ d1rtbag 坐 牢 強zhi").text
-    'jail dirtbag 坐牢 强zhi'
+    'jail dirtbag 坐牢强zhi'
     """
     if text.isascii():
         return _joined(text.lower(), range(len(text)))
