@@ -195,7 +195,6 @@ REF: Final[Keys] = {
 
 
 def _one_or_more(value: Any) -> None:
-    """Whom a value concerns: a table, or a list of tables any of which does."""
     (listed if isinstance(value, list) else keyed)(NARROWS)(value)
 
 
@@ -213,7 +212,6 @@ CONTENT: Final = (
     "deceptive_urgency",
     "payment_diversion",
 )
-"""What no word to a person may do."""
 CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
 
 _CONCERNS: Final[Keys] = {"on": (False, _one_or_more), "unless": (False, STATES)}

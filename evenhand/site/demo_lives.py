@@ -4,9 +4,11 @@ They join the demo book on days of its own, at noon, with nothing made up but wh
 phones and cards reach nobody; every one has the same PIN, and the code is on the demo's phones.
 """
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext
@@ -26,22 +28,8 @@ from evenhand.people import persons
 PIN: Final = made_up.PIN
 FIRST_NUMBER: Final = 5_000
 SECOND: Final = 1_000_000
-ACCOUNTS: Final[Sequence[Mapping[str, str]]] = (
-    {
-        "kind": "account",
-        "payee": "持平小额贷款（示范）有限公司",
-        "bank": "示范银行",
-        "number": "6225 8801 0000 0018",
-    },
-)
 MAKER: Final = "staff:4"
 CHECKER: Final = "staff:1"
-SOUND: Final[Mapping[str, str]] = {
-    "purpose": "repairs", "income": "9000", "housing": "2000", "duties": "500", "loans": "0",
-    "employment": "employed", "since_year": "2021", "since_month": "3", "supported": "1",
-    "account": "well", "savings": "some", "read": "1",
-}  # fmt: skip
-NARROW: Final[Mapping[str, str]] = SOUND | {"income": "5200", "housing": "2300", "savings": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ class Life:
     joins: int
     amount: str = ""
     months: int = 0
-    said: Mapping[str, str] = field(default_factory=lambda: SOUND)
+    said: Mapping[str, str] = field(default_factory=dict)
     signs: bool = True
     pays: str = "by_hand"
     stops: int = 10_000
@@ -67,17 +55,10 @@ class Life:
     claims_after: int = 10_000
 
 
-LIVES: Final = (
-    Life("周小雨", "zh-hans", "current", 80, "12000", 12),
-    Life("林家豪", "zh-hant", "auto_debit", 60, "20000", 12, pays="auto"),
-    Life("赵敏", "zh-hans", "past_due", 50, "8000", 12, stops=170),
-    Life("Ada Birch", "en", "paid_off", 20, "6000", 6, pays_off=130),
-    Life("孙磊", "zh-hans", "awaits_signature", 199, "10000", 6, signs=False),
-    Life("黃美玲", "zh-hant", "decision", 198, "30000", 24, NARROW, signs=False),
-    Life("高静", "zh-hans", "claims", 120, "5000", 6, claims_after=190),
-    Life("Ben Cole", "en", "registered", 197),
-)
-
+_READ: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+ACCOUNTS: Final[Sequence[Mapping[str, str]]] = _READ["account"]
+ANSWERS: Final[Mapping[str, str]] = _READ["answers"]
+LIVES: Final = tuple(Life(**said) for said in _READ["life"])
 
 TELLS: Final = {
     "current": _("pays by hand, nothing past due"),
@@ -131,7 +112,7 @@ def _begin(number: int, life: Life, day: date, at: int) -> None:
     person = made_up.register(number, at=at, lang=life.lang, name=life.name)
     if not life.amount:
         return
-    drafts.save(person, {**life.said, "amount": life.amount, "months": str(life.months)})
+    drafts.save(person, {**ANSWERS, **life.said, "amount": life.amount, "months": str(life.months)})
     product = products.in_force("demo", day)
     assert product is not None, "the demo has its product"
     loan = apply.send(person, product, at=at + 60 * SECOND)
