@@ -18,6 +18,7 @@ from evenhand.core.shape import monthly_equal
 from evenhand.ledger import standing, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
+from evenhand.lifecycle.redress import late
 from evenhand.people import persons
 from evenhand.people.persons import Person
 from evenhand.site import clock, made_up, simulated_days
@@ -94,7 +95,7 @@ def _act(book: dict[int, Story], on: date, at: int) -> None:
         drafts = _lent(story.lends) if story.lends.day == on else []
         for line in story.lines:
             if line.day == on and line.verb not in ("hears", "stands"):
-                drafts.append(_draft(line, loan, streams.stream(borrower)))
+                drafts += _drafts(line, loan, streams.stream(borrower))
         if drafts:
             streams.append(borrower, drafts, at=at, expected_seq=streams.head(borrower).seq)
 
@@ -124,6 +125,13 @@ def _lent(lends: Lends) -> list[Draft]:
         Draft("loan.signed", lends.day, "borrower", loan, sum_minor, body=body),
         Draft("loan.disbursed", lends.day, "provider:bank", loan, sum_minor, body=paid_out),
     ]
+
+
+def _drafts(line: Line, loan: int, facts: Sequence[Fact]) -> list[Draft]:
+    """What a line says was done; with an answer that came late, late interest goes on again."""
+    draft = _draft(line, loan, facts)
+    late_ones = late.ends(facts, draft.cause, line.day) if line.verb == "is answered" else []
+    return [draft, *late_ones]
 
 
 def _draft(line: Line, loan: int, facts: Sequence[Fact]) -> Draft:

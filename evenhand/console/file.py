@@ -84,6 +84,7 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "head": facts[-1],
         "proof": proof(borrower, facts) if request.GET.get("verify") == "1" else None,
         "may_reveal": staff.may_see(role, "reveal"),
+        "may_complain": staff.may_see(role, "complaint_record"),
         "may_correct": staff.may_see(role, "declaration")
         and any(fact.kind == "person.declared" for fact in facts),
         "fields": persons.FIELDS,

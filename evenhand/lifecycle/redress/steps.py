@@ -16,6 +16,7 @@ from evenhand.outbound.contact.tell import tell
 Places = Sequence[Sequence[int]]
 """(borrower, seq) of the facts heard of."""
 OPEN: Final = ("complaint_open", "complaint_heard")
+OURS: Final = frozenset({"due_on", "outcome"})
 TOLD: Final[Mapping[str, str]] = {
     "complaint.opened": "complaint_received",
     "complaint.appealed": "complaint_received",
@@ -26,9 +27,11 @@ TOLD: Final[Mapping[str, str]] = {
 
 
 def told(facts: Places, *, at: int) -> None:
-    """The borrower hears of it, on their own channels; of what was brought from elsewhere not."""
+    """The borrower hears of it, on their own channels; of what was brought from elsewhere, and so
+    has neither a last day nor an outcome, not."""
     for fact in streams.facts_at((borrower, seq) for borrower, seq in facts):
-        if fact.hand == "import" or not (fact.body.keys() & {"due_on", "outcome", "text"}):
+        own = fact.kind == "complaint.collection_allowed" or fact.body.keys() & OURS
+        if not own:
             continue
         values = {"day": fact.body["due_on"]} if "due_on" in fact.body else {}
         tell(fact.borrower, TOLD[fact.kind], at=at, cause=fact.seq, loan=fact.loan, values=values)

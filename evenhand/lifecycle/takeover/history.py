@@ -34,7 +34,16 @@ BY_STAFF = (
     "debtor_agreed",
     "prior_consent",
 )
-STATES = tuple(kind for kind in STATE_KINDS if kind not in BY_STAFF)
+# States that begin with what is done here: no tape brings them.
+OF_THIS_HOUSE = (
+    "safe_contact",
+    "complaint_heard",
+    "plan_asked",
+    "number_disowned",
+    "reply_waiting",
+    "crisis",
+)
+STATES = tuple(kind for kind in STATE_KINDS if kind not in (*BY_STAFF, *OF_THIS_HOUSE))
 KINDS = (CONTACT, *STATES)
 DAYS_KEPT = 90
 
