@@ -99,6 +99,8 @@ STATE_KINDS: Final = (
     "complaint_heard",
     "plan_asked",
     "number_disowned",
+    "reply_waiting",
+    "crisis",
 )
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")

@@ -10,6 +10,16 @@ cause the fact it tells of, and `values` the figures and codes its words in the 
 `contact.disowned`: whoever has that number says that the person is somebody else; its cause is the
 leaving it is said of, 0 where only the number is known. Until `number.confirmed` nothing goes there.
 
+A call made by hand is intended and leaving in one append, and what came of it is the `outcome` of
+its `contact.sent`, which may have a sealed `note`. `why` says what it was about: a rung of the
+ladder, a promise of that day, or a wish to be called back.
+
+`promise.made`: the borrower said they would pay so much of that loan up to a day; its cause is the
+leaving of the call in which it was said. Whether it was kept is read off the payments.
+
+`reply.received`: words that came back from a number of the person's, sealed; the state `crisis` where
+they are words of crisis, which collects nothing until a person has answered (`reply.answered`).
+
 `contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
 """
 
@@ -19,8 +29,11 @@ from evenhand.core import words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
 
-DISOWNED_BY: Final = ("page", "reply", "hotline")
+DISOWNED_BY: Final = ("page", "reply", "hotline", "call")
 """How somebody said that what reached them was for another."""
+CALLED_FOR: Final = ("promise", "call_back", "rung")
+"""Why somebody is called: what was promised for today, a time the person chose, the ladder."""
+WHY: Final = bodies.one_of(CALLED_FOR)
 
 CONTACT: Final[dict[str, Kind]] = {
     "contact.intended": kind(
@@ -39,7 +52,7 @@ CONTACT: Final[dict[str, Kind]] = {
         },
         "dayclose staff borrower house",
         "contact",
-        may={"by": bodies.CONTACT["by"], "values": bodies.plain_dict},
+        may={"by": bodies.CONTACT["by"], "values": bodies.plain_dict, "why": WHY},
     ),
     "contact.refused": kind(
         {"rules": bodies.plain_list, "not_before": bodies.integer},
@@ -51,6 +64,7 @@ CONTACT: Final[dict[str, Kind]] = {
             "packs": bodies.plain_dict,
             "loans": bodies.plain_list,
             "judged_seq": bodies.integer,
+            "why": WHY,
         },
     ),
     "contact.withdrawn": kind(
@@ -75,8 +89,9 @@ CONTACT: Final[dict[str, Kind]] = {
     ),
     "contact.sent": kind(
         {"provider": bodies.code, "reference": bodies.code},
-        "outbox provider dayclose",
+        "outbox provider dayclose staff",
         "contact",
+        may={"outcome": bodies.one_of(words.OUTCOMES), "note": bodies.code},
         caused=True,
     ),
     "contact.failed": kind(
@@ -99,11 +114,22 @@ CONTACT: Final[dict[str, Kind]] = {
         may={"reference": bodies.code},
         caused=True,
     ),
+    "promise.made": kind(
+        {"amount_minor": bodies.integer, "currency": bodies.currency, "by": bodies.iso_day},
+        "staff borrower",
+    ),
     "contact.disowned": kind(
         {"address": bodies.integer, "via": bodies.one_of(DISOWNED_BY)},
         "house staff",
         "step",
     ),
+    "reply.received": kind(
+        {"text": bodies.code},
+        "provider",
+        "step",
+        may={"state": bodies.one_of(("crisis",)), "point": bodies.integer, "reference": bodies.code},
+    ),
+    "reply.answered": kind({"text": bodies.code}, "staff", "step", caused=True),
     "contact.prior": kind(
         {
             "at": bodies.integer,

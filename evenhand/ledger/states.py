@@ -44,6 +44,7 @@ BEGINS: Final = {
     "wish.opt_out": "opt_out",
     "wish.hours": "inconvenient",
     "contact.disowned": "number_disowned",
+    "reply.received": "reply_waiting",
     "state.began": "",
 }
 """Kind of fact -> word of the state; state.began says it itself."""
@@ -57,6 +58,7 @@ ENDS: Final = {
     "plan.ended": ("agreement_in_force",),
     "wish.withdrawn": ("opt_out", "inconvenient", "cease_request"),
     "number.confirmed": ("number_disowned",),
+    "reply.answered": ("reply_waiting", "crisis"),
     "state.ended": words.STATE_KINDS,
 }
 

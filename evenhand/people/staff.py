@@ -50,8 +50,14 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # Plans for what is past due: proposals seen, and answered within the limits of the role.
     "plans": frozenset({"collector", "supervisor", "compliance", "auditor"}),
     "plan_answer": frozenset({"collector", "supervisor", "compliance"}),
+    # Whom to call today, and calls by hand: the number shows only in a call the gate allowed.
+    "day": frozenset({"collector", "supervisor", "compliance", "auditor"}),
+    "call": frozenset({"collector", "supervisor"}),
     # What a person keeps out of sight (safe contact): revealed to this role alone.
     "confidential": frozenset({"compliance"}),
+    # Replies in free words: the list, and reading and answering one.
+    "replies": frozenset({"collector", "supervisor", "compliance", "auditor"}),
+    "reply_answer": frozenset({"collector", "supervisor", "compliance"}),
     # Is this really you, for who calls the hotline; reports of frauds in our name.
     "real": frozenset({"collector", "supervisor", "compliance", "finance"}),
     "fraud": frozenset({"supervisor", "compliance", "auditor"}),

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +15,11 @@ from evenhand.web.words import word
 
 # Page of the matrix, address name, what it is called.
 PAGES = (
+    ("day", "day", _("My day")),
     ("book", "book", _("The book")),
     ("applications", "applications", _("Applications")),
     ("closes", "closes", _("End of day")),
+    ("replies", "replies", _("Replies")),
     ("complaints", "complaints", _("Complaints")),
     ("claims", "claims", _("Claims")),
     ("money", "money", _("Money on its way")),
@@ -96,11 +98,4 @@ def _own_entries(borrower: int, path: str) -> list[Entry]:
 
 
 def _open_entries(pages: tuple[tuple[str, Any], ...], path: str) -> list[Entry]:
-    found = []
-    for name, label in pages:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append(Entry(url, str(label), path == url))
-    return found
+    return [Entry(reverse(name), str(label), path == reverse(name)) for name, label in pages]

@@ -256,7 +256,7 @@ def _misspelt(env: Environment) -> list[str]:
 
 
 def _is_lender(named: Any) -> bool:
-    words = [named.get("name"), named.get("hotline")]
+    words = [named.get("name"), named.get("hotline"), named.get("help_line", "-")]
     return all(isinstance(word, str) and word.strip() for word in words)
 
 

@@ -29,7 +29,7 @@ from evenhand.lifecycle.redress import steps as redress
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import steps as repay
 from evenhand.lifecycle.sign import told as sign
-from evenhand.outbound.contact import heard, outbox, send, verify_not_me
+from evenhand.outbound.contact import heard, outbox, replied, send, verify_not_me
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import outbox as payments
 from evenhand.outbound.payments import send as money
@@ -46,6 +46,7 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **repay.TASKS,
     **send.TASKS,
     **verify_not_me.TASKS,
+    **replied.TASKS,
     **identity.TASKS,
     **join.TASKS,
     **money.TASKS,

@@ -39,10 +39,13 @@ PAGES = {
     "applications": ["applications"],
     "claims": ["claims"],
     "complaints": ["complaints"],
+    "replies": ["replies"],
     "complaint_record": ["complaint-find"],
     "money": ["money"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],
+    "real": ["staff-real"],
+    "fraud": ["fraud"],
 }
 ARGUMENTS: dict[str, list[Any]] = {"close": [TODAY], "law-pack": ["cn"]}
 

@@ -27,6 +27,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact.intended by borrower": ("contact.send_now",),
     "contact.intended by house": ("contact.send_now",),
     "contact.intended by staff": ("contact.send_now",),
+    "reply.received": ("contact.replied",),
     "payment.received": ("remind.withdraw", "repay.received"),
     "payment.returned": ("repay.returned",),
     "debit.failed": ("repay.failed",),

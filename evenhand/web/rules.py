@@ -1,5 +1,6 @@
 """Rules of the law as people read them, in the language of the page."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -18,8 +19,19 @@ def tag() -> str:
 
 def title(rule_id: str) -> str:
     """What a rule is called; an unknown one stands for itself."""
-    known = UNKNOWN_TEXTS.get(rule_id) or _titles().get(rule_id, {})
+    rule = _rules().get(rule_id)
+    known = UNKNOWN_TEXTS.get(rule_id) or (rule.title if rule else {})
     return str(known.get(tag(), rule_id))
+
+
+def says(rule_id: str, on: date) -> str:
+    """What a rule says on a day, in plain words; nothing where it says nothing."""
+    known = UNKNOWN_TEXTS.get(rule_id)
+    if known:
+        return known[tag()]
+    rule = _rules().get(rule_id)
+    value = rule.on(on) if rule else None
+    return rule.plain(value, tag()) if rule and value else ""
 
 
 def pack_title(name: str) -> str:
@@ -29,6 +41,6 @@ def pack_title(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _titles() -> dict[str, dict[str, str]]:
+def _rules() -> dict[str, loader.Rule]:
     packs = [loader.load(name) for name in loader.names()]
-    return {rule.id: dict(rule.title) for pack in packs for rule in pack.rules}
+    return {rule.id: rule for pack in packs for rule in pack.rules}

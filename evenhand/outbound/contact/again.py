@@ -21,6 +21,7 @@ from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 SECOND: Final = 1_000_000
 DUE_REMINDER: Final = "due_reminder"
 REQUIRED: Final = "required_notice"
+REPLY: Final = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
 
     A reminder is asked for while a loan it names is past due; a due notice while a loan it names
     still owes what falls due on the day it spoke of, and that day has not passed; a required notice
-    always, by message unless the person has stopped those.
+    always, by message unless the person has stopped those; so does what answers the person's words.
     """
     by_borrower = sorted(intentions, key=lambda fact: (fact.borrower, fact.seq))
     on = house.day_number(house.day_of(now))
@@ -82,7 +83,7 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
     for fact, named in zip(by_borrower, rows, strict=True):
         is_late = any(late[row] for row in named)
         falls_due = any(next_due[row] == _since(fact) for row in named)
-        if fact.body["purpose"] == REQUIRED:
+        if fact.body["purpose"] in (REQUIRED, REPLY):
             over.append("unwished" if fact[:2] in unwished else "")
         elif falls_due if fact.body["purpose"] == DUE_REMINDER else is_late:
             over.append("")

@@ -1,5 +1,7 @@
-"""What comes in from the provider: nobody was reached, a reply that wants no more, or "not me".
+"""What comes in from the provider: nobody was reached, or a reply.
 
+A reply that wants no more is a wish, one that says "not me" takes the number back; free words wait
+for a person of ours (`replied`), and words of crisis do so whatever else is said with them.
 Reports and replies come late, twice and in any order; each is written once. A report that a message
 was delivered adds nothing to `contact.sent` and writes nothing.
 """
@@ -14,6 +16,8 @@ from typing import Final
 from evenhand.core.words import CHANNELS, STATE_KINDS, code
 from evenhand.ledger import house, states, streams
 from evenhand.ledger.facts import Draft, Head
+from evenhand.outbound.contact import replied
+from evenhand.outbound.contact.crisis import speaks_of_it
 from evenhand.outbound.contact.results import plain
 from evenhand.outbound.contact.verify_not_me import disown_number, says_not_me
 from evenhand.outbound.contact.words import wants_no_more
@@ -40,9 +44,12 @@ def hear(now: int, reports: Sequence[Report], replies: Sequence[Reply]) -> int:
     lost = {_place(report.key): report for report in reports if report.fate == "undelivered"}
     strangers = [reply for reply in replies if says_not_me(reply.text)]
     stops = [reply for reply in replies if wants_no_more(reply.text) and reply not in strangers]
+    free = [reply for reply in replies if reply not in strangers and reply not in stops]
+    crises = [reply for reply in [*strangers, *stops] if speaks_of_it(reply.text)]
     stopped = _senders(stops)
     concerned = sorted({borrower for borrower, _leaving in lost} | stopped)
     written = sum(disown_number(reply.sender, "reply", at=now) for reply in strangers)
+    written += sum(replied.keep(reply, now) for reply in [*free, *crises])
     for _round in range(ROUNDS):
         heads = streams.heads(concerned)
         drafts = _reported(lost, day)

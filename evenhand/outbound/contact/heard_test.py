@@ -109,10 +109,12 @@ def test_stop_counts_however_the_gateway_spells_the_number(before: str) -> None:
     assert streams.stream(borrower)[-1].kind == "wish.opt_out"
 
 
-@pytest.mark.parametrize("words", ["谢谢", "我明天还", ""])
-def test_other_words_are_no_wish(words: str) -> None:
-    _borrower, phone, _key = sent()
-    assert heard.hear(NOW, [], [Reply(phone, words)]) == 0
+@pytest.mark.parametrize(("words", "kept"), [("谢谢", 1), ("我明天还", 1), ("", 0)])
+def test_other_words_are_no_wish_and_wait_for_a_person(words: str, kept: int) -> None:
+    borrower, phone, _key = sent()
+    assert heard.hear(NOW, [], [Reply(phone, words)]) == kept
+    kinds = [fact.kind for fact in streams.stream(borrower)[5:]]
+    assert kinds == ["reply.received"] * kept
 
 
 def test_a_stranger_who_says_stop_is_nobody_of_ours() -> None:

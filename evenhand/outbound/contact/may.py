@@ -13,8 +13,11 @@ from django.conf import settings
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate import judge
 from evenhand.core.gate_columns import NEVER_SECOND, NO, YES, Asks, Bits, History, States, Zones
+from evenhand.core.gate_consent import with_consents
+from evenhand.core.gate_history import count
 from evenhand.core.gate_rules import Rules
 from evenhand.core.gate_time import key_of
+from evenhand.core.gate_weigh import weigh
 from evenhand.core.words import LENDER_KINDS, code
 from evenhand.law import rulebook
 from evenhand.outbound.contact import known
@@ -88,6 +91,14 @@ def may(known_of: Matter, at: Ints, law: Law) -> Judged:
     """Judge each contact at its own moment (whole seconds UTC)."""
     verdict = judge(_asks(known_of, at), known_of.history, known_of.states, law.rules)
     return Judged(law, at, verdict.allowed, verdict.refusals, verdict.not_before)
+
+
+def allowed(known_of: Matter, at: Ints, law: Law) -> Bools:
+    """The same yes or no of each contact at its own moment, and nothing else: for asking often."""
+    asks = _asks(known_of, at)
+    history, states = with_consents(asks, known_of.history, known_of.states)
+    counts = count(asks, history, law.rules.counters)
+    return np.asarray(weigh(asks, counts, states, law.rules).refusals == 0)
 
 
 def rules_of(rules: Rules, bits: int) -> list[str]:

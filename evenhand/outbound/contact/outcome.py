@@ -14,7 +14,7 @@ from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
 from evenhand.outbound.contact import verify_numbers, words
-from evenhand.outbound.contact.again import REQUIRED, SECOND, Again, judge_again
+from evenhand.outbound.contact.again import REPLY, REQUIRED, SECOND, Again, judge_again
 from evenhand.people import persons
 
 HAND: Final = "outbox"
@@ -147,7 +147,8 @@ def _notice(again: Again, row: int) -> str:
 
 def _text(fact: Fact, head: Head) -> str:
     lender = settings.EVENHAND_LENDER
-    return words.render(
+    render = words.render_reply if fact.body["purpose"] == REPLY else words.render
+    return render(
         fact.body["template"],
         fact.body["lang"],
         lender=lender["name"],

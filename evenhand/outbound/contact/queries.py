@@ -77,14 +77,15 @@ OPEN_INTENTIONS: Final = """
         coalesce(l.seq, 0) as leaving, coalesce(ledger_micros(l.at), 0) as leaving_at
     from {fact} i
     left join past l on l.borrower = i.borrower and l.cause = i.seq and l.kind = 'contact.leaving'
-    where i.kind = 'contact.intended'
+    where i.kind = 'contact.intended' and i.body ->> 'channel' <> 'call'
       and not exists (select from past p where p.borrower = i.borrower and p.cause = i.seq
                       and p.kind in ('contact.refused', 'contact.withdrawn'))
       and not exists (select from past p where p.borrower = l.borrower and p.cause = l.seq
                       and p.kind in ('contact.sent', 'contact.failed', 'contact.unknown'))
     order by i.borrower, i.seq
 """
-"""What the outbox must hold of a part, from that part's facts; hash joins on (borrower, cause)."""
+"""What the outbox must hold of a part, from that part's facts; hash joins on (borrower, cause). A
+call is dialled by a person: it never waits here."""
 
 CHOSEN: Final = """
     select distinct on (borrower) borrower, f.seq, ledger_micros(f.at), f.body

@@ -19,6 +19,7 @@ from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.contact import known, may, outbox, reach, wishes, words
+from evenhand.outbound.contact.again import REQUIRED
 from evenhand.outbound.contact.outbox import Waiting
 from evenhand.outbound.contact.outcome import IN_APP, INBOX
 from evenhand.outbound.contact.wanted import Wanted
@@ -41,6 +42,7 @@ class Notice:
     loan: int = 0
     values: Mapping[str, Any] = field(default_factory=dict)
     hand: str = "house"
+    purpose: str = REQUIRED
 
 
 def tell(
@@ -69,12 +71,12 @@ def tell(
     for _round in range(ROUNDS):
         facts = streams.stream(person)
         drafts = list(_drafts(notice, facts, at))
-        if not drafts or not facts or _written(drafts, facts[-1].seq, person, at):
+        if not drafts or not facts or written(drafts, facts[-1].seq, person, at):
             return
     raise streams.Moved(f"stream {person} would not stand still")
 
 
-def _written(drafts: Sequence[Draft], seq: int, person: int, at: int) -> bool:
+def written(drafts: Sequence[Draft], seq: int, person: int, at: int) -> bool:
     """Append at that head, with what waits then; False where the stream had moved on."""
     try:
         with transaction.atomic():
@@ -94,11 +96,11 @@ def _drafts(notice: Notice, facts: Sequence[Fact], at: int) -> Iterator[Draft]:
         if fact.kind == "contact.intended" and _is_about(notice, fact)
     }
     if (IN_APP, notice.template) not in said:
-        yield from _draft(notice, IN_APP, INBOX, notice.template, facts, at)
+        yield from draft(notice, IN_APP, INBOX, notice.template, facts, at)
     template = words.TOLD_AS[notice.template]
     phone = _phone(notice.person)
     if phone and ("sms", template) not in said and wishes.may_message(notice.person, at):
-        yield from _draft(notice, "sms", phone, template, facts, at)
+        yield from draft(notice, "sms", phone, template, facts, at)
 
 
 def _is_about(notice: Notice, intention: Fact) -> bool:
@@ -108,13 +110,13 @@ def _is_about(notice: Notice, intention: Fact) -> bool:
     return bool(intention.body.get("values") == notice.values)
 
 
-def _draft(
+def draft(
     notice: Notice, channel: str, address: int, template: str, facts: Sequence[Fact], at: int
 ) -> Iterator[Draft]:
     """The intention at the first moment from now on that the gate allows; none where never."""
     day = house.day_of(at)
     law = may.law_of(day)
-    wanted = _wanted(notice.person, channel, address)
+    wanted = _wanted(notice, channel, address)
     none = np.zeros(0, dtype=np.int64)
     matter = may.matter(wanted, known.Books(none, none), law, at // SECOND, np.zeros(1, np.int64))
     judged = may.may(matter, np.array([at // SECOND]), law)
@@ -126,7 +128,7 @@ def _draft(
         "mode": "interactive",
         "to": "debtor",
         "address": address,
-        "purpose": "required_notice",
+        "purpose": notice.purpose,
         "step": 0,
         "since": day.isoformat(),
         "loans": [],
@@ -148,15 +150,15 @@ def _phone(person: int) -> int:
     return known_ones[-1] if known_ones else 0
 
 
-def _wanted(person: int, channel: str, address: int) -> Wanted:
+def _wanted(notice: Notice, channel: str, address: int) -> Wanted:
     one = np.ones(1, dtype=np.int64)
     codes = np.ones(1, dtype=np.int8)
     return Wanted(
-        borrower=one * person,
+        borrower=one * notice.person,
         channel=codes * code(channel, CHANNELS),
         mode=codes * code("interactive", MODES),
         to=codes * code("debtor", RECIPIENTS),
-        purpose=codes * code("required_notice", PURPOSES),
+        purpose=codes * code(notice.purpose, PURPOSES),
         address=one * address,
         debts=np.full(1, ALL_DEBTS, dtype=np.uint64),
         disclosed=codes * np.int8(NO),

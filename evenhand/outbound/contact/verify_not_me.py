@@ -8,7 +8,7 @@ number is still theirs, and only a code sent there makes it theirs again.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -118,7 +118,7 @@ def proved(facts: Iterable[Sequence[int]], *, at: int) -> None:
             verify_numbers.give_free(number)
 
 
-TASKS: Final[Mapping[str, object]] = {"contact.number_proved": proved}
+TASKS: Final[Mapping[str, Callable[..., object]]] = {"contact.number_proved": proved}
 
 
 def _once(person: int, draft: Draft, at: int) -> list[Fact]:

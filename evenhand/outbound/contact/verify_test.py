@@ -8,7 +8,7 @@ import pytest
 
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
-from evenhand.ledger.facts import Fact
+from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.contact import (
     heard,
     made_up,
@@ -169,6 +169,16 @@ def test_what_is_kept_back_is_made_again_from_the_facts() -> None:
     verify_numbers.give_free(number)
     assert [len(found) for found in verify_numbers.rebuild()] == [1]
     assert verify_numbers.kept_back([number]) == {number}
+
+
+def test_a_new_number_that_was_shown_by_a_code_is_used_whoever_had_it_before() -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (point,) = [p.point for p in persons.points([borrower])]
+    (number,) = phones(borrower)
+    verify_numbers.keep_back([number], AT)
+    learn(borrower, Draft("number.changed", LATE, "borrower", body={"address": point}), at=AT)
+    verify_not_me.proved([(borrower, streams.head(borrower).seq)], at=NOON)
+    assert not verify_numbers.kept_back([number])
 
 
 def phones(person: int) -> list[str]:

@@ -76,6 +76,12 @@ def rule_title(rule: str) -> str:
 
 
 @register.filter
+def rule_says(rule: str, on: date) -> str:
+    """What a rule of the law says on a day, in the reader's language."""
+    return rules.says(rule, on)
+
+
+@register.filter
 def pack_title(pack: str) -> str:
     """What a pack of law is called in the reader's language."""
     return rules.pack_title(pack)

@@ -1,7 +1,8 @@
 """The words that leave, a folder a sort and a file a language, and their rendering.
 
 `sms/`: text messages, neutral, for a lock screen others may read. `in_app/`: the inbox behind the
-login, where amounts and days may stand. `code/`: one-time codes.
+login, where amounts and days may stand. `code/`: one-time codes. `reply/`: answers to what a person
+wrote.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 from django.utils import translation
 
+from evenhand.outbound.contact import crisis
 from evenhand.web import shown
 
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
@@ -54,8 +56,12 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "complaint_received": "news",
     "complaint_changed": "news",
     "complaint_answered": "news",
+    "reply_answered": "news",
 }
 """Templates of the inbox, each with that of the text message which says only that it is there."""
+
+REPLIES: Final = ("helpline",)
+"""Text messages that answer what a person wrote; in `reply/`."""
 
 OPT_OUT: Final = ("退订", "退訂", "拒收", "停止", "unsubscribe", "optout")
 """Parts of a reply, without its spaces, that end such messages."""
@@ -83,7 +89,7 @@ def has(channel: str, template: str, lang: str = LANGUAGES[0]) -> bool:
     >>> has("sms", "attention", "zh-Hans"), has("in_app", "receipt"), has("sms", "receipt")
     (True, True, False)
     """
-    written = TOLD_AS if channel == "in_app" else TEMPLATES
+    written = TOLD_AS if channel == "in_app" else (*TEMPLATES, *REPLIES)
     return template in written and lang.lower() in LANGUAGES
 
 
@@ -95,6 +101,18 @@ def render(template: str, lang: str, *, lender: str, hotline: str, reference: st
     """
     words = templates(lang)[template]
     return words.format(lender=lender, hotline=hotline, reference=reference)
+
+
+def render_reply(template: str, lang: str, *, lender: str, hotline: str, reference: str) -> str:
+    """The words that answer a person's own, with the help line in them.
+
+    >>> render_reply("helpline", "en", lender="L", hotline="95000", reference="0a1b")[:43]
+    '[L] We have read what you wrote, and a pers'
+    """
+    words = _read("reply", lang)[template]["text"]
+    return words.format(
+        lender=lender, hotline=hotline, reference=reference, help_line=crisis.help_line()
+    )
 
 
 def title(template: str, lang: str) -> str:
