@@ -25,7 +25,8 @@ class Refusal(NamedTuple):
 
 @dataclass(slots=True)
 class Contact:
-    """A contact and its verdict. `outcome` is one of ENDS' values, waiting, leaving or prior."""
+    """A contact and its verdict. `outcome` is one of ENDS' values, waiting, leaving or prior; of a
+    call that was recorded, one of `core.words.OUTCOMES`."""
 
     first: Fact
     outcome: str = "waiting"
@@ -100,6 +101,6 @@ def _take(contact: Contact, fact: Fact) -> None:
     elif fact.kind == "contact.reported":
         contact.outcome = str(fact.body["fate"])
     elif fact.kind in ENDS:
-        contact.outcome = ENDS[fact.kind]
+        contact.outcome = str(fact.body.get("outcome", ENDS[fact.kind]))
         contact.reason = str(fact.body.get("reason", ""))
         contact.refusals = refusals(fact)

@@ -1,7 +1,8 @@
 """Contacts as the gate counts them, and how far each loan has come on the ladder.
 
 A contact is one row from its intention on: waiting, leaving, sent (or unknown, which counts as
-sent). What was withdrawn, refused at sending or failed reached nobody and does not count.
+sent). What was withdrawn, refused at sending or failed reached nobody and does not count. What came
+of a call is not known before its `contact.sent` says so, and counts as every outcome until then.
 
 An intention takes the rungs of the ladder it names. One that failed where another try may end
 otherwise (`again`) gives them back, unless a later intention has taken them since: each becomes the
@@ -58,6 +59,7 @@ ANSWERS: Final = {
 NEW: Final = ("contact.intended", "contact.prior")
 
 WAITING: Final = (STAGES.index("waiting"),)
+SENT: Final = words.code("sent", words.OUTCOMES)
 LEFT: Final = (STAGES.index("leaving"), STAGES.index("unknown"))
 """An answer may come late: after we wrote that we do not know."""
 
@@ -68,7 +70,10 @@ CHANGE: Final[Fields] = {
     "stage": "smallint",
     "leaving": "integer",
     "at": "timestamptz",
+    "outcome": "smallint",
 }
+BY_VOICE: Final = ("call", "voicebot", "visit")
+"""Channels by which somebody may not be met: only afterwards it is known what came of it."""
 
 Row = dict[str, Any]
 Rows = dict[tuple[int, int], Row]
@@ -178,7 +183,7 @@ def _begun(fact: Fact) -> Row:
         "channel": words.code(body["channel"], words.CHANNELS),
         "mode": words.code(body.get("mode", "interactive"), words.MODES),
         "direction": words.code(body.get("direction", "out"), words.DIRECTIONS),
-        "outcome": words.code(body.get("outcome", "sent"), words.OUTCOMES),
+        "outcome": _outcome(fact, words.UNKNOWN if body["channel"] in BY_VOICE else SENT),
         "recipient": words.code(body.get("to", "debtor"), words.RECIPIENTS),
         "address": body.get("address", words.UNKNOWN),
         "collector": words.code(body.get("by", "lender"), words.COLLECTORS),
@@ -196,7 +201,7 @@ def _leave(begun: Rows, left: Rows, facts: Sequence[Fact]) -> list[Row]:
         if row is None:
             changes.append(change)
         else:
-            _advance(row, change, WAITING)
+            _advance(row, {key: change[key] for key in ("stage", "leaving", "at")}, WAITING)
             left[fact.borrower, fact.seq] = row
     return changes
 
@@ -225,7 +230,13 @@ def _change(fact: Fact, stage: str) -> Row:
         "stage": STAGES.index(stage),
         "leaving": 0,
         "at": 0,
+        "outcome": _outcome(fact, words.UNKNOWN),
     }
+
+
+def _outcome(fact: Fact, unsaid: int) -> int:
+    said = fact.body.get("outcome")
+    return words.code(said, words.OUTCOMES) if said else unsaid
 
 
 def _elsewhere(rows: Rows, change: Row, stages: Stages) -> list[Row]:
@@ -233,7 +244,8 @@ def _elsewhere(rows: Rows, change: Row, stages: Stages) -> list[Row]:
     row = rows.get((change["borrower"], change["cause"]))
     if row is None:
         return [change]
-    _advance(row, {"stage": change["stage"]}, stages)
+    said = {} if change["outcome"] == words.UNKNOWN else {"outcome": change["outcome"]}
+    _advance(row, {"stage": change["stage"]} | said, stages)
     return []
 
 

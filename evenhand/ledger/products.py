@@ -48,11 +48,13 @@ FIRST: Final = Product(
         "measures": ["sms", "call", "letter"],
     },
 )
-DEMO: Final = Product(
+SECOND: Final = Product(
     "demo", 2, FIRST.since, {**FIRST.terms, "measures": ["in_app", "sms", "call", "letter"]}
 )
 """The contract names the inbox among the measures, so that reminders may lie there too."""
-SEEDS: Final = {"demo": (FIRST, DEMO)}
+DEMO: Final = Product("demo", 3, FIRST.since, {**SECOND.terms, "strategy": "standard-calls"})
+"""After the messages of a fortnight a person may call."""
+SEEDS: Final = {"demo": (FIRST, SECOND, DEMO)}
 
 
 def add(product: Product) -> None:

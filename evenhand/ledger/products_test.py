@@ -13,18 +13,18 @@ pytestmark = pytest.mark.django_db
 def test_the_demo_product_twice_is_once(db: None) -> None:
     products.seed("demo")
     products.seed("demo")
-    assert products.find("demo", 2) == DEMO._replace(terms=dict(DEMO.terms))
+    assert products.find("demo", 3) == DEMO._replace(terms=dict(DEMO.terms))
 
 
 def test_other_terms_are_another_version(db: None) -> None:
     products.seed("demo")
     dearer = DEMO._replace(terms={**DEMO.terms, "rate_ppm": 120_000})
-    with pytest.raises(ValueError, match="version 2 has other terms"):
+    with pytest.raises(ValueError, match="version 3 has other terms"):
         products.add(dearer)
-    later = Product("demo", 3, date(2026, 6, 1), dearer.terms)
+    later = Product("demo", 4, date(2026, 6, 1), dearer.terms)
     products.add(later)
-    assert products.in_force("demo", date(2026, 5, 31)) == products.find("demo", 2)
-    assert products.in_force("demo", date(2026, 6, 1)) == products.find("demo", 3)
+    assert products.in_force("demo", date(2026, 5, 31)) == products.find("demo", 3)
+    assert products.in_force("demo", date(2026, 6, 1)) == products.find("demo", 4)
     assert products.in_force("demo", date(2025, 12, 31)) is None
 
 
@@ -32,7 +32,7 @@ def test_whoever_applies_is_offered_what_came_into_force_last(db: None) -> None:
     assert products.offered(date(2026, 5, 31)) is None
     products.seed("demo")
     products.add(Product("small", 1, date(2026, 6, 1), DEMO.terms))
-    assert products.offered(date(2026, 5, 31)) == products.find("demo", 2)
+    assert products.offered(date(2026, 5, 31)) == products.find("demo", 3)
     assert products.offered(date(2026, 6, 1)) == products.find("small", 1)
 
 

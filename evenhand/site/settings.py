@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "evenhand.outbound.enquiries",
     "evenhand.lifecycle.apply",
     "evenhand.lifecycle.arrange",
+    "evenhand.lifecycle.call",
     "evenhand.lifecycle.decide",
     "evenhand.lifecycle.join",
     "evenhand.lifecycle.register",

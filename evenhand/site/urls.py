@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("evenhand.lifecycle.register.urls")),
     path("", include("evenhand.lifecycle.remind.urls")),
     path("", include("evenhand.lifecycle.apply.urls")),
+    path("", include("evenhand.lifecycle.call.urls")),
     path("", include("evenhand.lifecycle.decide.urls")),
     path("", include("evenhand.lifecycle.join.urls")),
     path("", include("evenhand.lifecycle.sign.urls")),

@@ -308,7 +308,7 @@ WORDS: dict[str, dict[str, str]] = {
         "call_back": _("Asked to be called back"),
     },
     "promise": {
-        "open": _("open"),
+        "open": _("to be kept"),
         "kept": _("kept"),
         "broken": _("not kept"),
     },

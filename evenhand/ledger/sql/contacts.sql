@@ -23,8 +23,11 @@ from unnest(%(borrower)s, %(cause)s, %(stage)s, %(leaving)s, %(at)s)
 where c.borrower = n.borrower and c.seq = n.cause and c.stage = 0
 
 -- name: answer_contacts
-update ledger_contact c set stage = n.stage
-from unnest(%(borrower)s, %(cause)s, %(stage)s) as n (borrower, cause, stage)
+-- An outcome that was not said (-2) leaves the one that stands.
+update ledger_contact c set stage = n.stage,
+    outcome = case when n.outcome = -2 then c.outcome else n.outcome end
+from unnest(%(borrower)s, %(cause)s, %(stage)s, %(outcome)s)
+    as n (borrower, cause, stage, outcome)
 where c.borrower = n.borrower and c.leaving = n.cause and c.stage in (1, 3)
 
 -- name: end_contacts

@@ -1,0 +1,1 @@
+"""The collector's day: who may be called today, and calls recorded by hand."""

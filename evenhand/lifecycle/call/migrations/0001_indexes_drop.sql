@@ -1,0 +1,2 @@
+drop index ledger_fact_promise;
+drop index ledger_contact_call;

@@ -1,0 +1,256 @@
+"""The collector's day as a page, and one person's calls: begin one, say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand.law.rulebook import Cite
+from evenhand.ledger import columns, house, streams
+from evenhand.ledger.calls import HALF_AN_HOUR, Call, Promise, calls, open_call, promises
+from evenhand.ledger.contact_story import Refusal
+from evenhand.ledger.facts import Fact
+from evenhand.lifecycle.call import acts, queries, typed, wanted
+from evenhand.lifecycle.call.acts import CAME_OF_IT, Refused
+from evenhand.lifecycle.call.typed import Typed
+from evenhand.lifecycle.call.wanted import Todo
+from evenhand.outbound.contact.calls import NotBegun, Verdict, verdicts
+from evenhand.people import look, persons, staff
+from evenhand.people.access import StaffRequest, page
+from evenhand.web import rules
+
+SHOWN: Final = 25
+"""People on a page of the list."""
+CALLS_SHOWN: Final = 5
+"""Calls of a person whose notes are read."""
+LIMIT: Final = 100
+
+
+class Line(NamedTuple):
+    """A line of the list: whom, why, what the law says now, what was said and promised last."""
+
+    todo: Todo
+    person: persons.Masked | None
+    verdict: Verdict
+    refusals: list[Refusal]
+    last: Call | None
+    promise: Promise | None
+    promised: str
+
+
+class Unfinished(NamedTuple):
+    """A call nobody has said the outcome of; `late` after half an hour."""
+
+    borrower: int
+    name: str
+    at: int
+    number: str
+    late: bool
+
+
+@require_GET
+@page("day")
+def day(request: StaffRequest) -> HttpResponse:
+    """Calls without an outcome first, then everybody to call today, as the gate sees it now."""
+    at = request.clock.now()
+    everybody = wanted.today(at)
+    shown = Paginator(everybody, SHOWN).get_page(request.GET.get("page"))
+    context = {
+        "unfinished": _unfinished(at),
+        "lines": _lines(list(shown.object_list), at),
+        "page": shown,
+        "count": len(everybody),
+        "at": at,
+        "may_call": staff.may_see(request.member.role, "call"),
+    }
+    return render(request, "call/day.html", context)
+
+
+@require_GET
+@page("call")
+def call(request: StaffRequest, borrower: int) -> HttpResponse:
+    """One person: why today, what the law says, what was said; a running call has its number."""
+    return _shown(request, borrower)
+
+
+@require_POST
+@page("call")
+def begin(request: StaffRequest, borrower: int) -> HttpResponse:
+    """Begin a call: judged now. Only what was written down as leaving shows its number."""
+    _require(borrower)
+    try:
+        begun = acts.begin(borrower, request.member, at=request.clock.now())
+    except Refused as refused:
+        return _shown(request, borrower, refused=_why(refused.args[0]))
+    except persons.Erased:
+        raise Http404 from None
+    if isinstance(begun, NotBegun):
+        return _shown(request, borrower, refused=_("The law or the house does not allow it now."))
+    return redirect("call", borrower)
+
+
+@require_POST
+@page("call")
+@sensitive_post_parameters("note")
+@sensitive_variables("form", "result")
+def finish(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """Say what came of the call that left by fact `seq`: whoever made it, after half an hour
+    anybody who may call."""
+    facts, at = _require(borrower), request.clock.now()
+    running = open_call(facts)
+    if running and running.by != request.member.staff and not running.unfinished(at):
+        raise PermissionDenied
+    form = typed.read(request.POST, _currencies(facts), at)
+    if form.result is None:
+        return _shown(request, borrower, form=form)
+    by = request.member.staff
+    try:
+        written = acts.finish(borrower, seq, by, form.result, at=at)
+    except LookupError:
+        raise Http404 from None
+    messages.success(request, _("Written down.") if written else _("It was written down already."))
+    return redirect("day")
+
+
+def _unfinished(at: int) -> list[Unfinished]:
+    found = columns.rows(queries.ON_THEIR_WAY, {"limit": LIMIT})
+    names = persons.masked({borrower for borrower, _leaving, _at in found})
+    left = streams.facts_at((borrower, leaving) for borrower, leaving, _at in found)
+    by = {fact.borrower: int(fact.hand.partition(":")[2] or 0) for fact in left}
+    numbers = staff.numbers(sorted(set(by.values())))
+    return [
+        Unfinished(
+            borrower,
+            names[borrower].name if borrower in names else "",
+            since,
+            numbers.get(by[borrower], ""),
+            at >= since + HALF_AN_HOUR,
+        )
+        for borrower, _leaving, since in found
+    ]
+
+
+def _lines(todos: Sequence[Todo], at: int) -> list[Line]:
+    by_borrower = sorted(todos)
+    borrowers = [one.borrower for one in by_borrower]
+    judged = verdicts([acts.planned(one) for one in by_borrower], at, rules.tag())
+    verdict = dict(zip(borrowers, judged, strict=True))
+    people = persons.masked(borrowers)
+    facts: dict[int, list[Fact]] = {borrower: [] for borrower in borrowers}
+    for fact in streams.streams(borrowers) if borrowers else ():
+        facts[fact.borrower].append(fact)
+    return [
+        _line(one, people.get(one.borrower), verdict[one.borrower], facts[one.borrower], at)
+        for one in todos
+    ]
+
+
+def _line(
+    todo: Todo, person: persons.Masked | None, verdict: Verdict, facts: Sequence[Fact], at: int
+) -> Line:
+    said, promised = calls(facts), promises(facts)
+    last = promised[-1] if promised else None
+    state = last.state(house.day_of(at)) if last else ""
+    refusals = _refusals(verdict.cites)
+    return Line(todo, person, verdict, refusals, said[-1] if said else None, last, state)
+
+
+@sensitive_variables("shown", "number", "name")
+def _shown(
+    request: StaffRequest, borrower: int, *, form: Typed | None = None, refused: str = ""
+) -> HttpResponse:
+    facts, at = _require(borrower), request.clock.now()
+    running = open_call(facts)
+    todo = wanted.todo(borrower, facts, at)
+    shown: dict[str, Any] = {
+        "borrower": borrower,
+        "person": persons.masked([borrower]).get(borrower),
+        "line": _lines([todo], at)[0] if todo else None,
+        "running": running,
+        "mine": running and running.by == request.member.staff,
+        "late": running and running.unfinished(at),
+        "refused": refused,
+        "form": form or Typed(),
+        "outcomes": CAME_OF_IT,
+        "loans": _currencies(facts),
+        "promises": [(one, one.state(house.day_of(at))) for one in promises(facts)[::-1]],
+        "numbers": staff.numbers([one.by for one in calls(facts)]),
+        "most": typed.NOTE_MAX,
+    }
+    if running and shown["mine"] and not shown["late"]:
+        shown |= _dialled(request, running)
+    shown["said"] = [
+        (one, _text(request, borrower, one.note))
+        for one in [call for call in calls(facts) if call.outcome][::-1][:CALLS_SHOWN]
+    ]
+    bad = bool(refused) or (form is not None)
+    return render(request, "call/call.html", shown, status=400 if bad else 200)
+
+
+def _dialled(request: StaffRequest, running: Call) -> dict[str, Any]:
+    """Name and number of the call I have begun, and its script: each is a look, logged."""
+    who, at = running.borrower, request.clock.now()
+    by, purpose = request.member.staff, look.CALL
+    try:
+        return {
+            "name": persons.reveal(who, "name", purpose=purpose, by=by, at=at),
+            "number": persons.reveal_point(who, running.address, purpose=purpose, by=by, at=at),
+            "script": _text(request, who, running.script).split("\n"),
+        }
+    except persons.Erased:
+        return {}
+
+
+def _text(request: StaffRequest, person: int, commitment: str) -> str:
+    """Sealed words in clear, which is a look, logged; empty where there are none any more."""
+    if not commitment:
+        return ""
+    by, at = request.member.staff, request.clock.now()
+    try:
+        return persons.reveal_text(
+            person, bytes.fromhex(commitment), purpose=look.CALL, by=by, at=at
+        )
+    except persons.Erased:
+        return ""
+
+
+def _require(borrower: int) -> list[Fact]:
+    facts = streams.stream(borrower)
+    if not facts:
+        raise Http404
+    return facts
+
+
+def _currencies(facts: Sequence[Fact]) -> dict[int, str]:
+    """The loans of a person that may be promised for, each with its currency."""
+    return {
+        fact.loan: str(fact.body["currency"])
+        for fact in facts
+        if fact.kind in ("loan.signed", "loan.disbursed", "loan.imported")
+    }
+
+
+def _refusals(cites: Sequence[Cite]) -> list[Refusal]:
+    """The rules that say no, each once with all its sources."""
+    found: dict[str, list[str]] = {}
+    for cite in cites:
+        found.setdefault(cite.rule, []).append(cite.cite)
+    return [Refusal(rule, sources) for rule, sources in found.items()]
+
+
+def _why(code: str) -> str:
+    return {
+        "nothing": _("There is nothing to call about today."),
+        "running": _("A call to this person is running, or nobody has said what came of it."),
+        "no_phone": _("No number is known."),
+        "hidden": _("The person keeps the number out of sight: nobody calls it."),
+    }[code]
