@@ -6,11 +6,15 @@ Fields are found by name and buttons by their place, so that one life can be liv
 import re
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from evenhand.lifecycle.register import made_up
-from journeys import browsing
+from evenhand.lifecycle.sign import reading
+from journeys import browsing, routes
 from journeys.browsing import Browser, House, Page
 from journeys.walking import Walk
+
+FIGURES = ("paid", "pay-off")
 
 
 class Someone(NamedTuple):
@@ -50,6 +54,12 @@ class Life(NamedTuple):
         self.page.locator("main .form-end button, main .main-act button").first.click()
         self.arrive(until)
 
+    def open(self, address: str) -> None:
+        """Open a page by its address."""
+        answer = self.page.goto(address)
+        assert answer is not None and answer.ok, address
+        self.walk.look(self.page)
+
     def follow(self, address: str, until: str = "") -> None:
         """Follow the link to an address of the page."""
         self.page.locator(f'main a[href^="{address}"]').first.click()
@@ -72,8 +82,7 @@ class Life(NamedTuple):
 def register(life: Life) -> None:
     """From the first page to a person verified."""
     who, page = life.who, life.page
-    page.goto("/")
-    life.walk.look(page)
+    life.open("/")
     life.follow("/register/")
     life.fill(phone=who.phone)
     life.go_on("/register/code/")
@@ -97,8 +106,7 @@ def register(life: Life) -> None:
 def apply_for(life: Life, amount: str, months: str) -> int:
     """From the application's first page to the answer; returns the loan's number."""
     page = life.page
-    page.goto("/apply/")
-    life.walk.look(page)
+    life.open("/apply/")
     life.fill(amount=amount)
     page.locator("main [name=months]").select_option(months)
     life.go_on("/apply/purpose/")
@@ -148,8 +156,7 @@ def wait_until_due(life: Life) -> None:
         for each in (".demo time", "main .key-facts time")
     )
     life.house.live((due - today).days)
-    page.goto("/my/")
-    life.walk.look(page)
+    life.open("/my/")
 
 
 def pay(life: Life, loan: int) -> None:
@@ -160,3 +167,65 @@ def pay(life: Life, loan: int) -> None:
     life.page.reload()
     life.walk.look(life.page)
     life.follow("/my/receipts/")
+
+
+def look_around(life: Life, loan: int) -> None:
+    """Every page that a borrower with a loan may open and has not come by so far."""
+    seen = {routes.name_of(urlsplit(url).path) for url in life.walk.visited}
+    for name in sorted(routes.pages() - seen):
+        life.open(routes.address_of(name, loan))
+    for figure in FIGURES:
+        life.open(f"/my/sum/{loan}/{figure}/")
+
+
+def come_back(life: Life) -> None:
+    """Sign out, and in again with the PIN forgotten: code, name and number, a new PIN."""
+    who, page = life.who, life.page
+    page.locator("form[data-forget] button").click()
+    page.wait_for_url("**/")
+    life.follow("/in/")
+    life.fill(phone=who.phone)
+    life.go_on("/in/code/")
+    life.fill(code=life.code())
+    life.go_on("/in/pin/")
+    life.follow("/in/forgotten/")
+    life.fill(name=who.name, identity=who.identity)
+    life.go_on("/in/new-pin/")
+    life.fill(pin="947261", pin_again="947261")
+    life.go_on("/my/")
+
+
+def tab_to(page: Page, query: str) -> None:
+    """Reach an element of the page with the keyboard alone."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("query => document.activeElement.matches(query)", query):
+            return
+    raise AssertionError(f"the keyboard does not reach {query}")
+
+
+def pay_by_keyboard(life: Life, loan: int, amount: str) -> None:
+    """From the home page to a payment of any amount, without touching the screen."""
+    page = life.page
+    page.goto("/my/")
+    tab_to(page, f'main a[href="/my/pay/{loan}/"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/my/pay/{loan}/")
+    tab_to(page, "[name=choice]")
+    while not page.evaluate("document.activeElement.value === 'other'"):
+        page.keyboard.press("ArrowDown")
+    tab_to(page, "[name=amount]")
+    page.keyboard.type(amount)
+    tab_to(page, "main .main-act button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/on-its-way/")
+
+
+def read_the_table(life: Life, loan: int) -> None:
+    """Without a script nothing counts down: a yes too early is refused in words, with the rest."""
+    page = life.page
+    page.goto(f"/sign/{loan}/cost/")
+    page.locator("main .main-act button").click()
+    page.locator("#table-error").wait_for()
+    page.wait_for_timeout(reading.seconds() * 1000)
+    page.goto(f"/decision/{loan}/")

@@ -21,12 +21,15 @@ PAGES = (
     ("closes", "closes", _("End of day")),
     ("replies", "replies", _("Replies")),
     ("complaints", "complaints", _("Complaints")),
+    ("plans", "plans", _("Plans")),
     ("claims", "claims", _("Claims")),
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("accounts", "accounts", _("Where to pay")),
     ("real", "staff-real", _("Check a code")),
     ("fraud", "fraud", _("Reports of frauds")),
+    ("portfolio", "portfolio", _("Portfolio")),
+    ("compliance_desk", "compliance-desk", _("Compliance")),
     ("law", "law", _("The law")),
 )
 # A borrower's pages, and the doors below every page of theirs that are open to all.
