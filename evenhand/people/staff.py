@@ -62,6 +62,9 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "real": frozenset({"collector", "supervisor", "compliance", "finance"}),
     "fraud": frozenset({"supervisor", "compliance", "auditor"}),
     "fraud_open": frozenset({"compliance"}),
+    # The book without persons; the law's refusals, incidents, packs and clocks.
+    "portfolio": frozenset({"supervisor", "compliance", "finance", "auditor"}),
+    "compliance_desk": frozenset({"compliance", "supervisor", "auditor"}),
     "declaration": frozenset({"supervisor", "compliance"}),
 }
 

@@ -44,6 +44,8 @@ PAGES = {
     "money": ["money"],
     "accounts": ["accounts"],
     "suspense": ["suspense"],
+    "portfolio": ["portfolio"],
+    "compliance_desk": ["compliance-desk"],
     "real": ["staff-real"],
     "fraud": ["fraud"],
 }

@@ -13,7 +13,7 @@ FRAUD: Final[dict[str, dict[str, str]]] = {
         "money": _("I was told to pay cash or to a private account"),
         "code_asked": _("I was asked for a code or a PIN"),
         "app": _("A false app or website"),
-        "other": _("Something else"),
+        "other": _("Another fraud"),
     },
     "fraud_by": {
         "number": _("A telephone number"),

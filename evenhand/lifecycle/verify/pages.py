@@ -44,7 +44,7 @@ def real_code(request: HttpRequest, code: str) -> HttpResponse:
         return too_many(request, "verify/real.html", {"code": code})
     at = request.clock.now()  # type: ignore[attr-defined]
     answer = asking.ask(verify.typed(code), at=at, person=borrowers.person_of(request))
-    return render(request, "verify/real.html", {"code": code, "answer": answer, **about_us()})
+    return render(request, "verify/real.html", {"answer": answer, **about_us()})
 
 
 @both
