@@ -1,0 +1,54 @@
+"""`make bench-guard`: how many messages a second the guard for words reads on one core.
+
+Ordinary messages are the house's own templates and plain sentences; hard ones are half offending,
+so that every pattern, excuse and sound is asked. Beside it, the time to look for two hundred plain
+words in the same texts, as the least a list of forbidden words would take.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from evenhand.outbound.contact import words
+from evenhand.outbound.contact.guard import lexicon
+from evenhand.outbound.contact.guard.screen import screen
+from evenhand.outbound.contact.guard.screen_test import OFFENDS, PASSES
+
+TEXTS: Final = 2_000
+ROUNDS: Final = 5
+READ: Final = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
+
+Texts = Sequence[tuple[str, str]]
+
+
+def main() -> None:
+    """Print the rates: median of five rounds and their spread."""
+    own = [(READ[lang], text) for lang in READ for text in words.templates(lang).values()]
+    ordinary = _many([*own, *PASSES])
+    hard = _many([*PASSES, *((lang, text) for lang, _category, text in OFFENDS)])
+    forbidden = [each.pattern[:8] for _, each in lexicon.net("zh-Hans").patterns][:200]
+    _row("ordinary messages", ordinary, lambda text, lang: screen(text, lang))
+    _row("hard messages", hard, lambda text, lang: screen(text, lang))
+    _row("a list of words, hard messages", hard, lambda text, _: [w in text for w in forbidden])
+
+
+def _many(texts: Texts) -> Texts:
+    return [texts[n % len(texts)] for n in range(TEXTS)]
+
+
+def _row(name: str, texts: Texts, read: Callable[[str, str], object]) -> None:
+    rates = sorted(_rate(texts, read) for _ in range(ROUNDS))
+    median = statistics.median(rates)
+    print(f"{name:32} {median:10,.0f} a CPU second  ({rates[0]:,.0f} to {rates[-1]:,.0f})")
+
+
+def _rate(texts: Texts, read: Callable[[str, str], object]) -> float:
+    began = time.process_time()
+    for lang, text in texts:
+        read(text, lang)
+    return len(texts) / (time.process_time() - began)
+
+
+if __name__ == "__main__":
+    main()
