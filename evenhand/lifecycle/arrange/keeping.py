@@ -19,6 +19,8 @@ from evenhand.lifecycle.arrange.plans import Plan, plans_of
 
 KEPT = "kept"
 MISSED = "missed"
+GONE = "withdrawn"
+"""The loan itself was taken back."""
 
 
 class Next(NamedTuple):
@@ -91,7 +93,7 @@ def judged(facts: Sequence[Fact], on: date) -> list[Draft]:
 def _judged(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
     here = offer.here(facts, plan.loan, on)
     if here is None:
-        return _ended(plan, facts, on, MISSED)
+        return _ended(plan, facts, on, GONE)
     limits, owed = bounds.of(here.product), unpaid(facts, plan.loan, on)
     next_one = coming(plan, owed, here.product)
     if next_one is None:

@@ -104,11 +104,13 @@ def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
     if loan not in mine:
         return None
     row, position = mine.index(loan), stood.position
-    texts = [words_of(stood.rows[name][row : row + 1])[0] for name in ("currency", "product")]
+    (currency,) = words_of(stood.rows["currency"][row : row + 1])
+    (product,) = words_of(stood.rows["product"][row : row + 1])
     return Here(
         loan,
         on,
-        *texts,
+        currency,
+        product,
         int(position.past_due_minor[row]),
         int(position.past_due_days[row]),
         int(position.late_charged_minor[row]),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from evenhand.ledger import made_up as facts
@@ -14,7 +15,7 @@ from evenhand.ledger import streams
 from evenhand.lifecycle.arrange import acts, made_up, steps
 from evenhand.lifecycle.arrange.plans import plans_of
 from evenhand.outbound.payments.made_up import Someone, learn
-from evenhand.people import sessions, staff
+from evenhand.people import staff
 from evenhand.people.made_up import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def them(client: Client, move_clock: Callable[[int], None]) -> Someone:
     return who
 
 
-def text(client: Client, path: str, status: int = 200, **query: str) -> str:
+def text(client: Client, path: str, query: dict[str, str] | None = None, status: int = 200) -> str:
     answer = client.get(path, query, headers=ENGLISH)
     assert answer.status_code == status
     return answer.content.decode()
@@ -56,8 +57,15 @@ def member(client: Client, role: str) -> None:
 def test_every_sum_is_shown_before_anything_is_agreed(client: Client, them: Someone) -> None:
     form = text(client, f"/my/plan/{them.loan}/")
     assert "2,046.00" in form and 'value="2026-05-26"' in form
-    page = text(client, f"/my/plan/{them.loan}/offer/", **PARTS)
-    for said in ("682.00", "2026-07-26", "1,010.00", "4,066.00", "at once: yes", "60 days past due"):
+    page = text(client, f"/my/plan/{them.loan}/offer/", PARTS)
+    for said in (
+        "682.00",
+        "2026-07-26",
+        "1,010.00",
+        "4,066.00",
+        "at once: yes",
+        "60 days past due",
+    ):
         assert said in page, said
     assert states(them) == []
 
@@ -70,13 +78,19 @@ def test_agreed_with_one_tap_the_page_says_what_comes_next(client: Client, them:
     assert states(them) == ["running"]
 
 
-def test_who_has_not_shown_pin_and_code_sees_it_and_agrees_to_nothing(
+def test_who_is_not_signed_in_agrees_to_nothing(client: Client, them: Someone) -> None:
+    assert accept(Client(), them, **PARTS, total=str(PAST_DUE)).status_code == 302
+    assert states(them) == []
+
+
+def test_who_gave_pin_and_code_long_ago_sees_it_and_gives_them_again_first(
     client: Client, them: Someone
 ) -> None:
-    sessions.end_others(them.borrower, 0)
-    other = Client()
-    sign_in(other, them.borrower)
-    assert accept(Client(), them, **PARTS, total=str(PAST_DUE)).status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("update people_session set sure_at = sure_at - interval '11 minutes'")
+    shown = text(client, f"/my/plan/{them.loan}/offer/", PARTS)
+    assert "PIN and code first" in shown and "Agree to this plan" not in shown
+    assert "/sure/" in accept(client, them, **PARTS, total=str(PAST_DUE)).headers["Location"]
     assert states(them) == []
 
 
@@ -96,7 +110,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
     client: Client, them: Someone, changes: dict[str, str], says: str
 ) -> None:
     sent = PARTS | changes
-    page = text(client, f"/my/plan/{them.loan}/offer/", 400 if says else 200, **sent)
+    page = text(client, f"/my/plan/{them.loan}/offer/", sent, 400 if says else 200)
     assert says in page
     if says and sent["day"]:
         assert f'value="{sent["day"]}"' in page
@@ -109,7 +123,7 @@ def test_other_sums_than_those_shown_are_shown_again(client: Client, them: Someo
 
 def test_nobody_sees_the_plan_of_another(client: Client, them: Someone) -> None:
     other = made_up.behind("6222020200011119999")
-    text(client, f"/my/plan/{other.loan}/", 404)
+    text(client, f"/my/plan/{other.loan}/", status=404)
     assert accept(client, other, **PARTS, total=str(PAST_DUE)).status_code == 404
 
 
@@ -123,7 +137,7 @@ def test_a_time_barred_debt_is_said_to_be_one_before_any_form(
     assert client.get(f"/my/plan/{them.loan}/offer/", PARTS).status_code == 302
     accept(client, them, **PARTS, total=str(PAST_DUE))
     assert states(them) == []
-    assert 'name="read"' in text(client, f"/my/plan/{them.loan}/", read="time_barred")
+    assert 'name="read"' in text(client, f"/my/plan/{them.loan}/", {"read": "time_barred"})
     accept(client, them, **PARTS, total=str(PAST_DUE), read="time_barred")
     assert states(them) == ["running"]
 
@@ -131,7 +145,7 @@ def test_a_time_barred_debt_is_said_to_be_one_before_any_form(
 def test_outside_the_bounds_it_waits_for_a_person_and_may_be_taken_back(
     client: Client, them: Someone
 ) -> None:
-    shown = text(client, f"/my/plan/{them.loan}/offer/", **BY_PERSON)
+    shown = text(client, f"/my/plan/{them.loan}/offer/", BY_PERSON)
     assert "by a person, by" in shown and "Propose this plan" in shown
     accept(client, them, **BY_PERSON, total=str(PAST_DUE), text="Wages come late.")
     assert "Your proposal is with us" in text(client, f"/my/plan/{them.loan}/")
