@@ -1,6 +1,7 @@
 """A fact in plain words, in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ def amount(minor: int, currency: str) -> str:
 
 
 def _look(kind: str) -> str:
-    if kind.startswith(("loan.", "payment.")):
+    if kind.startswith(("loan.", "payment.", "late_interest.")):
         return MONEY
     if kind.startswith(("complaint.", "dispute.", "wish.", "plan.", "state.")):
         return STOP
@@ -120,6 +121,19 @@ def _leaving(fact: Fact, currency: str) -> str:
     }
 
 
+def _sent(fact: Fact, currency: str) -> str:
+    return word("outcome", fact.body["outcome"]) if "outcome" in fact.body else ""
+
+
+def _promised(fact: Fact, currency: str) -> str:
+    sum_ = amount(fact.body["amount_minor"], fact.body["currency"])
+    return _("%(amount)s by %(day)s.") % {"amount": sum_, "day": shown.day_text(_by(fact))}
+
+
+def _by(fact: Fact) -> date:
+    return date.fromisoformat(fact.body["by"])
+
+
 def _prior(fact: Fact, currency: str) -> str:
     return _("%(channel)s before the takeover, %(moment)s.") % {
         "channel": word("channel", fact.body["channel"]),
@@ -166,6 +180,8 @@ TELLERS: Mapping[str, Teller] = {
     "contact.leaving": _leaving,
     "contact.failed": _failed,
     "contact.unknown": _unknown,
+    "contact.sent": _sent,
+    "promise.made": _promised,
     "contact.reported": _reported,
     "contact.prior": _prior,
     **dict.fromkeys(

@@ -64,7 +64,7 @@ class Terms:
         >>> loan.late_days(np.array([0]), np.array([10]), np.array([20])).tolist()
         [5]
         """
-        days = np.maximum(until - since, 0)
+        days: Ints = np.maximum(until - since, 0)
         if self.stopped is None:
             return days
         spans = self.stopped[rows]

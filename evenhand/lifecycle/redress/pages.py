@@ -24,12 +24,11 @@ BORROWER = "borrower"
 
 
 @page
-@require_http_methods(["GET", "POST"])
-@sensitive_post_parameters("text", "about")
+@require_GET
 def mine(request: BorrowerRequest) -> HttpResponse:
     """The own complaints, newest first; who has none yet finds the form at once."""
     found = complaints_of(streams.stream(request.person))
-    if not found or request.method == "POST":
+    if not found:
         return new(request)
     return render(request, "redress/mine.html", {"complaints": found[::-1]})
 
