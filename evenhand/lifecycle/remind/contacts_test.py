@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,6 @@ from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.people import look, persons, staff
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms.message import Reply
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 PAGE = "/my/contacts/"
@@ -27,8 +27,9 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    """A password costs half a second on purpose; not here."""
+def _at_ten(settings: Any, move_clock: Callable[[int], None]) -> None:
+    """At ten o'clock. A password costs half a second on purpose; not here."""
+    move_clock(moment(LATE, 10))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -92,7 +93,6 @@ def test_who_of_staff_made_a_contact_is_named_by_role_and_number(client: Client)
 def test_a_long_list_comes_page_by_page_and_an_empty_one_says_so(client: Client) -> None:
     (borrower,) = made_up.enrol(1, DUE, lang="en")
     sign_in(client, borrower)
-    clock.set_demo(MORNING)
     assert "We have not contacted you yet." in text(client)
     draft = facts.intended(LATE, {1: 1}, DUE, 1)
     for _n in range(SHOWN + 1):
@@ -115,7 +115,6 @@ def test_a_reply_is_read_by_a_person_logged_and_answered_where_the_borrower_sees
     borrower = waiting()
     made_up.go_online([borrower], DUE - timedelta(days=20))
     written(borrower, "please call my sister")
-    clock.set_demo(moment(LATE, 10))
     collector = staff_client("collector")
     assert "please call" not in text(collector, QUEUE)
     (fact,) = [fact for fact in streams.stream(borrower) if fact.kind == "reply.received"]
@@ -138,7 +137,6 @@ def test_words_of_crisis_stand_first_and_nothing_is_collected_until_they_are_ans
     borrower = waiting()
     (other,) = made_up.enrol(1, DUE, ending="2")
     written(other, "hello")
-    clock.set_demo(moment(LATE, 10))
     (point,) = [p.point for p in persons.points([borrower]) if p.kind == "phone"]
     phone = persons.addresses_for_sending([point])[point]
     heard.hear(MORNING, [], [Reply(phone, "I want to die")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,6 @@ from evenhand.outbound.contact.outbox import Waiting
 from evenhand.people import persons
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms.message import Reply
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 3, 1)
@@ -27,6 +27,11 @@ LATE = DUE + timedelta(days=1)
 """A Wednesday."""
 MORNING = moment(LATE, 7)
 PAGE = "/my/wishes/"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_morning(move_clock: Callable[[int], None]) -> None:
+    move_clock(MORNING)
 
 
 def waiting() -> int:
@@ -38,7 +43,6 @@ def waiting() -> int:
     body = {**draft.body, "address": point, "template": "attention", "due_at": moment(LATE, 8)}
     learn(borrower, draft._replace(body=body), at=moment(LATE, 0, 5))
     outbox.put([Waiting(borrower, 3)], [moment(LATE, 8)])
-    clock.set_demo(MORNING)
     return borrower
 
 
@@ -130,7 +134,6 @@ def test_what_is_no_wish_changes_nothing_and_is_said(client: Client, sent: dict[
 
 def test_a_wish_of_another_is_not_taken_back(client: Client) -> None:
     borrower, other = made_up.enrol(2, SIGNED)
-    clock.set_demo(MORNING)
     wishing.wish(borrower, "no_sms", at=MORNING)
     sign_in(client, other)
     client.post(f"{PAGE}back/", {"seq": 2})
