@@ -13,16 +13,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.ledger import loans, streams
 from evenhand.ledger.kinds_state import GROUNDS
-from evenhand.lifecycle.redress import acts, pages, typed
+from evenhand.lifecycle.redress import acts, pages, staff_pages, typed
+from evenhand.lifecycle.redress.complaints import complaints_of
+from evenhand.lifecycle.redress.staff_pages import BY_HAND
 from evenhand.lifecycle.redress.typed import Typed
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 
-BY_HAND: Final = ("hotline", "counter")
 LONGEST: Final = 17
 
 
@@ -51,7 +52,8 @@ def record(request: StaffRequest, borrower: int) -> HttpResponse:
     person = persons.masked([borrower]).get(borrower)
     if person is None or person.erased:
         raise Http404
-    known = typed.loans_of(streams.stream(borrower))
+    facts = streams.stream(borrower)
+    known = typed.loans_of(facts)
     said, via = Typed(), request.POST.get("via", "")
     if request.method == "POST":
         said = typed.read(request.POST, known)
@@ -63,7 +65,28 @@ def record(request: StaffRequest, borrower: int) -> HttpResponse:
         return _after(request, borrower, seq)
     shown = {"person": person, "typed": said, "via": via, "ways": BY_HAND, "loans": known}
     shown |= {"grounds": GROUNDS, "most": typed.TEXT_MAX} | pages.what_stops(request)
+    if staff.may_see(request.member.role, "complaints"):
+        by = request.member.staff
+        shown["earlier"] = [one for one in complaints_of(facts)[::-1] if one.about != by]
     return render(request, "redress/record.html", shown, status=400 if said.errors else 200)
+
+
+@require_POST
+@page("complaint_record")
+@sensitive_post_parameters("text")
+@sensitive_variables("text", "errors")
+def appeal(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
+    """The borrower does not agree with the answer, and says so to us."""
+    via, text = request.POST.get("via", ""), request.POST.get("text", "").strip()
+    found, errors = staff_pages.complaint(request, borrower, seq), typed.words_error(text)
+    errors |= {} if via in BY_HAND else {"via": _("Choose how it came in.")}
+    if errors:
+        sent = {"form": "appeal", "text": text, "via": via, "errors": errors}
+        return staff_pages.shown(request, found, sent)
+    if found.may_be_appealed:
+        hand, at = f"staff:{request.member.staff}", request.clock.now()
+        acts.appeal(borrower, seq, text, via, hand, at=at)
+    return redirect("complaint-file", borrower, seq)
 
 
 def _after(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:

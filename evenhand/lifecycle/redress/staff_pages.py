@@ -23,6 +23,8 @@ SOON: Final = 3
 """Days before the last one from which the clock is shown as running out."""
 LOOK: Final = "complaint"
 """The purpose of the looks that reading the words makes."""
+BY_HAND: Final = ("hotline", "counter")
+"""How what staff write down has come in."""
 NONE_TYPED: Final[Mapping[str, Any]] = {}
 
 
@@ -118,6 +120,8 @@ def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
         "may_act": mine,
         "reasons": acts.REASONS[len(found.now.extended) :][:1] if in_time else (),
         "may_allow": decides and staff.may_see(role, "complaint_allow"),
+        "may_appeal": found.may_be_appealed and staff.may_see(role, "complaint_record"),
+        "ways": BY_HAND,
         "may_file": staff.may_see(role, "file"),
     }
 

@@ -131,6 +131,26 @@ def test_at_the_counter_both_hands_are_written_down(client: Client, borrower: in
     assert streams.stream(borrower)[found.seq - 1].body["on_behalf"] == "borrower"
 
 
+def test_an_appeal_at_the_counter_is_found_by_the_borrower_and_written_down(
+    client: Client, borrower: int
+) -> None:
+    seq = made_up.complain(borrower, "sum", at=NOW)
+    made_up.answer(borrower, seq, 99, at=NOW, outcome="not_upheld")
+    by, path = as_(client, "supervisor"), f"{QUEUE}{borrower}/{seq}/"
+    assert path in text(client, f"/staff/complaints/new/{borrower}/")
+    assert "The borrower does not agree" in text(client, path)
+    assert client.post(f"{path}appeal/", {"text": "No."}).status_code == 400
+    client.post(f"{path}appeal/", {"text": "No.", "via": "counter"})
+    found = complaint_of(streams.stream(borrower), seq)
+    assert found.is_appeal and kept.committed(borrower, found.now.text) == "No."
+    fact = streams.stream(borrower)[found.now.seq - 1]
+    assert (fact.hand, fact.body["via"], fact.body["on_behalf"]) == (
+        f"staff:{by}",
+        "counter",
+        "borrower",
+    )
+
+
 def test_nobody_is_found_and_it_says_so(client: Client) -> None:
     as_(client, "supervisor")
     answer = client.post("/staff/complaints/new/", {"value": "13900000000"}, headers=ENGLISH)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("staff/complaints/new/", record_pages.find, name="complaint-find"),
     path("staff/complaints/new/<number:borrower>/", record_pages.record, name="complaint-record"),
     path(ONE, staff_pages.file, name="complaint-file"),
+    path(f"{ONE}appeal/", record_pages.appeal, name="complaint-appeal-recorded"),
     path(f"{ONE}take/", staff_acts.take, name="complaint-take"),
     path(f"{ONE}extend/", staff_acts.extend, name="complaint-extend"),
     path(f"{ONE}allow/", staff_acts.allow, name="complaint-allow"),
