@@ -1,7 +1,7 @@
-"""Staff sign in and out; the first page leads to the first page of one's role."""
+"""Staff sign in and out: name and password, then the second factor; and where that leads."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from evenhand.console import second_factor
 from evenhand.people import staff, throttle
 from evenhand.people.access import StaffRequest, page
 
@@ -40,8 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user is None or member is None:
         throttle.failed(name, address)
         return _refused(request, _("Name or password is not right."), 400)
-    login(request, user)
-    return redirect(_next(request))
+    return second_factor.ask(request, user.pk, member.staff, _next(request))
 
 
 @require_POST

@@ -3,16 +3,20 @@
 from django.urls import path
 
 import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
-from evenhand.console import book, file, law, signing
+from evenhand.console import book, compliance, file, law, portfolio, second_factor, signing
 
 urlpatterns = [
     path("staff/", signing.home, name="home"),
     path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-in/code/", second_factor.code, name="staff-code"),
+    path("sign-in/factor/", second_factor.enrol, name="staff-factor"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("book/", book.book, name="book"),
     path("book/find/", book.find, name="find"),
     path("borrowers/<number:borrower>/", file.file, name="file"),
     path("borrowers/<number:borrower>/reveal/", file.reveal, name="reveal"),
+    path("staff/portfolio/", portfolio.whole, name="portfolio"),
+    path("staff/compliance/", compliance.desk, name="compliance-desk"),
     path("law/", law.packs, name="law"),
     path("law/<slug:pack>/", law.pack, name="law-pack"),
 ]

@@ -118,3 +118,40 @@ SESSIONS = """
     where person = %s and ended_at is null
         and seen_at > current_timestamp - interval '30 minutes'
     order by seen_at desc, session desc"""
+
+# The second factor of staff. A try is counted before it is judged; a step opens once.
+BEGIN_FACTOR = """
+    insert into people_factor (staff, box, confirmed, shown, used, tries)
+    values (%s, %s, false, false, 0, 0)
+    on conflict (staff) do update set box = excluded.box, tries = 0, locked_until = null
+    where not people_factor.confirmed"""
+PUBLISH_FACTOR = """
+    insert into people_factor (staff, box, confirmed, shown, used, tries)
+    values (%s, %s, true, true, 0, 0)
+    on conflict (staff) do update set box = excluded.box, confirmed = true, shown = true"""
+UNCONFIRMED = "select box from people_factor where staff = %s and not confirmed"
+FACTOR_STATE = """
+    select case when tries >= %s then 'spent'
+        when locked_until > current_timestamp then 'locked' else 'open' end
+    from people_factor where staff = %s and confirmed"""
+TRY_FACTOR = """
+    update people_factor set
+        tries = tries + 1,
+        locked_until = case when (tries + 1) %% %s = 0
+            then current_timestamp + interval '15 minutes' end
+    where staff = %s and tries < %s
+        and (locked_until is null or locked_until <= current_timestamp)
+    returning box, floor(extract(epoch from current_timestamp) / 30)::bigint"""
+FACTOR_WAS_RIGHT = """
+    update people_factor set
+        tries = 0, locked_until = null, confirmed = true, used = greatest(used, %s)
+    where staff = %s and (shown or %s not between 1 and used)
+    returning staff"""
+SHOWN_FACTOR = """
+    select box, floor(extract(epoch from current_timestamp) / 30)::bigint
+    from people_factor where staff = %s and shown"""
+DROP_FACTOR = "delete from people_factor where staff = %s"
+ADD_RECOVERY = "insert into people_recovery (staff, digest) select %s, unnest(%s::bytea[])"
+USE_RECOVERY = "delete from people_recovery where staff = %s and digest = %s returning staff"
+COUNT_RECOVERY = "select count(*) from people_recovery where staff = %s"
+DROP_RECOVERY = "delete from people_recovery where staff = %s"

@@ -104,6 +104,12 @@ def is_enlisted(username: str) -> bool:
     return Staff.objects.filter(user__username=username).exists()
 
 
+def named(username: str) -> int:
+    """The staff id of a sign-in name; 0 for nobody's."""
+    found = Staff.objects.filter(user__username=username).values_list("pk", flat=True).first()
+    return int(found or 0)
+
+
 def role_of(staff: int) -> str:
     """The role of a staff member; empty for nobody."""
     return roles([staff]).get(staff, "")

@@ -20,7 +20,7 @@ def finance(client: Client, settings: Any) -> Client:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     clock.set_demo(moment(D))
     staff.enlist("zhao", "correct horse battery", role="finance", number="E1", lang="en")
-    client.post("/sign-in/", {"username": "zhao", "password": "correct horse battery"})
+    assert client.login(username="zhao", password="correct horse battery")
     return client
 
 

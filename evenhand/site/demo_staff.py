@@ -1,11 +1,17 @@
-"""The made-up staff of the demo: one of each role, with one password that everybody may know."""
+"""The made-up staff of the demo: one of each role.
+
+Password and second factor are such that everybody may know them: the sign-in page shows both.
+"""
+
+import base64
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from evenhand.people import staff
+from evenhand.people import staff, staff_factor
 
 PASSWORD = "balance scale"
+SECRET = base64.b32decode("EVENHANDMADEUPSECRET234567ABCDEF")
 ROLL = (
     ("chen", "compliance"),
     ("lin", "collector"),
@@ -23,7 +29,8 @@ def enlist_all() -> None:
         raise RuntimeError("made-up staff exist in demo mode only")
     for number, (name, role) in enumerate(ROLL, start=1):
         if not staff.is_enlisted(name):
-            staff.enlist(name, PASSWORD, role=role, number=f"D{number:03d}")
+            member = staff.enlist(name, PASSWORD, role=role, number=f"D{number:03d}")
+            staff_factor.publish(member, SECRET)
 
 
 def enlisted() -> list[str]:

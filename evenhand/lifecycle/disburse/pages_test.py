@@ -98,7 +98,7 @@ def test_one_tap_and_a_question_back(client: Client) -> None:
 
 def staff_in(client: Client, role: str) -> int:
     number = staff.enlist(role, PASSWORD, role=role, number=f"E-{role}", lang="en")
-    client.post("/sign-in/", {"username": role, "password": PASSWORD})
+    assert client.login(username=role, password=PASSWORD)
     return number
 
 

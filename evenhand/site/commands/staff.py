@@ -1,5 +1,7 @@
 """`evenhand staff NAME --role ROLE --number NUMBER`: take on a member of staff.
 
+`evenhand staff NAME --reset-factor`: the next sign-in sets up a new second factor.
+
 The password is asked for, or read from standard input where that is no terminal; it is never an
 argument, because arguments are seen by everybody on the machine.
 """
@@ -12,17 +14,22 @@ from collections.abc import Sequence
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from evenhand.people import staff
+from evenhand.people import staff, staff_factor
 
 
 def main(argv: Sequence[str]) -> int:
-    """Exit status 2 with one line where the name is taken or the password too weak."""
+    """Exit status 2 with one line where the name is taken or unknown, or the password too weak."""
     parser = argparse.ArgumentParser(prog="evenhand staff", description=__doc__)
     parser.add_argument("name", help="the name to sign in with")
-    parser.add_argument("--role", required=True, choices=staff.ROLES)
-    parser.add_argument("--number", required=True, help="employee number, shown to borrowers")
+    parser.add_argument("--role", choices=staff.ROLES)
+    parser.add_argument("--number", help="employee number, shown to borrowers")
     parser.add_argument("--lang", default="zh-hans", choices=("zh-hans", "zh-hant", "en"))
+    parser.add_argument("--reset-factor", action="store_true", help="lost phone and codes")
     chosen = parser.parse_args(argv)
+    if chosen.reset_factor:
+        return _reset(chosen.name)
+    if not chosen.role or not chosen.number:
+        return _refuse("--role and --number are required")
     if staff.is_enlisted(chosen.name):
         return _refuse(f"{chosen.name} is on the roll already")
     password = _password()
@@ -32,6 +39,14 @@ def main(argv: Sequence[str]) -> int:
         return _refuse(" ".join(weak.messages))
     staff.enlist(chosen.name, password, role=chosen.role, number=chosen.number, lang=chosen.lang)
     print(f"{chosen.name} may sign in as {chosen.role}")
+    return 0
+
+
+def _reset(name: str) -> int:
+    if not (member := staff.named(name)):
+        return _refuse(f"{name} is not on the roll")
+    staff_factor.reset(member)
+    print(f"{name} sets up a new second factor at the next sign-in")
     return 0
 
 

@@ -1,0 +1,1 @@
+drop table people_factor, people_recovery;
