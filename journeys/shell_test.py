@@ -108,3 +108,12 @@ def _run_again(page: Page) -> None:
         "() => new Promise(done => { const script = document.createElement('script');"
         " script.src = '/static/web/app.js'; script.onload = done; document.head.append(script); })"
     )
+
+
+def test_pages_print_on_paper_in_large_type(page: Page) -> None:
+    page.goto("/where-to-pay/")
+    page.emulate_media(media="print")
+    assert page.locator("button:visible, .exit:visible, nav:visible").count() == 0
+    assert page.locator("h1:visible").count() == 1
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    assert size >= 17, "13 points or more"
