@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,6 +17,7 @@ from evenhand.ledger import house, streams
 from evenhand.ledger.contact_story import Contact, contacts
 from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
+from evenhand.outbound.contact import words
 from evenhand.people import borrowers, staff
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.web.words import word
@@ -31,6 +33,7 @@ class Line(NamedTuple):
     who: str
     day: date
     contact: Contact | None = None
+    about: str = ""
     said: Said | None = None
     text: str = ""
     answer: str = ""
@@ -66,8 +69,17 @@ def _lines(person: int, found: Sequence[Contact | Said]) -> list[Line]:
             text, answer = said.words(person, one)
             lines.append(Line(at, who, house.day_of(at), said=one, text=text, answer=answer))
         else:
-            lines.append(Line(at, who, house.day_of(at), contact=one))
+            lines.append(Line(at, who, house.day_of(at), one, _about(one)))
     return lines
+
+
+def _about(contact: Contact) -> str:
+    """What a notice is called, and that a neutral message says no more than that it is here."""
+    template = str(contact.first.body.get("template", ""))
+    if contact.channel == "in_app" and template in words.TOLD_AS:
+        return words.title(template, get_language() or "")
+    is_neutral = contact.purpose == "required_notice" and contact.channel == "sms"
+    return _("It says only that there is something under Notices.") if is_neutral else ""
 
 
 def _hand(one: Contact | Said) -> str:

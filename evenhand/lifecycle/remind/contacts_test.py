@@ -16,6 +16,8 @@ from evenhand.lifecycle.remind.contacts_pages import SHOWN
 from evenhand.lifecycle.remind.wishes_test import DUE, LATE, MORNING, waiting
 from evenhand.outbound.contact import heard, made_up, replied, send
 from evenhand.outbound.contact.made_up import learn, moment
+from evenhand.outbound.contact.tell import tell
+from evenhand.outbound.contact.words import title
 from evenhand.people import look, persons, staff
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms.message import Reply
@@ -79,6 +81,19 @@ def test_an_attempt_held_back_is_there_with_the_rule_in_plain_words(client: Clie
     assert "Held back by a rule" in page
     assert "Nothing is collected until the complaint is answered" in page
     assert "House policy" in page
+
+
+def test_a_notice_is_named_and_its_message_says_no_more_than_that_it_is_there(
+    client: Client,
+) -> None:
+    borrower = waiting()
+    made_up.go_online([borrower], DUE - timedelta(days=20))
+    tell(borrower, "refund_sent", at=moment(LATE, 9))
+    send.send_due(moment(LATE, 9))
+    sign_in(client, borrower)
+    page = text(client)
+    assert title("refund_sent", "en") in page
+    assert "It says only that there is something under Notices." in page
 
 
 def test_who_of_staff_made_a_contact_is_named_by_role_and_number(client: Client) -> None:
@@ -147,8 +162,11 @@ def test_words_of_crisis_stand_first_and_nothing_is_collected_until_they_are_ans
     (refused,) = [fact for fact in facts_now if fact.kind == "contact.refused"]
     assert "policy.pause.crisis" in {said["rule"] for said in refused.body["rules"]}
     assert [fact.kind for fact in facts_now if fact.kind == "contact.sent"] == ["contact.sent"]
-    page = text(staff_client("compliance"), QUEUE)
+    compliance = staff_client("compliance")
+    page = text(compliance, QUEUE)
     assert 'role="alert"' in page
+    read = compliance.post(f"{QUEUE}{borrower}/{fact.seq}/").content.decode()
+    assert "I want to die" in read and "Help line 12356 sent back: Handed over." in read
     assert page.index(f">{borrower}<") < page.index(f">{other}<")
 
 

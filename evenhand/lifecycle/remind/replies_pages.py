@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.ledger import streams
+from evenhand.ledger.contact_story import contacts
 from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
 from evenhand.outbound.contact import crisis
+from evenhand.outbound.contact.again import REPLY
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 
@@ -66,6 +69,13 @@ def read(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     return redirect("replies")
 
 
+def _help(one: Said) -> str:
+    """What came of the help line that answers these words; empty where none was."""
+    told = contacts(streams.stream(one.borrower))
+    found = (each.outcome for each in told if each.first.cause == one.seq and each.purpose == REPLY)
+    return next(found, "")
+
+
 @sensitive_variables("words", "text")
 def _shown(
     request: StaffRequest, one: Said, text: str = "", *, wrong: bool = False
@@ -81,6 +91,7 @@ def _shown(
         "words": words,
         "person": persons.masked([one.borrower])[one.borrower],
         "help_line": crisis.help_line(),
+        "help_came_of": _help(one),
         "text": text,
         "wrong": wrong,
         "most": LENGTH_MAX,
