@@ -1,5 +1,6 @@
 """What every page's frame shows: who is signed in, which pages they may open, the demo's bar."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.lifecycle.remind.pages import notices_unread
+from evenhand.lifecycle.verify import fraud
 from evenhand.people import borrowers, staff
 from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
@@ -67,7 +69,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": member,
         "member_role": word("role", member.role) if member else "",
-        "nav": _entries(member.role, request.path) if member else [],
+        "nav": SimpleLazyObject(partial(_staff_entries, request, member)) if member else [],
         "borrower": borrower,
         "borrower_nav": SimpleLazyObject(lambda: _own_entries(borrower, request.path)),
         "borrower_doors": SimpleLazyObject(lambda: _open_entries(DOORS, request.path)),
@@ -83,6 +85,15 @@ def _demo() -> dict[str, Any]:
         "demo_sign_ins": [(name, word("role", role)) for name, role in demo_staff.ROLL],
         "demo_password": demo_staff.PASSWORD,
     }
+
+
+def _staff_entries(request: HttpRequest, member: staff.Member) -> list[Entry]:
+    """The pages of a role; beside the reports of frauds how many were told of as many today."""
+    entries = _entries(member.role, request.path)
+    if not staff.may_see(member.role, "fraud"):
+        return entries
+    told = {reverse("fraud"): fraud.alerts(request.clock.now())}  # type: ignore[attr-defined]
+    return [entry._replace(new=told.get(entry.url, 0)) for entry in entries]
 
 
 def _entries(role: str, path: str) -> list[Entry]:

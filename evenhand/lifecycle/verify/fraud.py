@@ -20,6 +20,8 @@ HOUR: Final = 3_600_000_000
 ROUNDS: Final = 8
 LOOKED_AT: Final = 500
 """Of the latest facts so many are read: reports of a day and a list."""
+ALERTED: Final = 100
+"""Of the latest facts so many are read for an alert beside the navigation."""
 PHONE_LONGEST: Final = 13
 KINDS: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How a picture begins, and what it is."""
@@ -78,6 +80,12 @@ def latest(count: int = LOOKED_AT) -> list[Fact]:
     """The latest facts of this stream, oldest first."""
     head = streams.head(BOX).seq
     return streams.facts_at((BOX, seq) for seq in range(max(1, head - count + 1), head + 1))
+
+
+def alerts(at: int) -> int:
+    """How many frauds were told of as many in the hours before `at` (microseconds UTC)."""
+    since = at - rules.number("cluster", "hours") * HOUR
+    return sum(f.kind == "fraud.clustered" and f.at > since for f in latest(ALERTED))
 
 
 def read(seq: int) -> Fact | None:

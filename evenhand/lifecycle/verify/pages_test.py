@@ -216,6 +216,7 @@ def test_three_reports_of_one_account_are_told_to_compliance_once(
     assert [(fact.body["count"], fact.body["sort"]) for fact in told] == [(3, "account")]
     page = member("compliance", settings).get("/staff/fraud/", headers=ENGLISH)
     assert "3 reports" in page.text and "6222" not in page.text
+    assert fraud.alerts(NOON) == 1 and "1 unread" in page.text
 
 
 def test_reports_days_apart_or_of_different_frauds_are_no_cluster() -> None:
