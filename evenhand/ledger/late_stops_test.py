@@ -46,7 +46,8 @@ def say(*drafts: Draft, seq: int) -> None:
 def spans_of() -> list[list[list[int]]]:
     found = late_stops.spans(loans.terms([41, 42]), late_stops.of([41, 42]))
     assert found is not None
-    return (np.where(found == NEVER, NEVER, found - N)).tolist()
+    shifted: list[list[list[int]]] = np.where(found == NEVER, NEVER, found - N).tolist()
+    return shifted
 
 
 def test_nothing_stopped_is_no_column_at_all(book: None) -> None:
