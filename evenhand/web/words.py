@@ -117,6 +117,15 @@ WORDS: dict[str, dict[str, str]] = {
         "import.begun": _("Takeover begun"),
         "import.made": _("Book taken over"),
         "import.taken_back": _("Takeover taken back"),
+        "staff.invited": _("Invited"),
+        "staff.role_proposed": _("Role proposed"),
+        "staff.role_approved": _("Role approved"),
+        "staff.role_rejected": _("Role rejected"),
+        "staff.licensed": _("Licence or badge"),
+        "staff.trained": _("Training passed"),
+        "staff.absent": _("Absent"),
+        "staff.left": _("Left"),
+        "staff.factor_reset": _("Second factor reset"),
     },
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
@@ -311,6 +320,12 @@ WORDS: dict[str, dict[str, str]] = {
         "open": _("to be kept"),
         "kept": _("kept"),
         "broken": _("not kept"),
+    },
+    "lacks": {
+        "left": _("Cannot sign in"),
+        "away": _("Absent"),
+        "training": _("No training passed"),
+        "badge": _("No badge or licence in force"),
     },
     "role": {
         "collector": _("Collector"),

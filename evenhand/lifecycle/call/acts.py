@@ -39,7 +39,8 @@ CALL_BACK_HOUR: Final = 3_600_000_000
 
 
 class Refused(Exception):
-    """A call that is not begun, before the law is asked: nothing, running, no_phone or hidden."""
+    """A call that is not begun, before the law is asked: nothing, running, early, no_phone or
+    hidden."""
 
 
 class Result(NamedTuple):
@@ -99,6 +100,8 @@ def _callable(borrower: int, facts: Sequence[Fact], at: int) -> Todo:
     found = wanted.todo(borrower, facts, at)
     if found is None:
         raise Refused("nothing")
+    if found.early(at):
+        raise Refused("early")
     if not found.address:
         raise Refused("no_phone")
     if persons.is_confidential([found.address])[found.address]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from evenhand.core.words import OUTCOMES, UNKNOWN, code
 from evenhand.ledger import contacts, house, rebuild, standing, streams
@@ -22,6 +23,7 @@ from evenhand.outbound.contact.guard.screen import screen
 from evenhand.outbound.contact.made_up import HOUR, MINUTE, enrol, learn, lend, moment
 from evenhand.people import persons, staff
 from evenhand.people.staff import Member
+from evenhand.web.words import word
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 3, 1)
@@ -207,11 +209,13 @@ def test_a_promise_kept_open_takes_no_further_rung(late: int, member: Member) ->
     assert row["rung"] == 21
 
 
-def test_asked_to_be_called_back_at_night_is_allowed_within_that_hour(
+def test_asked_to_be_called_back_in_the_evening_nobody_calls_before(
     late: int, member: Member
 ) -> None:
     wish = moment(D + timedelta(days=1), 20)
     called(late, member, Result("conversation", call_back_at=wish), at=NOW)
+    with pytest.raises(Refused, match="early"):
+        acts.begin(late, member, at=moment(D + timedelta(days=1), 10))
     assert isinstance(acts.begin(late, member, at=wish + MINUTE), Begun)
 
 
@@ -256,6 +260,8 @@ def test_the_script_passes_the_guard_and_tells_no_sum_before_who(
     assert screen(text, tag, todo.amounts) == []
     opening, who = text.split("\n")[:2]
     assert "E0001" in opening and "0a1b2c3d4e5f" in opening and "1,0" not in opening + who
+    with translation.override(lang):
+        assert word("role", "collector") not in opening + who
     assert "1,0" in text
 
 

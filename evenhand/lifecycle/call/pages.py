@@ -45,6 +45,7 @@ class Line(NamedTuple):
     last: Call | None
     promise: Promise | None
     promised: str
+    early: bool
 
 
 class Unfinished(NamedTuple):
@@ -161,7 +162,8 @@ def _line(
     last = promised[-1] if promised else None
     state = last.state(house.day_of(at)) if last else ""
     refusals = _refusals(verdict.cites)
-    return Line(todo, person, verdict, refusals, said[-1] if said else None, last, state)
+    call = said[-1] if said else None
+    return Line(todo, person, verdict, refusals, call, last, state, todo.early(at))
 
 
 @sensitive_variables("shown", "number", "name")
@@ -251,6 +253,7 @@ def _why(code: str) -> str:
     return {
         "nothing": _("There is nothing to call about today."),
         "running": _("A call to this person is running, or nobody has said what came of it."),
+        "early": _("The person asked to be called later: nobody calls before."),
         "no_phone": _("No number is known."),
         "hidden": _("The person keeps the number out of sight: nobody calls it."),
     }[code]

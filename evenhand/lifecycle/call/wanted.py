@@ -50,6 +50,10 @@ class Todo(NamedTuple):
     address: int
     window: tuple[int, int]
 
+    def early(self, at: int) -> bool:
+        """Did the person ask for a time that has not come? Then nobody calls before."""
+        return self.window[0] > at
+
     @property
     def amounts(self) -> list[int]:
         return [one.minor for one in self.sums]
