@@ -17,6 +17,7 @@ NO_PAGE = {
     "decision-review", "document", "join-leave", "join-recall", "leave", "me-check",
     "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "receipt",
     "register-begin", "service-worker", "sign-document", "surplus",
+    "wish-back",
 }  # fmt: skip
 # Come by only as somebody invited or refused; told as stories of their stages.
 OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused"}
