@@ -1,5 +1,7 @@
 """`evenhand law PACK [--on DAY]`: the numbers in force in a pack, with their sources.
 
+`evenhand law diff` reads two packs, or one pack on two days, as a change of law (`law_diff`).
+
 It runs without a house, so it has no clock: without a day it shows the pack as of its last review.
 """
 
@@ -10,6 +12,7 @@ from datetime import date
 from evenhand.law import loader, rulebook
 from evenhand.law.loader import Pack, Value
 from evenhand.law.schema import PackError
+from evenhand.site.commands import law_diff
 
 USAGE = "usage: evenhand law PACK [--on YYYY-MM-DD]"
 
@@ -18,14 +21,20 @@ def main(argv: Sequence[str]) -> int:
     """Print a pack as it stands on a day; 2 where the words are not understood."""
     words = list(argv)
     try:
-        on = _day(words)
-        if len(words) != 1:
-            raise PackError(f"{USAGE} (packs: {', '.join(loader.names())})")
-        print("\n".join(report(loader.load(words[0]), on)))
+        on, later = _day(words, "--on"), _day(words, "--and")
+        print("\n".join(_lines(words, on, later)))
     except PackError as wrong:
         print(f"evenhand law: {wrong}", file=sys.stderr)
         return 2
     return 0
+
+
+def _lines(words: list[str], on: date | None, later: date | None) -> list[str]:
+    if words[:1] == ["diff"]:
+        return law_diff.report(*law_diff.sides(words[1:], on, later))
+    if len(words) != 1 or later:
+        raise PackError(f"{USAGE} (packs: {', '.join(loader.names())}); {law_diff.USAGE}")
+    return report(loader.load(words[0]), on)
 
 
 def report(pack: Pack, day: date | None) -> list[str]:
@@ -77,14 +86,14 @@ def _to_review(pack: Pack, on: date) -> list[str]:
     return [*overdue, *dict.fromkeys(unsure)] or ["  nothing"]
 
 
-def _day(words: list[str]) -> date | None:
-    """The day after `--on`, taken out of the words; None where there is none."""
-    if "--on" not in words:
+def _day(words: list[str], option: str) -> date | None:
+    """The day after an option, taken out of the words; None where there is none."""
+    if option not in words:
         return None
-    place = words.index("--on")
+    place = words.index(option)
     said = words[place + 1 : place + 2]
     del words[place : place + 2]
     try:
         return date.fromisoformat("".join(said))
     except ValueError:
-        raise PackError(f"--on: not a day such as 2026-11-09; {USAGE}") from None
+        raise PackError(f"{option}: not a day such as 2026-11-09; {USAGE}") from None

@@ -1,0 +1,157 @@
+"""A change of law: what two packs, or one pack on two days, say rule by rule.
+
+Rules of two packs are the same rule where their ids differ in the pack's name alone. What was only
+announced binds nobody and is no part of a change.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from evenhand.law.loader import Pack, Rule, Value
+from evenhand.law.schema import TYPES
+
+SORTS: Final = ("changes", "begins", "ends", "rests", "stays")
+"""What becomes of a rule. `rests`: it says the same on other sources, `stays`: on the same ones."""
+NAMES: Final[Mapping[str, str]] = {
+    "type": "sort of rule",
+    "effect": "what the gate does",
+    "law_effect": "the text itself",
+    "on": "concerns",
+    "unless": "excused by",
+    "allow": "allowed",
+    "max": "at most",
+    "min": "at least",
+    "n": "length",
+    "scope": "counted together by",
+    "refuse": "refused",
+    "trigger": "set off by",
+    "ban": "forbidden words",
+}
+"""Keys that are not words by themselves, as people say them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A pack as it stands on a day."""
+
+    pack: Pack
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rule with the value in force."""
+
+    rule: Rule
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a rule; `figures` are the differences in plain words, key by key."""
+
+    sort: str
+    before: Said | None
+    after: Said | None
+    figures: tuple[str, ...]
+
+    @property
+    def type(self) -> str:
+        """The rule's type, of the later side where it has one."""
+        said = self.after or self.before
+        assert said is not None, "a change is of a rule"
+        return said.rule.type
+
+
+def changes(before: Side, after: Side) -> list[Change]:
+    """Every rule in force on either side, by type, then by what becomes of it."""
+    was, now = _in_force(before), _in_force(after)
+    found = [_change(was.get(key), now.get(key)) for key in dict.fromkeys([*was, *now])]
+    order = list(TYPES)
+    return sorted(found, key=lambda one: (order.index(one.type), SORTS.index(one.sort)))
+
+
+def _in_force(side: Side) -> dict[str, Said]:
+    held = [(rule, rule.on(side.on)) for rule in side.pack.rules]
+    prefix = f"{side.pack.name}."
+    return {
+        rule.id.removeprefix(prefix): Said(rule, value) for rule, value in held if value is not None
+    }
+
+
+def _change(before: Said | None, after: Said | None) -> Change:
+    if before is None or after is None:
+        return Change("begins" if before is None else "ends", before, after, ())
+    figures = _differences(_told(before), _told(after))
+    if figures:
+        return Change("changes", before, after, tuple(figures))
+    same = _sources(before) == _sources(after)
+    return Change("stays" if same else "rests", before, after, ())
+
+
+def _sources(said: Said) -> list[tuple[str, str]]:
+    return [(ref.instrument.title, ref.article) for ref in said.value.refs]
+
+
+def _told(said: Said) -> dict[str, Any]:
+    """All that counts of a rule: its marks, and what its value says."""
+    rule = said.rule
+    marks = {"type": rule.type, "effect": rule.effect, "law_effect": rule.law_effect}
+    return marks | dict(said.value.says)
+
+
+def _differences(was: Mapping[str, Any], now: Mapping[str, Any], under: str = "") -> list[str]:
+    keys = [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)]
+    return [text for k in keys for text in _difference(_named(k, under), was.get(k), now.get(k))]
+
+
+def _named(key: str, under: str) -> str:
+    name = NAMES.get(key, key.replace("_", " "))
+    return f"{under}, {name}" if under else name
+
+
+def _difference(name: str, was: Any, now: Any) -> list[str]:
+    before, after = _listed(was), _listed(now)
+    if len(before) == len(after) == 1 and all(
+        isinstance(each[0], Mapping) for each in (before, after)
+    ):
+        return _differences(before[0], after[0], name)
+    if isinstance(was, list) or isinstance(now, list):
+        return [f"{name}: {_of_lists(before, after)}"]
+    if now is None:
+        return [f"{name}: no longer {_text(was)}"]
+    if was is None:
+        return [f"{name}: new, {_text(now)}"]
+    return [f"{name}: {_text(was)}, now {_text(now)}"]
+
+
+def _listed(value: Any) -> list[Any]:
+    """A value as a list: whom a rule concerns is one table or several."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _of_lists(was: Sequence[Any], now: Sequence[Any]) -> str:
+    gone = [each for each in was if each not in now]
+    come = [each for each in now if each not in was]
+    parts = [("no longer ", gone), ("now also " if was else "new, ", come)]
+    said = [word + ", ".join(map(_text, each)) for word, each in parts if each]
+    return "; ".join(said) or "in another order"
+
+
+def _text(value: Any) -> str:
+    """A value as words.
+
+    >>> _text(["ringless_voicemail", "sms"]), _text(True), _text({"by": ["agency"], "max": 3})
+    ('ringless voicemail, sms', 'yes', '(by: agency; at most: 3)')
+    """
+    if isinstance(value, Mapping):
+        return "(" + "; ".join(f"{_named(k, '')}: {_text(v)}" for k, v in value.items()) + ")"
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
