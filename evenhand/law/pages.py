@@ -7,7 +7,7 @@ import numpy as np
 
 from evenhand.core import words
 from evenhand.core.columns import Bools, Ints
-from evenhand.core.gate_columns import DAY_MINUTES, NEVER_SECOND, Bits
+from evenhand.core.gate_columns import DAY_MINUTES, MISSING, NEVER_SECOND, Bits
 from evenhand.core.gate_rules import (
     CLAUSES_MAX,
     COUNT_MAX,
@@ -48,6 +48,7 @@ BELOW = {
     "days_late_below": "days_late",
     "overdue_below": "overdue_minor",
 }
+FROM = {"days_late_from": "days_late"}
 MINOR = 100
 
 
@@ -196,7 +197,8 @@ def _narrowings(clauses: Sequence[Clause]) -> list[Narrowing]:
     by_number = [
         _below(clauses, key) for key in BELOW if any(key in each.narrows for each in clauses)
     ]
-    return [*by_word, *by_set, *by_number]
+    at_least = [_from(clauses, key) for key in FROM if any(key in each.narrows for each in clauses)]
+    return [*by_word, *by_set, *by_number, *at_least]
 
 
 def _word_table(clauses: Sequence[Clause], key: str) -> Bits:
@@ -241,6 +243,22 @@ def _below(clauses: Sequence[Clause], key: str) -> Narrowing:
         for reached in range(len(edges) + 1)
     ]
     return Narrowing(BELOW[key], np.array(edges, dtype=np.int64), np.array(table, dtype=np.uint64))
+
+
+def _from(clauses: Sequence[Clause], key: str) -> Narrowing:
+    """By how many of the rising thresholds a number has reached; one nobody gave reaches none."""
+    edges = sorted({int(each.narrows[key]) for each in clauses if key in each.narrows})
+
+    def is_reached(each: Clause, reached: int) -> bool:
+        unknown = reached == 0
+        return unknown or key not in each.narrows or reached - 2 >= edges.index(each.narrows[key])
+
+    table = [
+        _those(clauses, lambda each, reached=reached: is_reached(each, reached))
+        for reached in range(len(edges) + 2)
+    ]
+    known = [MISSING + 1, *edges]
+    return Narrowing(FROM[key], np.array(known, dtype=np.int64), np.array(table, dtype=np.uint64))
 
 
 def _threshold(key: str, narrows: Mapping[str, Any]) -> int:

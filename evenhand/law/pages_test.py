@@ -132,6 +132,12 @@ def test_a_number_below_its_threshold_is_concerned_and_so_is_none(
     assert narrowing.bits[reached].tolist() == [1, 1, 0]
 
 
+def test_a_number_that_reaches_its_threshold_is_concerned_and_so_is_none() -> None:
+    narrowing = page(clause(narrows={"days_late_from": 1})).narrowings[0]
+    reached = np.searchsorted(narrowing.edges, np.array([MISSING, -3, 0, 1, 90]), side="right")
+    assert narrowing.bits[reached].tolist() == [1, 0, 0, 1, 1]
+
+
 def test_clauses_are_in_force_between_their_instants() -> None:
     found = page(clause(since=10, until=20), clause(since=15, until=1 << 60))
     assert found.edges.tolist() == [10, 15, 20]

@@ -167,9 +167,10 @@ NARROWS: Final[Keys] = {
     "staff_below": (False, whole),
     "notice_hours_below": (False, whole),
     "days_late_below": (False, whole),
+    "days_late_from": (False, whole),
     "overdue_below": (False, amount),
 }
-"""Whom and what a clause concerns. `..._below`: a number nobody gave lies below."""
+"""Whom and what a clause concerns. A number nobody gave lies below, and from, every threshold."""
 
 STATES: Final = some_of(words.STATE_KINDS)
 CLAUSE: Final[Keys] = NARROWS | {
@@ -213,7 +214,6 @@ CONTENT: Final = (
     "payment_diversion",
 )
 CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
-
 _CONCERNS: Final[Keys] = {"on": (False, _one_or_more), "unless": (False, STATES)}
 _COUNTED: Final[Keys] = {
     "count": (True, one_of(COUNTS)),

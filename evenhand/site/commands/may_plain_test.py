@@ -219,8 +219,10 @@ def by_states(request: Request, at: datetime, live: set[str]) -> set[str]:
     if request["purpose"] not in ASKS or not in_force(at, "2025-01-01"):
         return found
     stopping = live & STOPS.keys()
-    if request["purpose"] == "due_reminder":
+    if request["purpose"] == "due_reminder" and "complaint_open" in stopping:
         stopping -= {"complaint_open"}
+        late = request.get("days_late", 1) >= 1
+        found |= {"policy.pause.complaint_late"} if late else set()
     found |= {f"policy.pause.{STOPS[kind]}" for kind in stopping}
     if "agreement_in_force" in live and request["purpose"] != "due_reminder":
         found.add("policy.pause.agreement")
