@@ -41,6 +41,7 @@ STOPS = {
     "bankruptcy": "insolvency",
     "moratorium": "insolvency",
     "identity_theft": "identity_theft",
+    "crisis": "crisis",
 }
 
 
