@@ -4,12 +4,12 @@ Between the password and the code nobody is signed in: the session says who gave
 and where they want to go, and ends after ten minutes of real time.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth import login
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -75,14 +75,14 @@ def enrol(request: HttpRequest) -> HttpResponse:
     return _set_up(request, member, secret)
 
 
-def _passed(request: HttpRequest) -> tuple[AbstractUser | None, staff.Member | None]:
+def _passed(request: HttpRequest) -> tuple[User | None, staff.Member | None]:
     """Whoever gave the right password in this session and still works here."""
-    number = request.session.get(PASSED)
-    found: Any = get_user_model().objects.filter(pk=number, is_active=True).first()
+    number = int(request.session.get(PASSED, 0))
+    found = User.objects.filter(pk=number, is_active=True).first()
     return (found, staff.member(found)) if found else (None, None)
 
 
-def _enter(request: HttpRequest, user: AbstractUser) -> str:
+def _enter(request: HttpRequest, user: User) -> str:
     """Signed in, for a working day; returns the page they wanted."""
     wanted = str(request.session[WANTED])
     request.session.flush()

@@ -15,14 +15,21 @@ from evenhand.console import second_factor
 from evenhand.people import staff, throttle
 from evenhand.people.access import StaffRequest, page
 
-FIRST_PAGES = ("book", "applications", "closes", "law")
+# Page of the matrix → address name.
+FIRST_PAGES = {
+    "book": "book",
+    "applications": "applications",
+    "closes": "closes",
+    "staff_roll": "staff-roll",
+    "law": "law",
+}
 
 
 @page("home")
 def home(request: StaffRequest) -> HttpResponse:
     """To the first page this role may see."""
     role = request.member.role
-    return redirect(next(name for name in FIRST_PAGES if staff.may_see(role, name)))
+    return redirect(next(name for seen, name in FIRST_PAGES.items() if staff.may_see(role, seen)))
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""Kinds of facts of the house itself: days closed and signed, books taken over, frauds reported.
+"""Kinds of facts of the house itself: days closed, books taken over, frauds, the staff roll.
 
 `fraud.reported`: `claim` is a keyed digest of what it went by, by which reports of one fraud are
 found; the words, the claimed itself and a number to call back are commitments, a picture an item,
@@ -14,6 +14,8 @@ FRAUDS: Final = ("message", "call", "visit", "copied_code", "money", "code_asked
 """What people report of a fraud in our name."""
 CLAIMS: Final = ("number", "account", "code", "none")
 """What it went by: the number it came from, the account to pay to, the code it showed."""
+
+_ROLE: Final = {"staff": bodies.integer, "role": bodies.name, "team": bodies.name}
 
 HOUSE: Final[dict[str, Kind]] = {
     "day.closed": kind(
@@ -75,4 +77,24 @@ HOUSE: Final[dict[str, Kind]] = {
         "house",
         caused=True,
     ),
+    # The staff roll. `staff` is whom it is about: never the hand, but for an absence.
+    "staff.invited": kind({**_ROLE, "number": bodies.name}, "staff"),
+    "staff.role_proposed": kind(_ROLE, "staff"),
+    "staff.role_approved": kind(_ROLE, "staff", caused=True),
+    "staff.role_rejected": kind({"staff": bodies.integer}, "staff", caused=True),
+    "staff.licensed": kind(
+        {"staff": bodies.integer, "badge": bodies.name, "until": bodies.iso_day}, "staff"
+    ),
+    "staff.trained": kind({"staff": bodies.integer, "passed_on": bodies.iso_day}, "staff"),
+    "staff.absent": kind(
+        {
+            "staff": bodies.integer,
+            "from_day": bodies.iso_day,
+            "until": bodies.iso_day,
+            "to": bodies.integer,
+        },
+        "staff",
+    ),
+    "staff.left": kind({"staff": bodies.integer}, "staff"),
+    "staff.factor_reset": kind({"staff": bodies.integer}, "staff house"),
 }

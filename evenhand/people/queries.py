@@ -155,3 +155,25 @@ ADD_RECOVERY = "insert into people_recovery (staff, digest) select %s, unnest(%s
 USE_RECOVERY = "delete from people_recovery where staff = %s and digest = %s returning staff"
 COUNT_RECOVERY = "select count(*) from people_recovery where staff = %s"
 DROP_RECOVERY = "delete from people_recovery where staff = %s"
+
+ROLL = """
+    select s.id, u.username, s.number, s.role, coalesce(m.team, ''), u.is_active, m.trained_on,
+        coalesce(m.badge, ''), m.badge_until, m.away_from, m.away_until,
+        coalesce(m.hand_over, 0), m.left_on
+    from people_staff s join auth_user u on u.id = s.user_id
+    left join people_member m on m.staff = s.id
+    where %s in (0, s.id) order by m.left_on is not null, s.number"""
+ENTER_MEMBER = "insert into people_member (staff) values (%s) on conflict (staff) do nothing"
+SET_TEAM = "update people_member set team = %s where staff = %s"
+SET_TRAINED = "update people_member set trained_on = %s where staff = %s"
+SET_BADGE = "update people_member set badge = %s, badge_until = %s where staff = %s"
+SET_AWAY = """
+    update people_member set away_from = %s, away_until = %s, hand_over = %s where staff = %s"""
+SET_LEFT = "update people_member set left_on = %s where staff = %s"
+INVITE_STAFF = """
+    insert into people_staff_invitation (staff, digest, until)
+    values (%s, %s, current_timestamp + interval '7 days')"""
+USE_STAFF_INVITATION = """
+    delete from people_staff_invitation
+    where staff = %s and digest = %s and until > current_timestamp returning staff"""
+DROP_STAFF_INVITATION = "delete from people_staff_invitation where staff = %s"

@@ -1,11 +1,13 @@
 """Who works here, and which page each role may see: one table, one test."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 
+from evenhand.people import staff_roll
 from evenhand.people.models import Staff
 
 ROLES = (
@@ -66,6 +68,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "portfolio": frozenset({"supervisor", "compliance", "finance", "auditor"}),
     "compliance_desk": frozenset({"compliance", "supervisor", "auditor"}),
     "declaration": frozenset({"supervisor", "compliance"}),
+    # The staff roll: seen, kept and proposed by admins, roles approved by another hand.
+    "staff_roll": frozenset({"admin", "compliance", "auditor"}),
+    "staff_keep": frozenset({"admin"}),
+    "staff_approve": frozenset({"admin", "compliance"}),
 }
 
 
@@ -129,6 +135,12 @@ def numbered(number: str) -> int:
     """The staff id of an employee number; 0 for nobody's."""
     found = Staff.objects.filter(number__iexact=number.strip()).values_list("pk", flat=True).first()
     return int(found or 0)
+
+
+def may_work(staff: int, on: date) -> bool:
+    """Has this member a work list on that day: here, trained, with a badge in force if needed?"""
+    found = staff_roll.entry(staff)
+    return found is not None and not found.lacks(on)
 
 
 def speak(staff: int, lang: str) -> None:

@@ -32,6 +32,7 @@ PAGES = (
     ("fraud", "fraud", _("Reports of frauds")),
     ("portfolio", "portfolio", _("Portfolio")),
     ("compliance_desk", "compliance-desk", _("Compliance")),
+    ("staff_roll", "staff-roll", _("Staff")),
     ("law", "law", _("The law")),
 )
 # A borrower's pages, and the doors below every page of theirs that are open to all.

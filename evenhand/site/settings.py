@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.verify",
     "evenhand.lifecycle.redress",
     "evenhand.lifecycle.repay",
+    "evenhand.lifecycle.staffing",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from evenhand.people import staff, staff_factor
+from evenhand.lifecycle.staffing import acts
+from evenhand.people import staff
+from evenhand.site import clock
 
 
 def main(argv: Sequence[str]) -> int:
@@ -45,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
 def _reset(name: str) -> int:
     if not (member := staff.named(name)):
         return _refuse(f"{name} is not on the roll")
-    staff_factor.reset(member)
+    acts.factor_reset(0, member, at=clock.now())
     print(f"{name} sets up a new second factor at the next sign-in")
     return 0
 

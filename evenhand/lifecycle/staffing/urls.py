@@ -1,0 +1,15 @@
+"""The room's addresses: members are numbers."""
+
+from django.urls import path
+
+import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
+from evenhand.lifecycle.staffing import invited_pages, pages
+
+urlpatterns = [
+    path("staff/people/", pages.roll, name="staff-roll"),
+    path("staff/people/invite/", pages.invite, name="staff-invite"),
+    path("staff/people/decide/<number:seq>/", pages.decide, name="staff-decide"),
+    path("staff/people/<number:member>/", pages.one, name="staff-member"),
+    path("staff/people/<number:member>/<slug:what>/", pages.keep, name="staff-keep"),
+    path("sign-in/invited/", invited_pages.invited, name="staff-invited"),
+]
