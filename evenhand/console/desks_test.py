@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,29 +11,27 @@ from django.urls import reverse
 from evenhand.console import compliance, portfolio
 from evenhand.law import loader
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import standing
+from evenhand.ledger import standing, streams
 from evenhand.ledger.book import Band
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.portfolio import Span
 from evenhand.lifecycle.redress import made_up as complaining
-from evenhand.outbound.contact.made_up import enrol, learn, lend, moment
-from evenhand.people import staff
+from evenhand.people import persons, staff
 
 pytestmark = pytest.mark.django_db
 
 SIGNED = date(2026, 3, 1)
 DUE = SIGNED + timedelta(days=30)
 TODAY = date(2026, 4, 20)
+HOUR = 3_600_000_000
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def reader(
-    client: Client, settings: pytest.FixtureRequest, move_clock: Callable[[int], None]
-) -> Client:
+def reader(client: Client, settings: Any, move_clock: Callable[[int], None]) -> Client:
     """Somebody of compliance, reading English on TODAY."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     staff.enlist("gao", PASSWORD, role="compliance", number="E0001", lang="en")
     assert client.login(username="gao", password=PASSWORD)
     client.cookies["django_language"] = "en"
@@ -46,11 +45,25 @@ def read(client: Client, name: str) -> str:
     return " ".join(answer.text.split())
 
 
+def moment(day: date, hour: int) -> int:
+    """A full hour in Shanghai, microseconds UTC."""
+    return facts.noon(day) + (hour - 12) * HOUR
+
+
+def learn(borrower: int, *drafts: Draft, at: int) -> None:
+    streams.append(borrower, drafts, at=at, expected_seq=streams.heads([borrower])[borrower].seq)
+
+
 def a_book() -> list[int]:
     """Three borrowers: one past due, one who caught up, one who never was late."""
-    borrowers = enrol(3, SIGNED)
-    loans = lend(borrowers, SIGNED)
-    learn(borrowers[1], facts.paid(loans[1], DUE + timedelta(days=9), 102_000), at=moment(TODAY, 9))
+    people = [persons.Person(name=f"甲{n}", phone=f"1380000000{n}") for n in range(3)]
+    borrowers = persons.enrol(people, at=moment(SIGNED, 1))
+    loans = streams.new_loans(3).tolist()
+    for borrower, loan in zip(borrowers, loans, strict=True):
+        began = (facts.enrolled(SIGNED), facts.signed(loan, SIGNED))
+        learn(borrower, *began, at=moment(SIGNED, 2))
+    late = DUE + timedelta(days=9)
+    learn(borrowers[1], facts.paid(loans[1], late, 102_000), at=moment(late, 9))
     learn(borrowers[2], facts.paid(loans[2], DUE, 101_000), at=moment(DUE, 9))
     standing.restand(borrowers, day_number(TODAY))
     return borrowers
