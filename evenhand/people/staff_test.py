@@ -10,18 +10,22 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer",
-    "supervisor": "real fraud home law day call book file reveal looks closes demo claims claim_take money declaration"
+    "supervisor": "real fraud home law day call book "
+    "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "staff_roll staff_approve real fraud fraud_open home law portfolio compliance_desk day book file reveal looks closes set_aside demo confidential declaration"
+    "compliance": "staff_roll staff_approve real fraud fraud_open home law portfolio compliance_desk "
+    "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
     "reply_answer",
     "underwriter": "home law file reveal demo applications application_decide",
-    "finance": "real home law portfolio book closes demo suspense accounts accounts_propose accounts_approve"
+    "finance": "real home law portfolio book closes "
+    "demo suspense accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "staff_roll fraud home law portfolio compliance_desk day book file looks closes set_aside demo claims accounts money applications "
+    "auditor": "staff_roll fraud home law portfolio compliance_desk "
+    "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies",
     "visitor": "home law demo",
     "admin": "home law demo staff_roll staff_keep staff_approve",
