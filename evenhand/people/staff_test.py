@@ -15,7 +15,8 @@ SEES = {
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "staff_roll staff_approve real fraud fraud_open home law portfolio compliance_desk "
+    "compliance": "staff_roll staff_approve "
+    "real fraud fraud_open home law portfolio compliance_desk "
     "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
