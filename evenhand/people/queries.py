@@ -150,6 +150,7 @@ FACTOR_WAS_RIGHT = """
 SHOWN_FACTOR = """
     select box, floor(extract(epoch from current_timestamp) / 30)::bigint
     from people_factor where staff = %s and shown"""
+STEP = "select floor(extract(epoch from current_timestamp) / 30)::bigint"
 DROP_FACTOR = "delete from people_factor where staff = %s"
 ADD_RECOVERY = "insert into people_recovery (staff, digest) select %s, unnest(%s::bytea[])"
 USE_RECOVERY = "delete from people_recovery where staff = %s and digest = %s returning staff"

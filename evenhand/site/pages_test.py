@@ -18,7 +18,7 @@ from evenhand.ledger import house, standing, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.kinds import KINDS
 from evenhand.outbound.contact import made_up
-from evenhand.people import look, persons, staff, staff_factor, throttle
+from evenhand.people import look, persons, staff, throttle
 from evenhand.site import clock
 from evenhand.web.words import WORDS
 
@@ -120,19 +120,6 @@ def test_a_stranger_is_led_to_the_sign_in_and_back(borrower: int) -> None:
     answer = Client().get(address("file", borrower))
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/sign-in/?next=/borrowers/{borrower}/"
-
-
-def test_signing_in_leads_to_the_page_wanted_and_never_out_of_the_house(borrower: int) -> None:
-    staff.enlist("lin", PASSWORD, role="auditor", number="T9")
-    words = {"username": "lin", "password": PASSWORD}
-    staff_factor.publish(staff.named("lin"), b"12345678901234567890")
-    for wanted, got in (("/law/", "/law/"), ("https://elsewhere.example/", "/staff/")):
-        client = Client()
-        first = client.post("/sign-in/", words | {"next": wanted})
-        assert first.headers["Location"] == "/sign-in/code/"
-        shown = staff_factor.shown_code(staff.named("lin"))
-        second = client.post("/sign-in/code/", {"code": shown})
-        assert second.headers["Location"] == got
 
 
 def test_too_many_wrong_passwords_close_the_door() -> None:

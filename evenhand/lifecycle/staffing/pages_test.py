@@ -1,6 +1,7 @@
 """The staff roll: invited, approved, trained, away, gone; and nobody decides about themselves."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.test import Client
 
 from evenhand.ledger import house, streams
 from evenhand.people import staff, staff_factor, staff_roll
-from evenhand.site import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +21,9 @@ NEW = {"name": "ma", "number": "E0100", "role": "collector", "team": "north"}
 
 
 @pytest.fixture(autouse=True)
-def _morning(settings: Any) -> None:
+def _morning(settings: Any, move_clock: Callable[[int], None]) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    clock.set_demo(house.midnight(TODAY) + 9 * 3_600_000_000)
+    move_clock(house.midnight(TODAY) + 9 * 3_600_000_000)
 
 
 def signed_in(name: str, role: str) -> tuple[Client, int]:
