@@ -43,9 +43,7 @@ VERBS = (
     "hears",
     "stands",
 )
-LENDS = re.compile(
-    r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy (\S+)"
-)
+LENDS = re.compile(r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy (\S+)")
 DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?: (\d\d:\d\d))? ({'|'.join(VERBS)})(?: (.*))?")
 
 

@@ -16,9 +16,7 @@ NAMES = {"Evenhand", "持平", "持平 Evenhand", "繁體中文", "简体中文"
 NAMES |= {"CNY", "SHA-256", "SMS"}
 
 
-def untranslated(
-    messages: Mapping[Message, str], catalogues: Mapping[str, Catalog]
-) -> list[str]:
+def untranslated(messages: Mapping[Message, str], catalogues: Mapping[str, Catalog]) -> list[str]:
     """Texts a catalogue does not hold, leaves empty, guesses (fuzzy) or gives other places.
 
     `messages` are texts with the file that says them, as `evenhand.web.catalogue` finds them.

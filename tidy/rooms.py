@@ -16,9 +16,7 @@ def rooms() -> list[str]:
     """Paths in the checkout of the folders that owe a README."""
     floors = [HOUSE, *(HOUSE / floor for floor in FLOORS)]
     folders = [f for floor in floors if floor.exists() for f in sorted(floor.iterdir())]
-    return [
-        str(f.relative_to(HOUSE.parent)) for f in folders if f.is_dir() and any(f.glob("*.py"))
-    ]
+    return [str(f.relative_to(HOUSE.parent)) for f in folders if f.is_dir() and any(f.glob("*.py"))]
 
 
 def readme(room: str, text: str | None) -> list[str]:

@@ -14,9 +14,7 @@ def test_names_use_the_houses_words() -> None:
 
 
 def test_pages_use_the_houses_words() -> None:
-    said = [
-        (where, str(message[0])) for message, where in catalogue.messages().items()
-    ]
+    said = [(where, str(message[0])) for message, where in catalogue.messages().items()]
     none(line for where, text in said for line in words.in_page_words(where, text))
 
 

@@ -4,11 +4,13 @@
 its own rung of the ladder by it, `since` the ISO day the rung counts from; `step` and `since` are
 those of the loan that leads. A plain loan id in the list takes these.
 
-A required notice takes no rung: its `loans` are none, the fact's own loan says what it is about, its
-cause the fact it tells of, and `values` the figures and codes its words in the app are made with.
+A required notice takes no rung: its `loans` are none, the fact's own loan says what it is about,
+its cause the fact it tells of, and `values` the figures and codes its words in the app are made
+with.
 
 `contact.disowned`: whoever has that number says that the person is somebody else; its cause is the
-leaving it is said of, 0 where only the number is known. Until `number.confirmed` nothing goes there.
+leaving it is said of, 0 where only the number is known. Until `number.confirmed` nothing goes
+there.
 
 A call made by hand is intended and leaving in one append, and what came of it is the `outcome` of
 its `contact.sent`, which may have a sealed `note`. `why` says what it was about: a rung of the
@@ -17,8 +19,9 @@ ladder, a promise of that day, or a wish to be called back.
 `promise.made`: the borrower said they would pay so much of that loan up to a day; its cause is the
 leaving of the call in which it was said. Whether it was kept is read off the payments.
 
-`reply.received`: words that came back from a number of the person's, sealed; the state `crisis` where
-they are words of crisis, which collects nothing until a person has answered (`reply.answered`).
+`reply.received`: words that came back from a number of the person's, sealed; the state `crisis`
+where they are words of crisis, which collects nothing until a person has answered
+(`reply.answered`).
 
 `contact.failed`: `again` is 1 where another try may end otherwise, and a later close may intend it.
 """
@@ -127,7 +130,11 @@ CONTACT: Final[dict[str, Kind]] = {
         {"text": bodies.code},
         "provider",
         "step",
-        may={"state": bodies.one_of(("crisis",)), "point": bodies.integer, "reference": bodies.code},
+        may={
+            "state": bodies.one_of(("crisis",)),
+            "point": bodies.integer,
+            "reference": bodies.code,
+        },
     ),
     "reply.answered": kind({"text": bodies.code}, "staff", "step", caused=True),
     "contact.prior": kind(

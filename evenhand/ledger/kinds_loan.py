@@ -57,8 +57,8 @@ LOAN: Final[dict[str, Kind]] = {
     "payment.reversed": kind(
         {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True
     ),
-    # Paid off: from its day on the interest of unused days is not owed, while its cause, the payment
-    # that paid the loan off, stands. The amount is that interest.
+    # Paid off: from its day on the interest of unused days is not owed, while its cause, the
+    # payment that paid the loan off, stands. The amount is that interest.
     "interest.waived": kind({}, "house", "money", -1, caused=True),
     # After its day no late interest runs on the loan, up to the day of what resumes it. Its cause
     # is the complaint whose answer is late, or the plan that holds; the cause of `resumed` is what

@@ -9,9 +9,9 @@
 | EVENHAND_SECRET | 50 characters or more, fresh for each house |
 | EVENHAND_VAULT_KEY | 32 bytes in base64: the key above every person's key |
 | EVENHAND_HOSTS | the names the pages are served under, by comma |
-| EVENHAND_PROXY | 1: a proxy that sets X-Forwarded-Proto and adds to X-Forwarded-For is before us |
+| EVENHAND_PROXY | 1: before us a proxy sets X-Forwarded-Proto, adds to X-Forwarded-For |
 | EVENHAND_ZONE | the lender's zone (default Asia/Shanghai) |
-| EVENHAND_LENDER | who lends and writes to people, JSON: name, hotline, licence, office, help_line |
+| EVENHAND_LENDER | who lends and writes, JSON: name, hotline, licence, office, help_line |
 | EVENHAND_LENDER_KIND | what the lender is, for rules that ask (default small_loan) |
 | EVENHAND_PACKS | the law and policy the house works under, policy among them (default cn,policy) |
 | EVENHAND_SMS | provider of text messages and its options, JSON: provider, ... |

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import house, streams
-from evenhand.lifecycle.repay import overpaid, owing, paying, typed, words
+from evenhand.lifecycle.repay import overpaid, owing, paying, words
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.paying import OTHER
 from evenhand.outbound.payments import reference, register
 from evenhand.people import borrowers, persons
 from evenhand.people.borrowers import BorrowerRequest
+from evenhand.web.amounts import minor_of
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -99,7 +100,7 @@ def _amount(one: Owing, choice: str, typed_in: str, errors: dict[str, str]) -> i
     if choice != OTHER:
         errors["choice"] = _("Choose how much to pay.")
         return 0
-    amount = typed.minor_units(typed_in, one.currency)
+    amount = minor_of(typed_in, one.currency)
     if not amount:
         errors["amount"] = _("Type an amount such as 350.00.")
     elif amount > one.pay_off.total_minor:

@@ -9,12 +9,13 @@ from django.test import Client
 
 from evenhand.ledger import house, streams
 from evenhand.ledger import made_up as facts
-from evenhand.lifecycle.repay import made_up, owing, paying, steps, typed
+from evenhand.lifecycle.repay import made_up, owing, paying, steps
 from evenhand.outbound.payments import made_up as money
 from evenhand.outbound.payments import send, told
 from evenhand.outbound.payments.made_up import Someone
 from evenhand.people.made_up import sign_in
 from evenhand.providers.bank.simulator import Simulator
+from evenhand.web.amounts import minor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,7 @@ def test_no_choice_is_more_than_everything_nor_offered_twice(them: Someone) -> N
 
 def test_amounts_as_people_type_them() -> None:
     read = {"1,234.5": 123_450, "１２．３４": 1_234, "¥ 8": 800, "350元": 35_000, "1.234": None}
-    assert {said: typed.minor_units(said, "CNY") for said in read} == read
+    assert {said: minor_of(said, "CNY") for said in read} == read
 
 
 def the_bank_pays(them: Someone) -> None:

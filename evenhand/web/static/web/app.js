@@ -58,6 +58,7 @@
   /* The key facts are read aloud by the device's own voice, where it has one for the language. */
   const voices = window.speechSynthesis;
   const facts = document.querySelector(".key-facts");
+  const words = document.querySelector('meta[name="read-aloud"]');
   const lang = document.documentElement.lang;
   const tags = { "zh-hans": ["zh-cn", "zh"], "zh-hant": ["zh-tw", "zh-hk", "zh"], en: ["en"] }[lang] || [lang];
   const voice = () => {
@@ -72,9 +73,9 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "second read-aloud";
-    button.textContent = body.dataset.wordsRead;
+    button.textContent = words.content;
     const rest = () => {
-      button.textContent = body.dataset.wordsRead;
+      button.textContent = words.content;
     };
     button.addEventListener("click", () => {
       if (voices.speaking) {
@@ -92,11 +93,11 @@
       speech.rate = 0.9;
       speech.onend = rest;
       voices.speak(speech);
-      button.textContent = body.dataset.wordsStop;
+      button.textContent = words.dataset.stop;
     });
     facts.appendChild(button);
   };
-  if (facts && voices && window.SpeechSynthesisUtterance) {
+  if (facts && words && voices && window.SpeechSynthesisUtterance) {
     offerReading();
     voices.addEventListener("voiceschanged", offerReading);
     window.addEventListener("pagehide", () => voices.cancel());
