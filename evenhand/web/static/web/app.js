@@ -122,7 +122,7 @@
       JSON.parse(text);
       store.setItem(KEPT, text);
     });
-  if (store && store.getItem(KEPT) && "signedIn" in body.dataset && navigator.onLine) {
+  if (store && store.getItem(KEPT) && document.querySelector("form[data-forget]") && navigator.onLine) {
     keep().catch(() => undefined);
   }
   if (store && store.getItem("evenhand-lang") !== lang) {
