@@ -109,8 +109,8 @@ class _Page(HTMLParser):
         self._silent -= tag in self.SILENT
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self._note(data)
+        if not self._silent:  # a block may give a tag of another template its class
+            self._note(re.sub(r'^ class="[a-z -]+"$', "", data, flags=re.MULTILINE))
 
     def _note(self, text: str) -> None:
         rest = re.sub("|".join(map(re.escape, sorted(NAMES, reverse=True))), " ", text)
