@@ -88,8 +88,11 @@ def call(request: StaffRequest, borrower: int) -> HttpResponse:
 def begin(request: StaffRequest, borrower: int) -> HttpResponse:
     """Begin a call: judged now. Only what was written down as leaving shows its number."""
     _require(borrower)
+    at = request.clock.now()
+    if not staff.may_work(request.member.staff, house.day_of(at)):
+        return _shown(request, borrower, refused=_("The staff roll does not let you call today."))
     try:
-        begun = acts.begin(borrower, request.member, at=request.clock.now())
+        begun = acts.begin(borrower, request.member, at=at)
     except Refused as refused:
         return _shown(request, borrower, refused=_why(refused.args[0]))
     except persons.Erased:

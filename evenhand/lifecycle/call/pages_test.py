@@ -12,7 +12,7 @@ from evenhand.ledger import house, standing, streams
 from evenhand.ledger.calls import calls, promises
 from evenhand.ledger.facts import Draft
 from evenhand.outbound.contact.made_up import MINUTE, enrol, learn, lend, moment
-from evenhand.people import look, persons, points, staff
+from evenhand.people import look, persons, points, staff, staff_roll
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 3, 1)
@@ -40,6 +40,7 @@ def late(db: None) -> int:
 
 def as_(client: Client, role: str = "collector", number: str = "E0001") -> int:
     by = staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
+    staff_roll.set_trained(by, SIGNED)
     assert client.login(username=number, password=PASSWORD)
     return by
 
@@ -94,6 +95,14 @@ def test_refused_at_that_very_moment_no_number_shows(
     told = answer.content.decode()
     assert answer.status_code == 400 and "Hours of contact" in told and PHONE not in told
     assert streams.stream(late)[-1].kind == "contact.refused" and not look.looks(late)
+
+
+def test_whom_the_roll_keeps_from_work_begins_no_call(client: Client, late: int) -> None:
+    by = as_(client)
+    staff_roll.set_trained(by, D + timedelta(days=1))
+    answer = client.post(f"/staff/calls/{late}/begin/", headers=ENGLISH)
+    assert answer.status_code == 400 and "staff roll" in answer.content.decode()
+    assert not calls(streams.stream(late))
 
 
 def test_another_sees_that_it_runs_and_not_the_number(client: Client, late: int) -> None:
