@@ -102,7 +102,7 @@ def test_who_answers_stop_has_opted_out_once(gateway: Gateway) -> None:
     borrower = sent()
     phone = gateway.queries[0]["to"]
     assert [answered(phone, "谢谢"), answered(phone, "退订"), answered(phone, "退订")] == [200] * 3
-    assert kinds(borrower) == ["contact.sent", "wish.opt_out"]
+    assert kinds(borrower) == ["contact.sent", "reply.received", "wish.opt_out"]
 
 
 def test_a_stranger_knows_no_address(gateway: Gateway) -> None:
