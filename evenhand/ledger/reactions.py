@@ -11,6 +11,8 @@ from evenhand.ledger.kind import hand_of
 
 Defer = Callable[[str, list[tuple[int, int]]], None]
 """Defers one job of a task, which is told (borrower, seq) of every fact it is for."""
+Places = Sequence[Sequence[int]]
+"""(borrower, seq) of the facts a task is told of; `streams.facts_at` reads them."""
 
 
 def _nothing_installed(task: str, facts: list[tuple[int, int]]) -> None:

@@ -111,9 +111,9 @@ def streams(borrowers: npt.ArrayLike) -> list[Fact]:
     return _facts(query_for("streams", borrowers), {"borrowers": Array(borrowers)})
 
 
-def facts_at(places: Iterable[tuple[int, int]]) -> list[Fact]:
+def facts_at(places: Iterable[Sequence[int]]) -> list[Fact]:
     """The facts at these (borrower, seq), by borrower and seq; those that are none are left out."""
-    wanted = np.array(sorted(places), dtype=np.int64).reshape(-1, 2)
+    wanted = np.array(sorted(map(tuple, places)), dtype=np.int64).reshape(-1, 2)
     params = {"borrowers": Array(wanted[:, 0]), "seqs": Array(wanted[:, 1], "integer")}
     return _facts(query_for("some_facts", wanted[:, 0]), params)
 

@@ -99,7 +99,7 @@ def _judged(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
     if next_one is None:
         return _ended(plan, facts, on, KEPT)
     if on >= next_one.by + timedelta(days=limits.leeway_days):
-        return _missed(plan, facts, on, next_one, limits)
+        return _missed(plan, facts, owed, next_one, limits)
     soon = next_one.by - timedelta(days=limits.notice_days)
     if soon <= on < next_one.by and next_one.n + 1 not in plan.noticed:
         return [_step("plan.step_due", plan, on, next_one.n, next_one.pay_minor, next_one.by)]
@@ -107,14 +107,14 @@ def _judged(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
 
 
 def _missed(
-    plan: Plan, facts: Sequence[Fact], on: date, missed: Next, limits: Bounds
+    plan: Plan, facts: Sequence[Fact], owed: Unpaid, missed: Next, limits: Bounds
 ) -> list[Draft]:
     """The first one is forgiven: it is to be made good with the next. The second ends the plan."""
     if plan.missed:
-        return _ended(plan, facts, on, MISSED)
+        return _ended(plan, facts, owed.on, MISSED)
     by = plan.made_good_by(missed.n, limits)
-    with_next = _over(plan, unpaid(facts, plan.loan, on), plan.with_next(missed.n))
-    return [_step("plan.step_missed", plan, on, missed.n, with_next, by)]
+    with_next = _over(plan, owed, plan.with_next(missed.n))
+    return [_step("plan.step_missed", plan, owed.on, missed.n, with_next, by)]
 
 
 def _step(kind: str, plan: Plan, on: date, n: int, minor: int, by: date) -> Draft:

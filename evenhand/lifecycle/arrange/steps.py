@@ -10,12 +10,11 @@ from typing import Any, Final
 from evenhand.ledger import house, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.reactions import Places
 from evenhand.lifecycle.arrange import keeping, offer
 from evenhand.lifecycle.arrange.plans import Plan, plans_of
 from evenhand.outbound.contact.tell import tell
 
-Places = Sequence[Sequence[int]]
-"""(borrower, seq) of the facts heard of."""
 IN_FORCE: Final = "agreement_in_force"
 ASKED: Final = "plan_asked"
 TOLD: Final[Mapping[str, str]] = {
@@ -29,7 +28,7 @@ ENDED: Final[Mapping[str, str]] = {"kept": "plan_kept", "missed": "plan_ended"}
 
 def told(facts: Places, *, at: int) -> None:
     """The borrower hears of it; of plans that never were asked for here nothing is told."""
-    for fact in streams.facts_at((borrower, seq) for borrower, seq in facts):
+    for fact in streams.facts_at(facts):
         template = ENDED.get(fact.body.get("reason", "")) or TOLD.get(fact.kind)
         stream = streams.stream(fact.borrower)
         ours = any(plan.answered and _about(plan, fact) for plan in plans_of(stream, fact.loan))
@@ -40,8 +39,8 @@ def told(facts: Places, *, at: int) -> None:
 
 def day_closed(facts: Places, *, at: int) -> None:
     """A day has ended: the plans that run are judged by it."""
-    for house_stream, seq in facts:
-        close(date.fromisoformat(streams.stream(house_stream)[seq - 1].body["day"]), at=at)
+    for closed in streams.facts_at(facts):
+        close(closed.day, at=at)
 
 
 def close(on: date, *, at: int) -> int:

@@ -16,6 +16,7 @@ from evenhand.ledger.acting import act
 from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
+from evenhand.ledger.reactions import Places
 from evenhand.lifecycle.decide import known, policy, scorecard, waiting
 from evenhand.lifecycle.decide.weighing import Decision, Tools, weigh
 from evenhand.people import answers, kept, persons
@@ -24,14 +25,14 @@ HAND: Final = "house"
 DECISION: Final = "decision.made"
 
 
-def decide(*, facts: Sequence[Sequence[int]], at: int) -> None:
+def decide(*, facts: Places, at: int) -> None:
     """Decides the applications made by these facts (borrower, seq), each once."""
     for borrower, seq in facts:
         with transaction.atomic():
             act(borrower, partial(_decided, seq=seq, at=at), at=at)
 
 
-def clear(*, facts: Sequence[Sequence[int]], at: int) -> None:
+def clear(*, facts: Places, at: int) -> None:
     """Whoever withdrew an application waits no longer."""
     for borrower, seq in facts:
         for fact in streams.facts_at([(borrower, seq)]):

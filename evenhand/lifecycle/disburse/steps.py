@@ -8,12 +8,11 @@ from typing import Final
 
 from evenhand.ledger import streams
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.reactions import Places
 from evenhand.outbound.contact.tell import tell
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import debits, known, transfers
 
-Places = Sequence[Sequence[int]]
-"""(borrower, seq) of the facts heard of."""
 OUR_SIDE: Final = ("never_received", "gateway_unreachable")
 """The money never reached the bank: nothing a borrower could mend."""
 ACCOUNTS: Final = ("not_verified", "account_removed", "no_account", "no_consent")
@@ -123,5 +122,4 @@ def _waiting(stream: Sequence[Fact]) -> list[Fact]:
 
 
 def _facts(places: Places, kind: str) -> list[Fact]:
-    found = streams.facts_at((borrower, seq) for borrower, seq in places)
-    return [fact for fact in found if fact.kind == kind]
+    return [fact for fact in streams.facts_at(places) if fact.kind == kind]

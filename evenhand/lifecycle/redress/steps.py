@@ -3,18 +3,17 @@
 Each task takes (borrower, seq) of facts and is safe to do again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from evenhand.ledger import states, streams
 from evenhand.ledger.acting import act
+from evenhand.ledger.reactions import Places
 from evenhand.lifecycle.redress import late
 from evenhand.lifecycle.redress.complaints import Complaint, complaints_of
 from evenhand.outbound.contact.tell import tell
 
-Places = Sequence[Sequence[int]]
-"""(borrower, seq) of the facts heard of."""
 OPEN: Final = ("complaint_open", "complaint_heard")
 OURS: Final = frozenset({"due_on", "outcome"})
 TOLD: Final[Mapping[str, str]] = {
@@ -29,7 +28,7 @@ TOLD: Final[Mapping[str, str]] = {
 def told(facts: Places, *, at: int) -> None:
     """The borrower hears of it, on their own channels; of what was brought from elsewhere, and so
     has neither a last day nor an outcome, not."""
-    for fact in streams.facts_at((borrower, seq) for borrower, seq in facts):
+    for fact in streams.facts_at(facts):
         own = fact.kind == "complaint.collection_allowed" or fact.body.keys() & OURS
         if not own:
             continue
@@ -45,9 +44,8 @@ def stop_late_interest(on: date, *, at: int) -> int:
 
 def day_closed(facts: Places, *, at: int) -> None:
     """A day has ended: answers that were due on it are late."""
-    for borrower, seq in facts:
-        ended = date.fromisoformat(streams.stream(borrower)[seq - 1].body["day"])
-        stop_late_interest(ended + timedelta(days=1), at=at)
+    for closed in streams.facts_at(facts):
+        stop_late_interest(closed.day + timedelta(days=1), at=at)
 
 
 def open_ones(at: int) -> list[Complaint]:

@@ -7,7 +7,7 @@ has an account with us online finds the same in the inbox there, with amount and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, STATE_KIN
 from evenhand.law.strategies import rungs_of
 from evenhand.ledger import contacts, house, states
 from evenhand.ledger.columns import Records
+from evenhand.ledger.reactions import Places
 from evenhand.ledger.standing import Standing
 from evenhand.outbound.contact import reach, send
 from evenhand.outbound.contact.outcome import IN_APP, INBOX
@@ -98,7 +99,7 @@ def _reminders(stood: Standing, steps: Steps, lead: Ints, by: str, address: Ints
     return Reminders(wanted, words, loan, last_on, at[:0])
 
 
-def withdraw(facts: Sequence[Sequence[int]], *, at: int) -> None:
+def withdraw(facts: Places, *, at: int) -> None:
     """A payment was received (or a loan taken back): what waits and has nothing left to say goes.
 
     `facts` are (borrower, seq). Safe to do again.

@@ -15,13 +15,11 @@ from evenhand.ledger import house, standing, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.loans import words_of
+from evenhand.ledger.reactions import Places
 from evenhand.lifecycle.repay import auto_debit, certificate, owing, where
 from evenhand.outbound.contact import reach, tell
 from evenhand.outbound.payments import debits, known
 from evenhand.outbound.payments.limits import limits
-
-Places = Sequence[Sequence[int]]
-"""(borrower, seq) of each fact."""
 
 
 def received(facts: Places, *, at: int) -> None:
@@ -30,7 +28,7 @@ def received(facts: Places, *, at: int) -> None:
     borrowers = np.unique(np.array([borrower for borrower, _seq in facts], dtype=np.int64))
     currency, ending = _loans(borrowers, at)
     online = set(borrowers[reach.with_account(borrowers)].tolist())
-    for payment in streams.facts_at((borrower, seq) for borrower, seq in facts):
+    for payment in streams.facts_at(facts):
         if payment.hand == "import" or payment.loan not in currency:
             continue
         if payment.loan in ending:
@@ -96,10 +94,9 @@ def stopped(facts: Places, *, at: int) -> None:
 def day_closed(facts: Places, *, at: int) -> None:
     """A day has ended: whoever is to be debited tomorrow is told today, and a change of where to
     pay that counts from today is told to everybody who owes something."""
-    for borrower, seq in facts:
-        ended = date.fromisoformat(streams.stream(borrower)[seq - 1].body["day"])
-        auto_debit.plan(ended + timedelta(days=2), at)
-        where.tell_changes(ended + timedelta(days=1), at=at)
+    for closed in streams.facts_at(facts):
+        auto_debit.plan(closed.day + timedelta(days=2), at)
+        where.tell_changes(closed.day + timedelta(days=1), at=at)
 
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {

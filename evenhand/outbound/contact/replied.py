@@ -16,6 +16,7 @@ from django.db import transaction
 from evenhand.ledger import house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.reactions import Places
 from evenhand.outbound.contact import crisis, tell
 from evenhand.outbound.contact.again import REPLY
 from evenhand.outbound.contact.results import plain
@@ -64,9 +65,9 @@ def keep(reply: Reply, at: int) -> int:
     return min(len(written), 1)
 
 
-def help_at_once(facts: Sequence[Sequence[int]], *, at: int) -> None:
+def help_at_once(facts: Places, *, at: int) -> None:
     """The help line goes to who wrote of crisis, by (borrower, seq); once, and once an hour."""
-    for fact in streams.facts_at((borrower, seq) for borrower, seq in facts):
+    for fact in streams.facts_at(facts):
         if fact.body.get("state") == CRISIS and crisis.help_line():
             _send_back(fact, at)
 

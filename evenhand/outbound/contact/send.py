@@ -15,6 +15,7 @@ from django.db import transaction
 from evenhand.ledger import house, looks, streams
 from evenhand.ledger.holding import hold
 from evenhand.ledger.parts import PARTS, part_of
+from evenhand.ledger.reactions import Places
 from evenhand.outbound.contact import outbox, results
 from evenhand.outbound.contact.again import need_of
 from evenhand.outbound.contact.halves import by_halves
@@ -86,7 +87,7 @@ def _send_due(parts: list[int], *, at: int | Clock) -> None:
     send_due(at, parts)
 
 
-def _send_now(facts: Sequence[Sequence[int]], *, at: int | Clock) -> None:
+def _send_now(facts: Places, *, at: int | Clock) -> None:
     """Somebody was told something, by (borrower, seq): it leaves now, not with the next minute."""
     send_due(at, sorted({part_of(borrower) for borrower, _seq in facts}))
 

@@ -8,7 +8,7 @@ number is still theirs, and only a code sent there makes it theirs again.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.db import transaction
 from evenhand.ledger import house, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.reactions import Places
 from evenhand.outbound.contact import verify_numbers
 from evenhand.outbound.contact.tell import tell
 from evenhand.outbound.contact.verify import Contact
@@ -109,9 +110,9 @@ def confirm(person: int, hand: str, *, at: int) -> bool:
     return True
 
 
-def proved(facts: Iterable[Sequence[int]], *, at: int) -> None:
+def proved(facts: Places, *, at: int) -> None:
     """A number was changed by a code sent to the new one: it is the person's, whoever had it."""
-    for fact in streams.facts_at((borrower, seq) for borrower, seq in facts):
+    for fact in streams.facts_at(facts):
         address = int(fact.body["address"])
         number = persons.addresses_for_sending([address]).get(address, "")
         if number:
