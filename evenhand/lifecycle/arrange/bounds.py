@@ -2,19 +2,16 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import numpy as np
 from django.conf import settings
 
-from evenhand.law import loader
-from evenhand.law.calendar import calendar, day_of
+from evenhand.law.workdays import working_day
 
 FILE: Final = Path(__file__).with_name("bounds.toml")
-SATURDAY: Final = 5
 WITHOUT_LIMIT: Final = 2**62
 
 
@@ -72,12 +69,7 @@ def limit(role: str) -> Limit | None:
 
 def answer_by(asked: date, working_days: int) -> date:
     """The last day for our answer: so many working days after the day it was asked."""
-    day = asked
-    for _nth in range(working_days):
-        day += timedelta(days=1)
-        while not _works(day):
-            day += timedelta(days=1)
-    return day
+    return working_day(asked, settings.EVENHAND_PACKS, working_days)
 
 
 def _reach(table: Mapping[str, Any]) -> Reach:
@@ -87,13 +79,3 @@ def _reach(table: Mapping[str, Any]) -> Reach:
 @cache
 def _file() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-def _works(day: date) -> bool:
-    """Does everybody work on it whose calendar a pack names? Make-up days are working days."""
-    names = {loader.load(pack).calendar for pack in settings.EVENHAND_PACKS} - {""}
-    calendars = [calendar(name) for name in sorted(names)]
-    number = day_of(day)
-    if any(bool(np.isin(number, one.holidays)) for one in calendars):
-        return False
-    return day.weekday() < SATURDAY or any(bool(np.isin(number, one.worked)) for one in calendars)

@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-import numpy as np
 from django.conf import settings
 
 from evenhand.law import loader
-from evenhand.law.calendar import calendar, day_of
+from evenhand.law.workdays import working_day
 
 EVENT: Final = "complaint_received"
-SATURDAY: Final = 5
 
 
 class Deadlines(NamedTuple):
@@ -48,17 +46,4 @@ def due_on(opened: date) -> date:
 
 def next_working_day(day: date) -> date:
     """The first working day after a day, by the calendars of the packs in force."""
-    later = day + timedelta(days=1)
-    while not _works(later):
-        later += timedelta(days=1)
-    return later
-
-
-def _works(day: date) -> bool:
-    """Does everybody work on it whose calendar a pack names? Make-up days are working days."""
-    names = {loader.load(pack).calendar for pack in settings.EVENHAND_PACKS} - {""}
-    calendars = [calendar(name) for name in sorted(names)]
-    number = day_of(day)
-    if any(bool(np.isin(number, one.holidays)) for one in calendars):
-        return False
-    return day.weekday() < SATURDAY or any(bool(np.isin(number, one.worked)) for one in calendars)
+    return working_day(day, settings.EVENHAND_PACKS)
