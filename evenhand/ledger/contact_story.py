@@ -1,6 +1,6 @@
 """What belongs to one contact: planned, judged, left, answered. Read from the borrower's facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -86,10 +86,15 @@ def contacts(facts: Sequence[Fact]) -> list[Contact]:
 
 def refusals(fact: Fact) -> list[Refusal]:
     """The rules that refused, each once with all its sources."""
-    cites: dict[str, list[str]] = {}
-    for said in fact.body.get("rules", []):
-        cites.setdefault(said["rule"], []).append(said["cite"])
-    return [Refusal(rule, sources) for rule, sources in cites.items()]
+    return by_rule((said["rule"], said["cite"]) for said in fact.body.get("rules", []))
+
+
+def by_rule(cites: Iterable[tuple[str, str]]) -> list[Refusal]:
+    """Each rule once with all its sources, of pairs (rule, source)."""
+    found: dict[str, list[str]] = {}
+    for rule, source in cites:
+        found.setdefault(rule, []).append(source)
+    return [Refusal(rule, sources) for rule, sources in found.items()]
 
 
 def _take(contact: Contact, fact: Fact) -> None:

@@ -1,4 +1,4 @@
-"""Who may open a page: a decorator that asks the matrix before the page is made."""
+"""Who may open a page: a decorator that asks the matrix before the page is made; sealed words."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from evenhand.people import staff
+from evenhand.people import persons, staff
 
 
 class Clock(Protocol):
@@ -49,3 +49,15 @@ def page(name: str) -> Callable[[Page], Page]:
         return inner
 
     return guarded
+
+
+def in_clear(request: StaffRequest, person: int, commitment: str, purpose: str) -> str:
+    """Sealed words in clear for who asks, which is a look, logged; empty where there are none, or
+    none are kept any more. `commitment` is hexadecimal, as a fact has it."""
+    if not commitment:
+        return ""
+    by, at = request.member.staff, request.clock.now()
+    try:
+        return persons.reveal_text(person, bytes.fromhex(commitment), purpose=purpose, by=by, at=at)
+    except persons.Erased:
+        return ""

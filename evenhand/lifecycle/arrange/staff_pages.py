@@ -17,7 +17,7 @@ from evenhand.lifecycle.arrange import acts, bounds, offer, steps, typed
 from evenhand.lifecycle.arrange.acts import Refused
 from evenhand.lifecycle.arrange.plans import Plan, plan_of, plans_of
 from evenhand.people import persons, staff
-from evenhand.people.access import StaffRequest, page
+from evenhand.people.access import StaffRequest, in_clear, page
 
 LOOK: Final = "plan"
 """The purpose of the look that reading the borrower's words makes."""
@@ -102,7 +102,7 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None)
         "plan": plan,
         "person": persons.masked([borrower]).get(borrower),
         "here": offer.here(facts, plan.loan, request.clock.today()),
-        "text": _words(request, borrower, plan.text),
+        "text": in_clear(request, borrower, plan.text, LOOK),
         "before": [one for one in plans_of(facts, plan.loan) if one.seq < plan.seq],
         "may_answer": plan.state == "asked" and staff.may_see(member.role, "plan_answer"),
         "may_agree": acts.may_agree(plan, member.role),
@@ -111,17 +111,6 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None)
         "most": typed.TEXT_MAX,
     }
     return render(request, "arrange/file.html", shown, status=400 if sent else 200)
-
-
-def _words(request: StaffRequest, person: int, text: str) -> str:
-    """The borrower's words; empty where there are none, or none are kept any more."""
-    if not text:
-        return ""
-    by, at = request.member.staff, request.clock.now()
-    try:
-        return persons.reveal_text(person, bytes.fromhex(text), purpose=LOOK, by=by, at=at)
-    except persons.Erased:
-        return ""
 
 
 def _why(code: str) -> str:

@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.law.rulebook import Cite
 from evenhand.ledger import columns, house, streams
 from evenhand.ledger.calls import HALF_AN_HOUR, Call, Promise, calls, open_call, promises
-from evenhand.ledger.contact_story import Refusal
+from evenhand.ledger.contact_story import Refusal, by_rule
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.loans import BEGINS
 from evenhand.lifecycle.call import acts, queries, typed, wanted
 from evenhand.lifecycle.call.acts import CAME_OF_IT, Refused
 from evenhand.lifecycle.call.typed import Typed
 from evenhand.lifecycle.call.wanted import Todo
 from evenhand.outbound.contact.calls import NotBegun, Verdict, verdicts
 from evenhand.people import look, persons, staff
-from evenhand.people.access import StaffRequest, page
+from evenhand.people.access import StaffRequest, in_clear, page
 from evenhand.web import rules
 
 SHOWN: Final = 25
@@ -164,7 +164,7 @@ def _line(
     said, promised = calls(facts), promises(facts)
     last = promised[-1] if promised else None
     state = last.state(house.day_of(at)) if last else ""
-    refusals = _refusals(verdict.cites)
+    refusals = by_rule((cite.rule, cite.cite) for cite in verdict.cites)
     call = said[-1] if said else None
     return Line(todo, person, verdict, refusals, call, last, state, todo.early(at))
 
@@ -194,7 +194,7 @@ def _shown(
     if running and shown["mine"] and not shown["late"]:
         shown |= _dialled(request, running)
     shown["said"] = [
-        (one, _text(request, borrower, one.note))
+        (one, in_clear(request, borrower, one.note, look.CALL))
         for one in [call for call in calls(facts) if call.outcome][::-1][:CALLS_SHOWN]
     ]
     bad = bool(refused) or (form is not None)
@@ -209,23 +209,10 @@ def _dialled(request: StaffRequest, running: Call) -> dict[str, Any]:
         return {
             "name": persons.reveal(who, "name", purpose=purpose, by=by, at=at),
             "number": persons.reveal_point(who, running.address, purpose=purpose, by=by, at=at),
-            "script": _text(request, who, running.script).split("\n"),
+            "script": in_clear(request, who, running.script, look.CALL).split("\n"),
         }
     except persons.Erased:
         return {}
-
-
-def _text(request: StaffRequest, person: int, commitment: str) -> str:
-    """Sealed words in clear, which is a look, logged; empty where there are none any more."""
-    if not commitment:
-        return ""
-    by, at = request.member.staff, request.clock.now()
-    try:
-        return persons.reveal_text(
-            person, bytes.fromhex(commitment), purpose=look.CALL, by=by, at=at
-        )
-    except persons.Erased:
-        return ""
 
 
 def _require(borrower: int) -> list[Fact]:
@@ -237,19 +224,7 @@ def _require(borrower: int) -> list[Fact]:
 
 def _currencies(facts: Sequence[Fact]) -> dict[int, str]:
     """The loans of a person that may be promised for, each with its currency."""
-    return {
-        fact.loan: str(fact.body["currency"])
-        for fact in facts
-        if fact.kind in ("loan.signed", "loan.disbursed", "loan.imported")
-    }
-
-
-def _refusals(cites: Sequence[Cite]) -> list[Refusal]:
-    """The rules that say no, each once with all its sources."""
-    found: dict[str, list[str]] = {}
-    for cite in cites:
-        found.setdefault(cite.rule, []).append(cite.cite)
-    return [Refusal(rule, sources) for rule, sources in found.items()]
+    return {fact.loan: str(fact.body["currency"]) for fact in facts if fact.kind in BEGINS}
 
 
 def _why(code: str) -> str:

@@ -17,7 +17,7 @@ from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, pages, steps, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of
 from evenhand.people import persons, staff
-from evenhand.people.access import StaffRequest, page
+from evenhand.people.access import StaffRequest, in_clear, page
 
 SOON: Final = 3
 """Days before the last one from which the clock is shown as running out."""
@@ -88,7 +88,7 @@ def shown(
         "complaint": found,
         "person": persons.masked([found.borrower]).get(found.borrower),
         "rounds": [_told(request, found.borrower, round_) for round_ in found.rounds],
-        "added": [_words(request, found.borrower, said.text) for said in found.added],
+        "added": [in_clear(request, found.borrower, said.text, LOOK) for said in found.added],
         "numbers": staff.numbers(hands),
         "clock": clock(found, request.clock.today()),
         "outcomes": OUTCOMES,
@@ -129,16 +129,5 @@ def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
 def _told(request: StaffRequest, person: int, round_: Round) -> dict[str, Any]:
     """A round with its words in clear."""
     said = {"longer": round_.why_longer, "allowed": round_.allowed, "answer": round_.answered}
-    words = {name: _words(request, person, one.text) for name, one in said.items() if one}
-    return {"round": round_, "text": _words(request, person, round_.text), **words}
-
-
-def _words(request: StaffRequest, person: int, text: str) -> str:
-    """The words of a commitment; empty where there are none, or none are kept any more."""
-    if not text:
-        return ""
-    by, at = request.member.staff, request.clock.now()
-    try:
-        return persons.reveal_text(person, bytes.fromhex(text), purpose=LOOK, by=by, at=at)
-    except persons.Erased:
-        return ""
+    words = {name: in_clear(request, person, one.text, LOOK) for name, one in said.items() if one}
+    return {"round": round_, "text": in_clear(request, person, round_.text, LOOK), **words}
