@@ -8,17 +8,16 @@ microseconds of the house clock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from django.db import transaction
 
 from evenhand.core.columns import Ints
-from evenhand.ledger import columns
+from evenhand.ledger import columns, outboxes
 from evenhand.ledger.columns import Array, Fields
-from evenhand.ledger.parts import PARTS, parts_of, table_of
-from evenhand.ledger.rebuild import Difference, Table, differences_of
+from evenhand.ledger.parts import parts_of
+from evenhand.ledger.rebuild import Difference, Table
 from evenhand.outbound.contact import queries
 
 BATCH: Final = 5_000
@@ -104,39 +103,14 @@ def without_answer(
     return [Leaving(*row) for row in columns.rows(queries.LEAVING, asked)]
 
 
-@contextmanager
-def held(parts: Sequence[int]) -> Iterator[list[int]]:
-    """Those of the parts that nobody else is sending, held for us until the end.
-
-    A session's lock: it lives as long as this process's connection and dies with it, so that a
-    leaving found while holding its part has no living sender.
-    """
-    locks = {"parts": list(parts), "class": LOCK_CLASS}
-    mine = sorted(int(row[0]) for row in columns.rows(queries.HOLD_PARTS, locks))
-    try:
-        yield mine
-    finally:
-        columns.rows(queries.RELEASE_PARTS, {"parts": mine, "class": LOCK_CLASS})
+def held(parts: Sequence[int]) -> AbstractContextManager[list[int]]:
+    """Those of the parts that nobody else is sending, held for us until the end."""
+    return outboxes.held(parts, LOCK_CLASS)
 
 
 def rebuild() -> Iterator[list[Difference]]:
     """Make every row again from the facts; what stood otherwise, part by part."""
-    for part in range(PARTS):
-        yield rebuild_part(part)
-
-
-def rebuild_part(part: int) -> list[Difference]:
-    """The same of one part, in a transaction of its own. Nobody intends or sends meanwhile."""
-    with transaction.atomic():
-        columns.run(queries.HOLD_ALL)
-        stood = columns.columns(queries.ALL_OF, {"part": part}, OUTBOX)
-        statement = queries.OPEN_INTENTIONS.format(fact=table_of("ledger_fact", part))
-        rows = columns.columns(statement, {"part": part}, OUTBOX)
-        found = differences_of("contact_outbox", KEYED, stood, rows)
-        if found:
-            columns.run(queries.CLEAR, {"part": part})
-            columns.put("contact_outbox", rows, OUTBOX)
-    return found
+    return outboxes.rebuild("contact_outbox", KEYED, queries.OPEN_INTENTIONS)
 
 
 def _columns(rows: Sequence[Waiting | Leaving]) -> tuple[Ints, Ints]:

@@ -48,24 +48,6 @@ LEAVING: Final = """
     order by borrower, seq limit %(limit)s
 """
 
-HOLD_PARTS: Final = """
-    select p from unnest(%(parts)s::integer[]) as p where pg_try_advisory_lock(%(class)s, p)
-"""
-
-RELEASE_PARTS: Final = """
-    select pg_advisory_unlock(%(class)s, p) from unnest(%(parts)s::integer[]) as p
-"""
-
-HOLD_ALL: Final = "lock table only contact_outbox in share row exclusive mode"
-"""Whoever writes waits, whoever reads does not: every statement goes over the parent table."""
-
-ALL_OF: Final = """
-    select borrower, seq, part, due_at, leaving, leaving_at from contact_outbox
-    where part = %(part)s order by borrower, seq
-"""
-
-CLEAR: Final = "delete from contact_outbox where part = %(part)s"
-
 OPEN_INTENTIONS: Final = """
     with past as (
         select borrower, cause, kind, seq, at from {fact}

@@ -60,14 +60,6 @@ UNANSWERED: Final = """
     where leaving > 0 and leaving_at <= %(before)s order by leaving_at limit %(limit)s
 """
 
-HOLD_PARTS: Final = """
-    select p from unnest(%(parts)s::integer[]) as p where pg_try_advisory_lock(%(class)s, p)
-"""
-
-RELEASE_PARTS: Final = """
-    select pg_advisory_unlock(%(class)s, p) from unnest(%(parts)s::integer[]) as p
-"""
-
 SEE: Final = """
     insert into payments_seen (digest, borrower, seq) values (%(digest)s, %(borrower)s, %(seq)s)
     on conflict do nothing returning seq
@@ -89,15 +81,6 @@ CREDITS: Final = """
       and (kind = 'suspense.received'
            or (kind = 'payment.received' and body ->> 'channel' = 'transfer'))
 """
-
-HOLD_ALL: Final = "lock table only payments_outbox in share row exclusive mode"
-
-ALL_OF: Final = """
-    select borrower, seq, part, due_at, leaving, leaving_at, ask_at from payments_outbox
-    where part = %(part)s order by borrower, seq
-"""
-
-CLEAR: Final = "delete from payments_outbox where part = %(part)s"
 
 OPEN_INTENTIONS: Final = """
     with past as (
