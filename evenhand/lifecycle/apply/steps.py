@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.applications import Application, applications, under_way
 from evenhand.ledger.facts import Draft, Fact
@@ -14,7 +14,6 @@ from evenhand.ledger.house import day_of
 from evenhand.ledger.products import Product
 from evenhand.lifecycle.apply import drafts, typed
 from evenhand.outbound.enquiries import gate
-from evenhand.outbound.enquiries.verified import is_verified
 from evenhand.people import persons
 
 HAND: Final = "borrower"
@@ -28,7 +27,7 @@ DATA_USE: Final = "data_use"
 def hindrance(facts: Sequence[Fact], on: date) -> str:
     """Why the person may not apply now: NOT_VERIFIED, NO_CONSENT or UNDER_WAY; empty where they
     may. The consent is that to what the answers are used for."""
-    if not is_verified(facts):
+    if not bank_accounts.is_verified(facts):
         return NOT_VERIFIED
     if not gate.consent(facts, DATA_USE):
         return NO_CONSENT

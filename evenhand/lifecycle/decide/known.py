@@ -12,12 +12,11 @@ import numpy as np
 from evenhand.core import words
 from evenhand.core.columns import Ints
 from evenhand.core.offer import COLUMNS, Means
-from evenhand.ledger import standing, states
+from evenhand.ledger import bank_accounts, standing, states
 from evenhand.ledger.applications import REFUSED_PURPOSES, Application, applications
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number, day_of
 from evenhand.outbound.enquiries import identity
-from evenhand.outbound.enquiries.verified import is_verified
 from evenhand.people import kept
 from evenhand.people.answers import Answers
 
@@ -118,7 +117,7 @@ def _of_the_person(facts: Sequence[Fact], application: Application, at: int) -> 
     stand = _states(facts, at)
     return {
         "age_years": kept.age(application.borrower, on) or 0,
-        "verified": is_verified(facts),
+        "verified": bank_accounts.is_verified(facts),
         "student": _studies(facts),
         "claimed_not_mine": "identity_theft" in stand,
         "protected": bool(stand & set(PROTECTED)),

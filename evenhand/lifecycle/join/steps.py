@@ -16,7 +16,7 @@ import numpy as np
 from django.db import transaction
 
 from evenhand.core import days
-from evenhand.ledger import house, parties, products, streams
+from evenhand.ledger import bank_accounts, house, parties, products, streams
 from evenhand.ledger.acting import ROUNDS, act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.parties import Invitation
@@ -96,19 +96,8 @@ def may_join(
         return "own"
     if any(party.person == person for party in parties.parties(theirs, asked.loan)):
         return "already"
-    return "" if _is_verified(own) else "not_verified"
-
-
-def _is_verified(own: Sequence[Fact]) -> bool:
-    """Has an account of this person's been named? Only who is verified, of age, no student where
-    students are refused, and not here under another number has one."""
-    named: set[int] = set()
-    for fact in own:
-        if fact.kind == "account.named":
-            named.add(fact.body["account"])
-        elif fact.kind == "account.removed":
-            named.discard(fact.body["account"])
-    return bool(named)
+    # Who has named an account was verified, of age, and no student where students are refused.
+    return "" if bank_accounts.named(own) else "not_verified"
 
 
 def join(place: Place, person: int, text: str, *, at: int) -> Refusal:

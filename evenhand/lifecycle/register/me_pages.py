@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.lifecycle.register import carried_on, changes, consents, door, forms, steps, typed
 from evenhand.outbound.contact import verify_not_me
-from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import transfers
 from evenhand.people import borrowers, look, naming, persons, sessions, staff
 from evenhand.people.borrowers import BorrowerRequest
@@ -41,7 +40,7 @@ def me(request: BorrowerRequest) -> HttpResponse:
     """What is known, masked, and the ways to change it."""
     person, facts = request.person, streams.stream(request.person)
     held = transfers.held_until(facts)
-    named = steps.accounts_named(facts)
+    named = bank_accounts.named(facts)
     return forms.page(
         request,
         "register/me.html",
@@ -49,7 +48,7 @@ def me(request: BorrowerRequest) -> HttpResponse:
         accounts=persons.accounts(person),
         held=held if held > request.clock.now() else 0,
         doubted=bool(verify_not_me.doubted(person, request.clock.now())),
-        unchecked=bool(named) and not identity.belongs(facts, named[-1]),
+        unchecked=bool(named) and not bank_accounts.belongs(facts, named[-1]),
     )
 
 
@@ -57,7 +56,7 @@ def me(request: BorrowerRequest) -> HttpResponse:
 @require_POST
 def check_again(request: BorrowerRequest) -> HttpResponse:
     """Asks about the account again, under the number as it is now."""
-    named = steps.accounts_named(streams.stream(request.person))
+    named = bank_accounts.named(streams.stream(request.person))
     answer = "match"
     if named:
         answer = steps.check_account(request.person, named[-1], at=request.clock.now())

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger.made_up import noon
-from evenhand.lifecycle.register import consents, made_up, steps
+from evenhand.lifecycle.register import consents, made_up
 from evenhand.outbound.contact import send
 from evenhand.outbound.payments import transfers
 from evenhand.people import credentials, holders, persons, staff
@@ -123,7 +123,7 @@ def test_another_account_is_verified_before_it_is_named(client: Client, ming: in
     (account,) = persons.accounts(ming)
     assert account.number == f"**** {card[-4:]}"
     facts = streams.stream(ming)
-    assert steps.accounts_named(facts) == [account.item]
+    assert bank_accounts.named(facts) == [account.item]
     assert [fact.kind for fact in facts].count("account.removed") == 1
     assert transfers.held_until(facts) > 0
 

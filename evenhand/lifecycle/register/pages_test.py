@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger.made_up import noon
-from evenhand.lifecycle.register import consents, made_up, rules, steps
+from evenhand.lifecycle.register import consents, made_up, rules
 from evenhand.people import holders, persons
 from evenhand.providers.sms import simulator
 
@@ -182,7 +182,7 @@ def test_a_student_by_the_providers_answer_is_refused_too(client: Client) -> Non
     studying = made_up.with_order("971", date(1991, 2, 3))
     person = up_to_check(client, identity=studying)
     assert at(post(client, "/register/check/")) == "/register/refused/"
-    assert steps.accounts_named(streams.stream(person)) == []
+    assert bank_accounts.named(streams.stream(person)) == []
 
 
 def test_a_mismatch_says_what_to_compare_and_may_be_put_right(client: Client) -> None:
@@ -210,7 +210,7 @@ def test_one_person_is_registered_once(client: Client, ming: int) -> None:
     other = up_to_check(client, number=number)
     page = post(client, "/register/check/")
     assert at(page) == "/register/check/"
-    assert steps.accounts_named(streams.stream(other)) == []
+    assert bank_accounts.named(streams.stream(other)) == []
 
 
 def test_no_consent_is_ticked_and_a_needed_one_is_missed_by_name(client: Client) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
@@ -39,7 +39,7 @@ def step_of(person: int, facts: Sequence[Fact], on: date) -> str:
     """The step to do next, one of ORDER, or why there is none: STUDENT."""
     if not credentials.with_pin([person]):
         return "pin"
-    if accounts_named(facts) and consents.needed() <= consents.standing(facts).keys():
+    if bank_accounts.named(facts) and consents.needed() <= consents.standing(facts).keys():
         return "done"
     if not naming.is_named(person):
         return "name"
@@ -68,17 +68,6 @@ def is_refused_student(facts: Sequence[Fact], on: date) -> bool:
     return declared(facts) == "yes" or (answer is not None and answer.student == "yes")
 
 
-def accounts_named(facts: Sequence[Fact]) -> list[int]:
-    """The accounts verified to be the person's own and in use, the latest last."""
-    named: dict[int, None] = {}
-    for fact in facts:
-        if fact.kind == "account.named":
-            named[fact.body["account"]] = None
-        elif fact.kind == "account.removed":
-            named.pop(fact.body["account"], None)
-    return [*named]
-
-
 def declare(person: int, student: str, *, at: int) -> None:
     """The person says whether they study; said once, the same again adds nothing."""
 
@@ -100,7 +89,7 @@ def put_right(person: int, student: str, text: str, by: str, *, at: int) -> None
 def give_account(person: int, number: str, bank: str) -> int:
     """Keeps the account money shall come to; one not verified before is used no more."""
     with transaction.atomic():
-        named = accounts_named(streams.stream(person))
+        named = bank_accounts.named(streams.stream(person))
         for known in persons.accounts(person):
             if known.item not in named:
                 points.retire(person, known.item)
@@ -134,14 +123,14 @@ def check_account(person: int, account: int, *, at: int) -> str:
 def _is_registered_already(person: int) -> bool:
     """Is the same identity number verified for somebody who came before?"""
     others = naming.namesakes(person)
-    return any(accounts_named(streams.stream(other)) for other in others)
+    return any(bank_accounts.named(streams.stream(other)) for other in others)
 
 
 def _name_account(person: int, account: int, at: int) -> None:
     day = day_of(at)
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
-        named = accounts_named(facts)
+        named = bank_accounts.named(facts)
         if account in named:
             return []
         before = [Draft("account.removed", day, HAND, body={"account": other}) for other in named]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger import made_up as ledger_made_up
-from evenhand.ledger import streams
 from evenhand.lifecycle.register import consents, made_up, steps
 from evenhand.people import credentials, naming, persons
 
@@ -40,5 +40,5 @@ def test_a_made_up_person_is_registered_and_verified() -> None:
     person = made_up.register(3, at=AT)
     assert step(person) == "done"
     (account,) = persons.accounts(person)
-    assert steps.accounts_named(streams.stream(person)) == [account.item]
+    assert bank_accounts.named(streams.stream(person)) == [account.item]
     assert credentials.is_right(person, made_up.PIN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import bank_accounts, house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.repay import owing
@@ -39,7 +39,7 @@ def give_back(person: int, loan: int, account: int, *, at: int) -> int:
     one = owing.on_facts(facts, loan, house.day_number(house.day_of(at)))
     if one is None or not one.overpaid_minor:
         raise NotReturned("nothing")
-    if not known.verified(facts, account) or known.removed(facts, account):
+    if not bank_accounts.belongs(facts, account) or known.removed(facts, account):
         raise NotReturned("not_verified")
     cause = max(fact.seq for fact in facts if fact.loan == loan and fact.kind in MONEY)
     amount = one.overpaid_minor

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from evenhand.ledger import house
+from evenhand.ledger import bank_accounts, house
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.payments import debits, known
@@ -55,7 +55,7 @@ def choices(one: Owing) -> list[Choice]:
 
 def own_accounts(person: int, facts: Sequence[Fact]) -> list[MaskedAccount]:
     """The person's accounts that are verified to be in their own name."""
-    return [one for one in persons.accounts(person) if known.verified(facts, one.item)]
+    return [one for one in persons.accounts(person) if bank_accounts.belongs(facts, one.item)]
 
 
 def order(person: int, one: Owing, amount_minor: int, account: int, *, at: int) -> Ordered:

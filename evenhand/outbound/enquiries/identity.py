@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
-from evenhand.ledger import bodies, house, streams
+from evenhand.ledger import bank_accounts, bodies, house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.enquiries import gate, leaving
@@ -66,7 +66,7 @@ def verify(person: int, *, account: int, at: int, provider: Provider | None = No
     """
     operator = provider or registry.provider()
     facts = _cleared_up(person, operator, at)
-    if belongs(facts, account):
+    if bank_accounts.belongs(facts, account):
         return "match"
     if gate.under_way(facts, ABOUT):
         return "unknown"
@@ -95,13 +95,6 @@ def answered(facts: Sequence[Fact], account: int = 0) -> Answer | None:
         if account in (0, accounts[fact.cause]):
             return _answer(fact, accounts[fact.cause])
     return None
-
-
-def belongs(facts: Sequence[Fact], account: int) -> bool:
-    """Does this account belong to the person, as last answered, and with the number as it is?"""
-    latest = answered(facts, account)
-    changed = max((fact.seq for fact in facts if fact.kind == "number.changed"), default=0)
-    return latest is not None and latest.answer == "match" and changed < latest.seq
 
 
 def tries_left(facts: Sequence[Fact], at: int) -> int:

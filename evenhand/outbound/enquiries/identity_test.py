@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evenhand.ledger import streams
+from evenhand.ledger import bank_accounts, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.enquiries import gate, identity, leaving
 from evenhand.outbound.enquiries.identity import NoConsent, TooManyTries, verify
@@ -174,7 +174,10 @@ def test_another_account_is_another_question() -> None:
     assert verify(ming, account=borrowed, at=NOON) == "mismatch"
     assert verify(ming, account=own, at=NOON) == "match"
     facts = streams.stream(ming)
-    assert (identity.belongs(facts, own), identity.belongs(facts, borrowed)) == (True, False)
+    assert (bank_accounts.belongs(facts, own), bank_accounts.belongs(facts, borrowed)) == (
+        True,
+        False,
+    )
     told = identity.answered(facts, borrowed)
     assert told is not None and told.checked["account"] == "mismatch"
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import bank_accounts, house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.payments import known, outbox
@@ -164,7 +164,7 @@ def _refusals(
     if auto:
         reasons += _auto_refusals(facts, intention, said_on, due_at)
     reasons.append("account_removed" if known.removed(facts, account) else "")
-    reasons.append("" if known.verified(facts, account) else "not_verified")
+    reasons.append("" if bank_accounts.belongs(facts, account) else "not_verified")
     today = [day for day, _ in attempts(facts, loan, intention.body["mode"])]
     often = today.count(house.day_of(due_at)) >= rules.attempts_a_day
     reasons.append("too_often_today" if often else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from evenhand.core.words import STATE_KINDS
-from evenhand.ledger import house, standing, states
+from evenhand.ledger import bank_accounts, house, standing, states
 from evenhand.ledger.facts import Draft, Fact
 
 CONSENT: Final = "identity_check"
@@ -37,23 +37,9 @@ class Sums(NamedTuple):
     """Paid beyond it and not returned."""
 
 
-def verified(facts: Sequence[Fact], account: int) -> bool:
-    """Did the latest answer about this account say it is in the borrower's own name, and is the
-    phone number still the one that was asked about?"""
-    asked = {
-        fact.seq
-        for fact in facts
-        if fact.kind == "enquiry.leaving" and fact.body.get("account") == account
-    }
-    answers = [f for f in facts if f.kind == "enquiry.answered" and f.cause in asked]
-    changed = max((fact.seq for fact in facts if fact.kind == "number.changed"), default=0)
-    return bool(answers) and answers[-1].body["answer"] == "match" and answers[-1].seq > changed
-
-
 def account_of(facts: Sequence[Fact]) -> int:
     """The account that money is paid out to unless another is chosen; 0 without one."""
-    named = [fact.body["account"] for fact in facts if fact.kind == "account.named"]
-    return next((item for item in reversed(named) if not removed(facts, item)), 0)
+    return next(reversed(bank_accounts.named(facts)), 0)
 
 
 def removed(facts: Sequence[Fact], account: int) -> bool:

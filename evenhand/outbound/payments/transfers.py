@@ -15,7 +15,7 @@ import numpy as np
 from django.db import transaction
 
 from evenhand.core import days
-from evenhand.ledger import house
+from evenhand.ledger import bank_accounts, house
 from evenhand.ledger.acting import act
 from evenhand.ledger.bodies import TERMS
 from evenhand.ledger.facts import Draft, Fact
@@ -80,7 +80,7 @@ def judge(facts: Sequence[Fact], intention: Fact, now: int) -> Draft | Hold:
         return known.withdrawn(intention, now, reason)
     if now < (until := held_until(facts)):
         return Hold(until)
-    if not known.verified(facts, intention.body["account"]):
+    if not bank_accounts.belongs(facts, intention.body["account"]):
         return known.withdrawn(intention, now, "not_verified")
     return leaving(intention, now)
 
