@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from evenhand.people import staff, staff_factor, totp
+from evenhand.people import spelt_codes, staff, staff_factor, totp
 
 PASSED: Final = "staff_passed"
 WANTED: Final = "staff_wanted"
@@ -111,10 +111,9 @@ def _refused(request: HttpRequest, member: staff.Member) -> HttpResponse:
 def _set_up(
     request: HttpRequest, member: staff.Member, secret: bytes, error: str = ""
 ) -> HttpResponse:
-    spelt = totp.spelt(secret)
     shown = {
         "error": error,
-        "secret": " ".join(spelt[place : place + 4] for place in range(0, len(spelt), 4)),
+        "secret": spelt_codes.in_fours(totp.spelt(secret), " "),
         "address": totp.address(secret, ISSUER, member.number),
     }
     return render(request, "console/sign_in_factor.html", shown, status=400 if error else 200)

@@ -6,7 +6,6 @@ wrong one in a row locks for a quarter of an hour, after fifteen an admin must r
 code opens twice, but for the demo's secret, which is shown to everybody.
 """
 
-import base64
 import os
 from collections.abc import Sequence
 from typing import Any, Final
@@ -14,11 +13,10 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from evenhand.people import queries, totp, vault
+from evenhand.people import queries, spelt_codes, totp, vault
 from evenhand.people.credentials import clean
 
 RECOVERY_CODES: Final = 10
-RECOVERY_BYTES: Final = 10
 TRIES_A_LOCK: Final = 5
 TRIES_MAX: Final = 15
 
@@ -53,7 +51,7 @@ def confirm(staff: int, typed: str) -> list[str]:
     with transaction.atomic():
         if unconfirmed(staff) is None or not _is_code(staff, clean(typed)):
             return []
-        codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
+        codes = [spelt_codes.new() for _ in range(RECOVERY_CODES)]
         _run(queries.DROP_RECOVERY, [staff])
         _run(queries.ADD_RECOVERY, [staff, [_digest(staff, code) for code in codes]])
     return codes
@@ -63,7 +61,7 @@ def is_right(staff: int, typed: str) -> bool:
     """Is this the code of now, or a recovery code not used before? Either is used up by it."""
     if state_of(staff) != "open":
         return False
-    said = clean(typed).replace("-", "").upper()
+    said = spelt_codes.read(typed)
     if len(said) == totp.DIGITS:
         return _is_code(staff, said)
     if _run(queries.TRY_FACTOR, [TRIES_A_LOCK, staff, TRIES_MAX]) is None:
@@ -101,14 +99,8 @@ def _is_code(staff: int, typed: str) -> bool:
     return step is not None and _run(queries.FACTOR_WAS_RIGHT, [step, staff, step]) is not None
 
 
-def _recovery_code() -> str:
-    """Sixteen letters and digits in fours."""
-    letters = base64.b32encode(os.urandom(RECOVERY_BYTES)).decode()
-    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
-
-
 def _digest(staff: int, code: str) -> bytes:
-    return vault.index_digest("recovery", f"{staff}\0{code.replace('-', '')}")
+    return vault.index_digest("recovery", f"{staff}\0{spelt_codes.read(code)}")
 
 
 def _key() -> AESGCM:

@@ -4,8 +4,6 @@ The tables are a projection of the house's stream of staff, written by whoever w
 the same transaction; sign-in names and passwords stand here alone and in no fact.
 """
 
-import base64
-import os
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -14,15 +12,13 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
-from evenhand.people import queries, staff_factor, vault
-from evenhand.people.credentials import clean
+from evenhand.people import queries, spelt_codes, staff_factor, vault
 from evenhand.people.models import Staff
 
 NEED_TRAINING: Final = ("collector", "visitor")
 """Roles with no work list before a training is passed."""
 NEED_BADGE: Final = ("visitor",)
 """Roles that work with a badge or licence only; where others have one, it must be in force."""
-CODE_BYTES: Final = 10
 
 
 class Entry(NamedTuple):
@@ -78,7 +74,7 @@ def is_free(username: str, number: str) -> bool:
 
 def invite(username: str, number: str, team: str, lang: str) -> tuple[int, str]:
     """A member without a role who cannot sign in yet; staff id, and the code told this once."""
-    code = _code()
+    code = spelt_codes.new()
     with transaction.atomic():
         user = get_user_model().objects.create_user(username, is_active=False)
         member = Staff.objects.create(user=user, role="", number=number, lang=lang).pk
@@ -154,14 +150,8 @@ def _set(sql: str, member: int, *values: object) -> None:
     _run(sql, [*values, member])
 
 
-def _code() -> str:
-    letters = base64.b32encode(os.urandom(CODE_BYTES)).decode()
-    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
-
-
 def _digest(member: int, code: str) -> bytes:
-    said = clean(code).replace("-", "").upper()
-    return vault.index_digest("staff invitation", f"{member}\0{said}")
+    return vault.index_digest("staff invitation", f"{member}\0{spelt_codes.read(code)}")
 
 
 def _run(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

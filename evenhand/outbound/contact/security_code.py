@@ -35,7 +35,7 @@ LIMITS: Final = ((60, 1), (3_600, 5), (86_400, 10))
 """To one number: in so many seconds at most so many codes."""
 NETWORK_LIMITS: Final = ((3_600, 30), (86_400, 100))
 """To one network address, behind which a whole office may sit."""
-LOCK_CLASS: Final = 0x0B1
+LOCK_CLASS: Final = 0x0B2
 """The first key of this module's advisory locks, one a number and one a network address."""
 NUMBER: Final = re.compile(r"\+861\d{10}|\+(?!86)[1-9]\d{7,14}", re.ASCII)
 """Telephone numbers a code may go to; of mainland China mobile ones only, and the made-up 120 …"""
