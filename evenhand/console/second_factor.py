@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from evenhand.people import spelt_codes, staff, staff_factor, totp
+from evenhand.web import qr
 
 PASSED: Final = "staff_passed"
 WANTED: Final = "staff_wanted"
@@ -111,10 +112,12 @@ def _refused(request: HttpRequest, member: staff.Member) -> HttpResponse:
 def _set_up(
     request: HttpRequest, member: staff.Member, secret: bytes, error: str = ""
 ) -> HttpResponse:
+    address = totp.address(secret, ISSUER, member.number)
     shown = {
         "error": error,
         "secret": spelt_codes.in_fours(totp.spelt(secret), " "),
-        "address": totp.address(secret, ISSUER, member.number),
+        "address": address,
+        "picture": qr.svg(address),
     }
     return render(request, "console/sign_in_factor.html", shown, status=400 if error else 200)
 

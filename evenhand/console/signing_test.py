@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from evenhand.people import staff, staff_factor
+from evenhand.people import staff, staff_factor, totp
 from evenhand.people.made_up import app_code
+from evenhand.web import qr
 
 pytestmark = pytest.mark.django_db
 WORDS = {"username": "lin", "password": "correct horse battery", "next": "/law/"}
@@ -34,6 +35,7 @@ def set_up(client: Client) -> tuple[bytes, list[str]]:
     spelt = re.search(r'id="secret"><code>([A-Z2-7 ]+)<', shown.text)
     assert spelt
     secret = base64.b32decode(spelt[1].replace(" ", ""))
+    assert qr.svg(totp.address(secret, "Evenhand", "E007")) in shown.text
     answer = client.post("/sign-in/factor/", {"code": app_code(secret)})
     return secret, re.findall(r"<li><code>([A-Z2-7-]{19})</code>", answer.text)
 
