@@ -128,20 +128,29 @@ def names() -> list[str]:
 
 def read(folder: Path) -> Pack:
     """A pack from a folder: `pack.toml` with its instruments, rules in the other files."""
-    head = _toml(folder / "pack.toml")
+    files = {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")}
+    return parse(files, folder.name)
+
+
+def parse(files: Mapping[str, str], place: str) -> Pack:
+    """A pack from the texts of its files by name; `place` is where they lie, for what is refused.
+
+    PackError where there is no `pack.toml` among them, or anything is not as `schema` says.
+    """
+    refuse_unless("pack.toml" in files, f"there is no pack.toml in {place}")
+    head = _toml(f"{place}/pack.toml", files["pack.toml"])
     instruments = head.pop("instrument", {})
-    files = sorted(path for path in folder.glob("*.toml") if path.name != "pack.toml")
-    listed = [(path, rule) for path in files for rule in _rules_of(path)]
+    others = sorted(files.keys() - {"pack.toml"})
+    listed = [(f"{place}/{name}", r) for name in others for r in _rules_of(place, name, files)]
     try:
         check_keys(head, schema.PACK)
         known = {key: _instrument(key, said) for key, said in instruments.items()}
     except PackError as error:
-        raise PackError(f"{folder.name}/pack.toml: {error}") from error
-    rules = tuple(_rule(said, known, f"{folder.name}/{path.name}") for path, said in listed)
-    _refuse_twins(rules, folder.name)
-    text = canonical(
-        {"pack": head, "instrument": instruments, "rule": [said for _, said in listed]}
-    )
+        raise PackError(f"{place}/pack.toml: {error}") from error
+    rules = tuple(_rule(said, known, where) for where, said in listed)
+    _refuse_twins(rules, head["pack"])
+    said_rules = [said for _, said in listed]
+    text = canonical({"pack": head, "instrument": instruments, "rule": said_rules})
     return Pack(
         name=head["pack"],
         title=head["name"],
@@ -175,18 +184,21 @@ def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(place: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{path.parent.name}/{path.name}: {error}") from error
+        raise PackError(f"{place}: {error}") from error
 
 
-def _rules_of(path: Path) -> list[dict[str, Any]]:
-    said = _toml(path)
+def _rules_of(place: str, name: str, files: Mapping[str, str]) -> list[dict[str, Any]]:
+    said = _toml(f"{place}/{name}", files[name])
     strange = sorted(said.keys() - {"rule"})
-    refuse_unless(not strange, f"{path.parent.name}/{path.name}: unknown key {strange[:1]}")
-    return list(said.get("rule", []))
+    refuse_unless(not strange, f"{place}/{name}: unknown key {strange[:1]}")
+    rules = said.get("rule", [])
+    tables = isinstance(rules, list) and all(isinstance(each, dict) for each in rules)
+    refuse_unless(tables, f"{place}/{name}: rule is no list of tables")
+    return list(rules)
 
 
 def _instrument(key: str, said: Mapping[str, Any]) -> Instrument:

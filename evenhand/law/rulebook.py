@@ -88,6 +88,43 @@ def rules(packs: Sequence[str], on: date, until: date | None = None) -> Rules:
     return _rules(tuple(packs), on, until or on)
 
 
+def book(packs: Sequence[Pack], on: date, until: date) -> Rules:
+    """The rules of packs at hand, drafts among them; nothing is asked of the house's own."""
+    clauses = [each for pack in packs for each in clauses_of(pack, on - A_DAY, until + LOOK_AHEAD)]
+    ids = (*UNKNOWNS, *dict.fromkeys(clause.rule for clause in clauses))
+    refuse_unless(len(ids) <= RULES_MAX, f"{len(ids)} rules at once; a verdict holds {RULES_MAX}")
+    counters = counters_of(clauses)
+    warning = {clause.rule for clause in clauses if clause.warns}
+    asks_calendar = any(clause.hours and clause.hours.asks_calendar for clause in clauses)
+    free = _free_days(packs) if asks_calendar else NO_CALENDAR
+    return Rules(
+        ids=ids,
+        warns=np.uint64(sum(1 << ids.index(rule) for rule in warning)),
+        pages=pages(clauses, ids, counters),
+        counters=counter_columns(counters),
+        asks_calendar=asks_calendar,
+        holidays=free.holidays,
+        calendar_from=free.since,
+        calendar_until=free.until,
+    )
+
+
+def instead(other: Pack, in_force: Sequence[str]) -> list[Pack]:
+    """The packs in force with another in the place of its namesake; where it has none, in the place
+    of every law: beside the house's own alone."""
+    if other.name in in_force:
+        return [other if name == other.name else load(name) for name in in_force]
+    return [other, *(load(name) for name in in_force if name == HOUSE)]
+
+
+def cites_in(packs: Sequence[Pack], rule_id: str, on: date, language: str = "en") -> list[Cite]:
+    """The sources of a rule of packs at hand; none where no pack has it."""
+    if rule_id in UNKNOWN_TEXTS:
+        return _cites(rule_id, on, language)
+    named = [rule for pack in packs for rule in pack.rules if rule.id == rule_id]
+    return [cite for rule in named for cite in _cites_of(rule, on, language)]
+
+
 def cites(book: Rules, bitmap: int, on: date, language: str = "en") -> list[Cite]:
     """The rules of a verdict's bits with every source, in the order of the bits."""
     held = [rule for place, rule in enumerate(book.ids) if int(bitmap) >> place & 1]
@@ -116,23 +153,7 @@ def _rules(packs: tuple[str, ...], on: date, until: date) -> Rules:
     if HOUSE in packs:
         for law in named:
             refuse_looser(load(HOUSE), law)
-    clauses = [each for pack in named for each in clauses_of(pack, on - A_DAY, until + LOOK_AHEAD)]
-    ids = (*UNKNOWNS, *dict.fromkeys(clause.rule for clause in clauses))
-    refuse_unless(len(ids) <= RULES_MAX, f"{len(ids)} rules at once; a verdict holds {RULES_MAX}")
-    counters = counters_of(clauses)
-    warning = {clause.rule for clause in clauses if clause.warns}
-    asks_calendar = any(clause.hours and clause.hours.asks_calendar for clause in clauses)
-    free = _free_days(named) if asks_calendar else NO_CALENDAR
-    return Rules(
-        ids=ids,
-        warns=np.uint64(sum(1 << ids.index(rule) for rule in warning)),
-        pages=pages(clauses, ids, counters),
-        counters=counter_columns(counters),
-        asks_calendar=asks_calendar,
-        holidays=free.holidays,
-        calendar_from=free.since,
-        calendar_until=free.until,
-    )
+    return book(named, on, until)
 
 
 def _free_days(named: Sequence[Pack]) -> Calendar:
@@ -144,12 +165,15 @@ def _free_days(named: Sequence[Pack]) -> Calendar:
 def _cites(rule_id: str, on: date, language: str) -> list[Cite]:
     if rule_id in UNKNOWN_TEXTS:
         return [Cite(rule_id, FAILS_CLOSED, "", "", FAILS_CLOSED, UNKNOWN_TEXTS[rule_id][language])]
-    rule = _rule(rule_id)
+    return _cites_of(_rule(rule_id), on, language)
+
+
+def _cites_of(rule: Rule, on: date, language: str) -> list[Cite]:
     said = [each for each in rule.binding if not each.ends]
     value = rule.on(on) or next((each for each in said if each.since > on), said[-1])
     why = rule.plain(value, language)
     return [
-        Cite(rule_id, ref.instrument.title, ref.article, ref.url, ref.cite, why)
+        Cite(rule.id, ref.instrument.title, ref.article, ref.url, ref.cite, why)
         for ref in value.refs
     ]
 

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from evenhand.law import loader
+from evenhand.law import drafts
 from evenhand.law.change import Change, Said, Side, changes
 from evenhand.law.loader import Pack, Ref
 from evenhand.law.schema import PackError
@@ -46,11 +45,11 @@ BECOMES: Final = {
 def sides(words: Sequence[str], on: date | None, later: date | None) -> tuple[Side, Side]:
     """The two sides that were asked for; PackError where the words are not understood."""
     if len(words) == 1 and on and later:
-        pack = _pack(words[0])
+        pack = drafts.named(words[0])
         return Side(pack, on), Side(pack, later)
     if len(words) != 2 or (later and not on):
         raise PackError(USAGE)
-    first, second = map(_pack, words)
+    first, second = map(drafts.named, words)
     end = later or on
     return Side(first, on or first.reviewed_on), Side(second, end or second.reviewed_on)
 
@@ -66,16 +65,6 @@ def report(before: Side, after: Side) -> list[str]:
             if one.type == kind:
                 lines += ["", *_paragraph(one)]
     return lines
-
-
-def _pack(word: str) -> Pack:
-    """A pack that ships by its name, or a draft by its folder, which has a slash in it."""
-    if "/" not in word:
-        return loader.load(word)
-    folder = Path(word)
-    if not (folder / "pack.toml").is_file():
-        raise PackError(f"there is no pack.toml in {word}")
-    return loader.read(folder)
 
 
 def _named(side: Side) -> str:
