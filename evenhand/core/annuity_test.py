@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenhand.core.deal_test import Deal, shape
 from evenhand.core.money import ROUNDINGS
 from evenhand.core.schedule import schedule
-from evenhand.core.schedule_oracle_test import Deal, annuity, rates, shape
+from evenhand.core.schedule_oracle_test import annuity, rates
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)

@@ -3,49 +3,13 @@
 Fractions in place of limbs, the calendar night by night, one instalment after the other.
 """
 
-import calendar
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-import numpy as np
-from hypothesis import strategies as st
-
-from evenhand.core.columns import Ints
-from evenhand.core.money import ROUNDINGS
-from evenhand.core.shape import DAY_COUNTS, INTEREST_PER, LASTS, METHODS, UNITS, Shape
-
-EPOCH = date(1970, 1, 1)
-
-
-@dataclass
-class Deal:
-    """One loan's shape in the words of the contract, amounts in minor units."""
-
-    principal: int
-    rate: int
-    disbursed_on: date
-    instalments: int
-    every: int = 1
-    unit: str = "month"
-    method: str = "equal_instalment"
-    day_count: str = "30/360"
-    interest_per: str = "day"
-    multiple: int = 1
-    last: str = "takes_the_rest"
-    rounding: str = "half_even"
-    grace: tuple[int, int, int] = (0, 0, 0)
-
-    def round(self, exact: Fraction) -> int:
-        if self.rounding == "half_even":
-            return round(exact)
-        return math.floor(exact + Fraction(1, 2))
-
-    def to_multiple(self, exact: Fraction) -> int:
-        return self.round(exact / self.multiple) * self.multiple
+from evenhand.core.deal_test import Deal, due_days, unmoved_days, year_fraction
 
 
 @dataclass
@@ -55,35 +19,9 @@ class Line:
     interest: int
 
 
-def due_days(deal: Deal) -> list[date]:
-    if deal.unit != "month":
-        step = timedelta(deal.every * (7 if deal.unit == "week" else 1))
-        return [deal.disbursed_on + step * n for n in range(1, deal.instalments + 1)]
-    found = []
-    for n in range(1, deal.instalments + 1):
-        months = deal.disbursed_on.month - 1 + n * deal.every
-        year, month = deal.disbursed_on.year + months // 12, months % 12 + 1
-        day = min(deal.disbursed_on.day, calendar.monthrange(year, month)[1])
-        found.append(date(year, month, day))
-    return found
-
-
-def year_fraction(deal: Deal, begin: date, end: date) -> Fraction:
-    if deal.interest_per == "period":
-        month, week, day = Fraction(1, 12), Fraction(7, 365), Fraction(1, 365)
-        return deal.every * {"month": month, "week": week, "day": day}[deal.unit]
-    if deal.day_count == "30/360":
-        return Fraction(deal.every * {"month": 30, "week": 7, "day": 1}[deal.unit], 360)
-    nights = [begin + timedelta(n + 1) for n in range((end - begin).days)]
-    if deal.day_count == "actual/actual":
-        leap = sum(calendar.isleap(night.year) for night in nights)
-        return Fraction(leap, 366) + Fraction(len(nights) - leap, 365)
-    return Fraction(len(nights), 360 if deal.day_count == "actual/360" else 365)
-
-
 def rates(deal: Deal) -> list[Fraction]:
     """The rate of each period; 0 where it is interest-free."""
-    days = [deal.disbursed_on, *due_days(deal)]
+    days = [deal.disbursed_on, *unmoved_days(deal)]
     found = [
         Fraction(deal.rate, 10**6) * year_fraction(deal, begin, end)
         for begin, end in pairwise(days)
@@ -188,44 +126,6 @@ def smoothed(deal: Deal, instalment: int, build: Callable[[Deal, int], list[Line
     return rows
 
 
-@st.composite
-def any_deal(draw: st.DrawFn, most: int = 30) -> Deal:
-    count = draw(st.integers(1, most))
-    method = draw(st.sampled_from(METHODS))
-    lasts = LASTS if method in ("equal_instalment", "flat") else LASTS[:1]
-    grace = [draw(st.sampled_from([0, 0, draw(st.integers(0, count - 1))])) for _ in range(3)]
-    return Deal(
-        draw(st.integers(1, 10 ** draw(st.integers(2, 13)))),
-        draw(st.sampled_from([0, 1, 94_822, 108_000, 360_000, 10_000_000])),
-        draw(st.dates(date(1999, 1, 1), date(2030, 12, 31))),
-        count,
-        draw(st.integers(1, 3)),
-        draw(st.sampled_from(UNITS)),
-        method,
-        draw(st.sampled_from(DAY_COUNTS)),
-        draw(st.sampled_from(INTEREST_PER)),
-        draw(st.sampled_from([1, 1, 5, 100])),
-        draw(st.sampled_from(lasts)),
-        draw(st.sampled_from(ROUNDINGS)),
-        (grace[0], grace[1], grace[2]),
-    )
-
-
-@st.composite
-def smoothed_deal(draw: st.DrawFn) -> Deal:
-    """Long enough, and by multiples wide enough, that the last instalment wants smoothing."""
-    return Deal(
-        draw(st.integers(10**6, 10**8)),
-        draw(st.sampled_from([0, 60_000, 180_000, 360_000])),
-        date(2026, 1, 31),
-        draw(st.integers(12, 40)),
-        method=draw(st.sampled_from(["equal_instalment", "flat"])),
-        multiple=draw(st.sampled_from([1, 1, 7, 100])),
-        last="smoothed",
-        rounding=draw(st.sampled_from(ROUNDINGS)),
-    )
-
-
 def oracle(deal: Deal) -> list[Line] | None:
     """The lines, or None where an instalment would not cover its interest."""
     try:
@@ -240,29 +140,6 @@ def written(deal: Deal, rows: list[Line]) -> list[tuple[str, int, int, int]]:
         balance -= line.principal
         found.append((line.due_on.isoformat(), line.principal, line.interest, balance))
     return found
-
-
-def shape(deals: list[Deal]) -> Shape:
-    def column(*values: int) -> Ints:
-        return np.array(values, dtype=np.int64)
-
-    return Shape(
-        column(*(deal.principal for deal in deals)),
-        column(*(deal.rate for deal in deals)),
-        column(*((deal.disbursed_on - EPOCH).days for deal in deals)),
-        column(*(deal.instalments for deal in deals)),
-        column(*(deal.every for deal in deals)),
-        column(*(UNITS.index(deal.unit) for deal in deals)),
-        column(*(METHODS.index(deal.method) for deal in deals)),
-        column(*(DAY_COUNTS.index(deal.day_count) for deal in deals)),
-        column(*(INTEREST_PER.index(deal.interest_per) for deal in deals)),
-        column(*(deal.multiple for deal in deals)),
-        column(*(LASTS.index(deal.last) for deal in deals)),
-        column(*(ROUNDINGS.index(deal.rounding) for deal in deals)),
-        column(*(deal.grace[0] for deal in deals)),
-        column(*(deal.grace[1] for deal in deals)),
-        column(*(deal.grace[2] for deal in deals)),
-    )
 
 
 def test_the_oracle_itself_by_hand() -> None:

@@ -9,30 +9,36 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from evenhand.core import days
+from evenhand.core import days, due_days
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.daycount import DAY_COUNTS, NOMINAL, YEARS
+from evenhand.core.daycount import parts as counted
+from evenhand.core.due_days import DAY, MONTH, UNIT_DAYS, UNITS, WEEK, Chosen
 from evenhand.core.money import ROUNDINGS
 from evenhand.core.terms import INSTALMENTS_MAX, PRINCIPAL_MAX, RATE_PPM_MAX
 
-UNITS: Final = ("day", "week", "month")
+__all__ = [
+    "BULLET", "DAY", "DAY_COUNTS", "EQUAL_INSTALMENT", "EQUAL_PRINCIPAL", "FLAT", "INTEREST_ONLY",
+    "INTEREST_PER", "LASTS", "METHODS", "MONTH", "SMOOTHED", "TAKES_THE_REST", "TERM_DAYS_MAX",
+    "UNITS", "WEEK", "Periods", "Shape", "checked", "monthly_equal", "periods_of",
+]  # fmt: skip
+
 METHODS: Final = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
-DAY_COUNTS: Final = ("30/360", "actual/360", "actual/365", "actual/actual")
 INTEREST_PER: Final = ("day", "period")
 LASTS: Final = ("takes_the_rest", "smoothed")
-DAY, WEEK, MONTH = range(3)
 EQUAL_INSTALMENT, EQUAL_PRINCIPAL, FLAT, INTEREST_ONLY, BULLET = range(5)
-THIRTY_360, ACTUAL_360, ACTUAL_365, ACTUAL_ACTUAL = range(4)
 PER_DAY, PER_PERIOD = range(2)
 TAKES_THE_REST, SMOOTHED = range(2)
 
 TERM_DAYS_MAX: Final = 36_600
-BOTH_YEARS: Final = 365 * 366
+CODES: Final = tuple(range(len(DAY_COUNTS)))
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Columns [L]: principal and multiple in minor units, rate in ppm a year, the rest codes and
-    counts. The first due day is `every` `unit`s after disbursed_on; grace counts first instalments.
+    counts. The first due day is `every` `unit`s after disbursed_on, unless `chosen` says another;
+    grace counts first instalments.
     """
 
     principal_minor: Ints
@@ -50,6 +56,7 @@ class Shape:
     grace_principal: Ints
     grace_interest: Ints
     interest_free: Ints
+    chosen: Chosen | None = None
 
     def take(self, rows: Ints) -> "Shape":
         """The same columns for the loans at `rows`, in that order."""
@@ -69,6 +76,7 @@ class Shape:
             grace_principal=self.grace_principal[rows],
             grace_interest=self.grace_interest[rows],
             interest_free=self.interest_free[rows],
+            chosen=None if self.chosen is None else self.chosen.take(rows),
         )
 
 
@@ -98,7 +106,7 @@ def monthly_equal(principal: Ints, rate_ppm: Ints, disbursed_on: Ints, count: In
         every=zero + 1,
         unit=zero + MONTH,
         method=zero + EQUAL_INSTALMENT,
-        day_count=zero + THIRTY_360,
+        day_count=zero + NOMINAL,
         interest_per=zero + PER_DAY,
         multiple_minor=zero + 1,
         last=zero + TAKES_THE_REST,
@@ -128,6 +136,10 @@ def checked(shape: Shape) -> Shape:
     require((start >= -days.NEVER // 8) & (start <= days.NEVER // 8), "disbursed_on", "too far off")
     length = np.array([1, 7, 28])[shape.unit] * shape.every * count
     require(length <= TERM_DAYS_MAX, "every", "the last instalment lies beyond a hundred years")
+    if shape.chosen is not None:
+        due_days.require_chosen(start, shape.unit, shape.chosen)
+        first = np.where(shape.chosen.first_on == days.NEVER, start, shape.chosen.first_on)
+        require(first - start <= TERM_DAYS_MAX, "first_due_on", "more than a hundred years off")
     return shape
 
 
@@ -135,34 +147,53 @@ def periods_of(shape: Shape) -> Periods:
     """The due days of a checked shape and the fraction of a year each period bears interest for."""
     n = np.arange(1, int(shape.count.max(initial=1)) + 1)[None, :]
     held = n <= shape.count[:, None]
-    steps = shape.every[:, None] * n
-    start = shape.disbursed_on[:, None]
-    by_month = days.add_months(start, np.where(held, steps, 0))
-    by_day = start + steps * np.where(shape.unit == WEEK, 7, 1)[:, None]
-    due_on = np.where((shape.unit == MONTH)[:, None], by_month, by_day)
-    parts, year = _year_parts(shape, due_on)
+    numbers = np.where(held, n, 1)
+    ends = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, numbers, shape.chosen)
+    parts, year = _year_parts(shape, ends)
     bears = held & (n > shape.interest_free[:, None])
     by_instalment = np.asfortranarray(np.where(bears, parts, 0))
-    return Periods(np.where(held, due_on, days.NEVER), by_instalment, year)
+    due_on = due_days.moved(np.where(held, ends, days.NEVER), shape.chosen)
+    require(due_on[:, 0] > shape.disbursed_on, "holiday_shift", "an instalment due at disbursal")
+    return Periods(due_on, by_instalment, year)
 
 
-def _year_parts(shape: Shape, due_on: Ints) -> tuple[Ints, Ints]:
-    """Each period as parts of a year (its `year` parts).
-
-    actual/actual (ISDA) splits a period at the year's end, 31 December: a night belongs to the year
-    in which it ends, its day being 1/365 or 1/366; both are brought to parts of 365 * 366.
-    """
-    begin = np.concatenate((shape.disbursed_on[:, None], due_on[:, :-1]), axis=1)
-    split = np.flatnonzero(shape.day_count == ACTUAL_ACTUAL)
-    actual = due_on - begin
-    leap = days.leap_days_before(due_on[split] + 1) - days.leap_days_before(begin[split] + 1)
-    actual[split] = (actual[split] - leap) * 366 + leap * 365
+def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:
+    """Each period as parts of a year (its `year` parts): whole ones counted by their unit where the
+    contract counts so (30/360, or interest by period), an odd first one and all others by date."""
     per_period = shape.interest_per == PER_PERIOD
-    whole = (np.array([1, 7, 30])[shape.unit] * shape.every)[:, None]
-    parts = np.where((per_period | (shape.day_count == THIRTY_360))[:, None], whole, actual)
-    by_count = np.array([360, 360, 365, BOTH_YEARS])[shape.day_count]
     nominal = np.where(shape.unit == MONTH, 360, 365)
-    return parts, np.where(per_period, nominal, by_count)
+    year = np.where(per_period, nominal, np.array(YEARS)[shape.day_count])
+    whole = per_period | (shape.day_count == NOMINAL)
+    parts = np.where(whole, np.array(UNIT_DAYS)[shape.unit] * shape.every, 0)
+    parts = np.repeat(parts[:, None], ends.shape[1], axis=1)
+    dated = np.flatnonzero(~whole)
+    if len(dated):
+        begin = np.concatenate((shape.disbursed_on[dated, None], ends[dated, :-1]), axis=1)
+        parts[dated] = _by_date(begin, ends[dated], shape.day_count[dated])
+    odd = np.flatnonzero(whole & _odd(shape, ends[:, 0]))
+    if len(odd):
+        start, first = shape.disbursed_on[odd], ends[odd, 0]
+        thirties = counted(start, first, NOMINAL)
+        parts[odd, 0] = np.where(shape.unit[odd] == MONTH, thirties, first - start)
+    return parts, year
+
+
+def _by_date(begin: Ints, ends: Ints, day_count: Ints) -> Ints:
+    parts = np.zeros(ends.shape, dtype=np.int64)
+    for count in CODES:
+        rows = np.flatnonzero(day_count == count)
+        if len(rows):
+            parts[rows] = counted(begin[rows], ends[rows], count)
+    return parts
+
+
+def _odd(shape: Shape, first: Ints) -> Bools:
+    """Whether a loan's first period is longer or shorter than the contract's step."""
+    if shape.chosen is None:
+        return np.zeros(len(first), dtype=np.bool_)
+    one = np.ones((len(first), 1), dtype=np.int64)
+    plain = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, one, None)
+    return np.asarray(plain[:, 0] != first, dtype=np.bool_)
 
 
 def _require_codes(shape: Shape) -> None:

@@ -1,32 +1,42 @@
 """Periods against the calendar night by night, and every bound by its name."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import iso
+from evenhand.core.deal_test import (
+    Deal,
+    any_deal,
+    chosen_deal,
+    due_days,
+    shape,
+    unmoved_days,
+    year_fraction,
+)
 from evenhand.core.schedule import schedule
-from evenhand.core.schedule_oracle_test import Deal, any_deal, due_days, shape, year_fraction
 from evenhand.core.shape import checked, periods_of
 
 steady = settings(derandomize=True, deadline=None, max_examples=150)
 
 
 @steady
-@given(any_deal())
+@given(st.one_of(any_deal(), chosen_deal()))
 def test_due_days_and_fractions_of_a_year(deal: Deal) -> None:
     periods = periods_of(checked(shape([deal])))
-    ends = due_days(deal)
-    assert iso(periods.due_on[0]).tolist() == [end.isoformat() for end in ends]
+    assert iso(periods.due_on[0]).tolist() == [end.isoformat() for end in due_days(deal)]
     found = [Fraction(part, int(periods.year[0])) for part in periods.parts[0].tolist()]
     expected = [
         Fraction(0) if n < deal.grace[2] else year_fraction(deal, begin, end)
-        for n, (begin, end) in enumerate(pairwise([deal.disbursed_on, *ends]))
+        for n, (begin, end) in enumerate(pairwise([deal.disbursed_on, *unmoved_days(deal)]))
     ]
     assert found == expected
 
@@ -66,10 +76,20 @@ GOOD = Deal(1_000_00, 120_000, date(2026, 1, 1), 12)
         ("grace.interest_free", {"grace": (0, 0, 13)}),
         ("last_instalment", {"method": "bullet", "last": "smoothed"}),
         ("instalment_multiple", {"multiple": 1_000_000}),
+        ("first_due_on", {"first_on": date(2026, 1, 1)}),
+        ("first_due_on", {"first_on": date(2150, 1, 1)}),
+        ("due_day", {"month_day": 32}),
+        ("due_day", {"month_day": 5, "unit": "week"}),
+        ("due_day", {"month_day": 5, "first_on": date(2026, 2, 6)}),
+        ("holidays", {"disbursed_on": date(2159, 1, 1), "shift": "forward"}),
+        (
+            "holiday_shift",
+            {"first_on": date(2026, 1, 3), "shift": "backward", "disbursed_on": date(2026, 1, 2)},
+        ),
         ("annual_rate", {"rate": 10_000_000, "instalments": 600, "day_count": "actual/365"}),
     ],
 )
-def test_what_cannot_be_computed_is_named(key: str, changed: dict[str, object]) -> None:
+def test_what_cannot_be_computed_is_named(key: str, changed: dict[str, Any]) -> None:
     with pytest.raises(KeyedError) as refused:
-        schedule(shape([GOOD, Deal(**{**vars(GOOD), **changed})]))
+        schedule(shape([GOOD, replace(GOOD, **changed)]))
     assert (refused.value.key, refused.value.row) == (key, 1)

@@ -1,0 +1,143 @@
+"""On which days instalments fall due: the steps of the contract, a first day of choice, month ends,
+and what happens where a due day is a holiday.
+
+A month's step keeps the day of the month, or takes the month's last day where it has none; a fixed
+day of 31 is every month's end. A first due day of choice makes the first period odd: longer or
+shorter than the others, which step on from it. A holiday moves the day on which to pay, forward or
+backward to the nearest open day, and never the interest: its periods run by the days unmoved.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from evenhand.core import days
+from evenhand.core.columns import Bools, Ints, require
+
+UNITS: Final = ("day", "week", "month")
+DAY, WEEK, MONTH = range(3)
+SHIFTS: Final = ("none", "forward", "backward")
+NONE, FORWARD, BACKWARD = range(3)
+WEEKEND: Final = (5, 6)
+UNIT_DAYS: Final = (1, 7, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The closed days of C calendars from `since` to before `until`: `closed` [C, days]."""
+
+    since: int
+    until: int
+    closed: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of the due days was chosen, [L]: `first_on` the first due day (NEVER: it follows from
+    disbursal), `month_day` the fixed day of the month (0: none; 31: month's end), `shift` a code of
+    SHIFTS, `calendar` the row of `holidays` by which it shifts."""
+
+    first_on: Ints
+    month_day: Ints
+    shift: Ints
+    calendar: Ints
+    holidays: Closed
+
+    def take(self, rows: Ints) -> "Chosen":
+        """The same columns for the loans at `rows`, in that order."""
+        return Chosen(
+            self.first_on[rows],
+            self.month_day[rows],
+            self.shift[rows],
+            self.calendar[rows],
+            self.holidays,
+        )
+
+
+def open_always(since: int = 0, until: int = 0) -> Closed:
+    """A calendar without a holiday, for contracts that shift nothing."""
+    return Closed(since, until, np.zeros((1, until - since), dtype=np.bool_))
+
+
+def closed_days(since: int, until: int, holidays: Ints, worked: Ints) -> Closed:
+    """One calendar: weekends and holidays are closed, but for weekend days that are worked.
+
+    >>> at = days.of_iso(["2026-10-01", "2026-10-10"])  # a holiday, a Saturday worked instead
+    >>> closed = closed_days(int(at[0]) - 1, int(at[1]) + 2, at[:1], at[1:])
+    >>> closed.closed.astype(int).tolist()
+    [[0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1]]
+    """
+    span = np.arange(since, until)
+    closed = (np.isin(days.weekday(span), WEEKEND) & ~np.isin(span, worked)) | np.isin(
+        span, holidays
+    )
+    return Closed(since, until, closed[None, :])
+
+
+def unmoved(start: Ints, every: Ints, unit: Ints, numbers: Ints, chosen: Chosen | None) -> Ints:
+    """The due days [L, N] before any holiday shift; `numbers` [L, N] are 1, 2, 3 … (0: no step)."""
+    steps = every[:, None] * numbers
+    if chosen is None:
+        return _stepped(start[:, None], steps, unit)
+    picked = chosen.first_on != days.NEVER
+    base = np.where(picked, chosen.first_on, start)[:, None]
+    due = _stepped(base, np.where(picked[:, None], steps - every[:, None], steps), unit)
+    fixed = (chosen.month_day > 0)[:, None]
+    first = days.month_start(due)
+    length = days.add_months(first, 1) - first
+    return np.where(fixed, first + np.minimum(chosen.month_day[:, None], length) - 1, due)
+
+
+def _stepped(base: Ints, steps: Ints, unit: Ints) -> Ints:
+    months = unit == MONTH
+    if months.all():
+        return days.add_months(base, steps)
+    by_day = base + steps * np.where(unit == WEEK, 7, 1)[:, None]
+    if not months.any():
+        return by_day
+    return np.where(months[:, None], days.add_months(base, np.where(months[:, None], steps, 0)),
+                    by_day)  # fmt: skip
+
+
+def moved(due_on: Ints, chosen: Chosen | None) -> Ints:
+    """The days on which to pay; NEVER stays. KeyedError where the calendar does not reach."""
+    if chosen is None or not bool((chosen.shift != NONE).any()):
+        return due_on
+    held = (due_on != days.NEVER) & (chosen.shift != NONE)[:, None]
+    book = chosen.holidays
+    inside = (due_on >= book.since) & (due_on < book.until)
+    require(inside | ~held, "holidays", "the calendar does not reach the due days")
+    place = np.where(held, due_on - book.since, 0)
+    open_on = _nearest_open(book)
+    to = open_on[np.maximum(chosen.shift, FORWARD)[:, None] - 1, chosen.calendar[:, None], place]
+    require((to >= 0) | ~held, "holidays", "the calendar knows no open day beside a due day")
+    return np.where(held, book.since + to, due_on)
+
+
+def _nearest_open(book: Closed) -> Ints:
+    """[forward or backward, calendar, place]: the place of the nearest open day, -1 for none."""
+    places = np.broadcast_to(np.arange(book.until - book.since), book.closed.shape)
+    beyond = book.until - book.since
+    forward = np.where(book.closed, beyond, places)
+    forward = np.minimum.accumulate(forward[:, ::-1], axis=1)[:, ::-1]
+    backward = np.maximum.accumulate(np.where(book.closed, -1, places), axis=1)
+    return np.stack((np.where(forward == beyond, -1, forward), backward))
+
+
+def require_chosen(start: Ints, unit: Ints, chosen: Chosen) -> None:
+    """KeyedError naming the contract's key where the choice cannot be kept."""
+    picked = chosen.first_on != days.NEVER
+    require(~picked | (chosen.first_on > start), "first_due_on", "not after disbursal")
+    month_day = chosen.month_day
+    require((month_day >= 0) & (month_day <= 31), "due_day", "not a day of the month")
+    require((month_day == 0) | (unit == MONTH), "due_day", "only where instalments step by months")
+    known = np.where(picked, chosen.first_on, 0)
+    _year, _month, day = days.to_civil(known)
+    last = days.add_months(days.month_start(known), 1) - days.month_start(known)
+    agrees = day == np.minimum(month_day, last)
+    require(~picked | (month_day == 0) | agrees, "due_day", "first_due_on falls on another day")
+    require((chosen.shift >= 0) & (chosen.shift < len(SHIFTS)), "holiday_shift", "unknown code")
+    row = chosen.calendar
+    held = (row >= 0) & (row < chosen.holidays.closed.shape[0])
+    require(held, "holidays", "no such calendar")
