@@ -5,7 +5,7 @@ clock moved along. A book cut short is thrown away and made anew.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from evenhand.ledger import house, products, streams
-from evenhand.site import clock, demo_acts, demo_lives, demo_staff, environment
+from evenhand.site import clock, demo_acts, demo_lives, demo_staff, environment, mark
+from evenhand.site.demo_lives import Life
 from evenhand.site.demo_people import DAYS, FIRST_DAY
 from evenhand.site.simulated_days import (
     NOON,
@@ -65,13 +66,13 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
     with standing_at(clock.moment_of(FIRST_DAY, 0, 1)) as stood:
         numbers = demo_acts.enrolled_so_far()
         for number in range(days):
-            _live(stood, numbers, FIRST_DAY + timedelta(days=number))
+            _live(stood, numbers, FIRST_DAY + timedelta(days=number), demo_lives.LIVES)
             lived(FIRST_DAY + timedelta(days=number))
     clock.set_demo(clock.moment_of(FIRST_DAY + timedelta(days=days), *MORNING))
 
 
-def advance(since: date, until: date) -> None:
-    """The demo bar's job: live from `since` to the morning of `until`.
+def advance(since: date, until: date, lives: Sequence[Life] = demo_lives.LIVES) -> None:
+    """The demo bar's job: live from `since` to the morning of `until`, `lives` among the others.
 
     Cut off and done again it goes on where the clock stands, since each day moves it.
     """
@@ -80,13 +81,16 @@ def advance(since: date, until: date) -> None:
     with standing_at(clock.moment_of(day, *MORNING)) as stood:
         numbers = demo_acts.enrolled_so_far()
         while day < until:
-            _live(stood, numbers, day)
+            _live(stood, numbers, day, lives)
             day += timedelta(days=1)
             clock.set_demo(clock.moment_of(day, *MORNING))
 
 
 def wipe() -> None:
-    """Throw everything away, as the owner; the tables are to be made again (`migrate`)."""
+    """Throw everything away, as the owner; the tables are to be made again (`migrate`).
+
+    Raises mark.OtherHouse, and leaves all as it is, where the owner's database is not this house's.
+    """
     _require_demo()
     entry = environment.database({**os.environ, "EVENHAND_AS_OWNER": "1"})
     connection.close()
@@ -98,17 +102,19 @@ def wipe() -> None:
         port=entry["PORT"],
         autocommit=True,
     ) as owner:
+        if not mark.may_wipe(owner):
+            raise mark.OtherHouse(mark.UNMARKED)
         for statement in WIPE:
             owner.execute(statement)
 
 
-def _live(stood: House, numbers: dict[int, int], day: date) -> None:
+def _live(stood: House, numbers: dict[int, int], day: date, lives: Sequence[Life]) -> None:
     """From the morning of a day to the next morning, with what is due by then sent."""
     following = day + timedelta(days=1)
     noon, morning = clock.moment_of(day, *NOON), clock.moment_of(following, *MORNING)
     send_until(stood, clock.moment_of(day, *MORNING), noon)
     demo_acts.act(numbers, day, noon)
-    demo_lives.act(FIRST_DAY, day, noon)
+    demo_lives.act(FIRST_DAY, day, noon, lives)
     send_until(stood, noon, clock.moment_of(following) - 1)
     close_day(stood, day)
     send_until(stood, clock.moment_of(following, *OPENING), morning)

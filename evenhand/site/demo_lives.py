@@ -9,18 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from evenhand.ledger import house, products, streams
+from evenhand.ledger import house, plans, products, streams
 from evenhand.ledger.applications import applications
 from evenhand.lifecycle.apply import drafts
 from evenhand.lifecycle.apply import steps as apply
+from evenhand.lifecycle.arrange import made_up as arrange
 from evenhand.lifecycle.disburse import claims
+from evenhand.lifecycle.redress import made_up as redress
 from evenhand.lifecycle.register import made_up
+from evenhand.lifecycle.remind import wishing
 from evenhand.lifecycle.repay import auto_debit, owing, paying
+from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.sign import made_up as sign
 from evenhand.outbound.payments import register
 from evenhand.people import persons
@@ -38,7 +42,9 @@ class Life:
 
     Without an `amount` they only register. `signs`: they sign what is approved. `pays`: by hand as
     soon as something is due, or by auto-debit; no more from day `stops`, all of it on `pays_off`.
-    On day `claims_after` they say that they did not take this loan.
+    On day `claims_after` they say that they did not take this loan, on day `complains` what `words`
+    say, on day `plans` they propose a plan, whose steps they pay. Each of `wishes` is of a day: a
+    `sort` of wish, or one taken `back`.
     """
 
     name: str
@@ -53,6 +59,10 @@ class Life:
     stops: int = 10_000
     pays_off: int = 10_000
     claims_after: int = 10_000
+    complains: int = 10_000
+    words: str = ""
+    plans: int = 10_000
+    wishes: Sequence[Mapping[str, Any]] = ()
 
 
 _READ: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -63,7 +73,9 @@ LIVES: Final = tuple(Life(**said) for said in _READ["life"])
 TELLS: Final = {
     "current": _("pays by hand, nothing past due"),
     "auto_debit": _("pays by auto-debit"),
-    "past_due": _("past due"),
+    "past_due": _("past due, with reminders made and one refused at sending"),
+    "plan": _("under a plan that is kept"),
+    "complaint": _("past due, with a complaint that waits for an answer"),
     "paid_off": _("has paid everything, with the certificate"),
     "awaits_signature": _("approved; the contract waits to be read and signed"),
     "decision": _("has the answer to an application"),
@@ -122,18 +134,51 @@ def _begin(number: int, life: Life, day: date, at: int) -> None:
 
 
 def _go_on(life: Life, person: int, since: int, day: date, at: int) -> None:
-    on = house.day_number(day)
-    for one in owing.loans_of(person, on):
+    for wish in life.wishes:
+        if wish["day"] == since:
+            _wish(person, wish, at)
+    for one in owing.loans_of(person, house.day_number(day)):
         if one.paid_off:
             continue
+        _say(life, person, one.loan, since, day, at)
         if life.pays == "auto" and auto_debit.standing(streams.stream(person), one.loan) is None:
             account = _account(person)
             auto_debit.authorise(person, one, account, auto_debit.words(one, "····"), at=at)
-        if life.claims_after == since:
-            claims.open_claim(person, one.loan, at)
-        owed = one.pay_off.total_minor if since == life.pays_off else one.due_minor
-        if life.pays == "by_hand" and owed and since < life.stops:
+        owed = one.pay_off.total_minor if since == life.pays_off else _owed(person, one, day)
+        if life.pays == "by_hand" and owed and (since < life.stops or since > life.plans):
             paying.order(person, one, owed, _account(person), at=at)
+
+
+def _wish(person: int, wish: Mapping[str, Any], at: int) -> None:
+    """A wish of the day, or the one of a sort taken back."""
+    if "sort" in wish:
+        wishing.wish(person, wish["sort"], at=at, hour=wish.get("hour", 0))
+    for stands in wishing.standing(person, at):
+        if stands.sort == wish.get("back"):
+            wishing.take_back(person, stands.seqs[0], at=at)
+
+
+def _say(life: Life, person: int, loan: int, since: int, day: date, at: int) -> None:
+    """What they tell us about the loan on this day."""
+    if since == life.claims_after:
+        claims.open_claim(person, loan, at)
+    if since == life.complains:
+        redress.complain(person, text=life.words, at=at, loan=loan)
+    if since == life.plans:
+        arrange.running(person, loan, day)
+
+
+def _owed(person: int, one: Owing, day: date) -> int:
+    """What is paid today: all that is due; under a plan its step of today, and what falls due."""
+    facts = streams.stream(person)
+    plan = plans.current(facts, one.loan)
+    if plan is None:
+        return one.due_minor
+    unpaid = plans.unpaid(facts, one.loan, day)
+    step = plans.coming(plan, unpaid)
+    if step and step.by <= day:
+        return step.pay_minor
+    return sum(minor for due, minor in unpaid.owed if due == day)
 
 
 def _account(person: int) -> int:

@@ -4,23 +4,37 @@ import os
 import subprocess
 import sys
 
+import pytest
+from django.utils import translation
+
+from evenhand.people import staff
+from evenhand.site import demo_lives, demo_staff
+from evenhand.site.demo_people import FIRST_DAY
+
 LIVED = """
 import django
 django.setup()
 from datetime import date, timedelta
-from evenhand.ledger import house, products, streams
+from evenhand.ledger import house, plans, products, streams
 from evenhand.ledger.applications import applications
+from evenhand.lifecycle.redress import complaints
 from evenhand.lifecycle.repay import owing
 from evenhand.site import clock, demo_lives
 from evenhand.site.demo_lives import Life
 from evenhand.site.simulated_days import NOON, OPENING, close_day, send_until, standing_at
 
-FIRST, DAYS = date(2026, 5, 1), 45
+FIRST, DAYS = date(2026, 5, 1), 50
 LIVES = (
     Life("Ada Birch", "en", "paid_off", 0, "6000", 3, pays_off=40),
     Life("林家豪", "zh-hant", "auto_debit", 0, "9000", 6, pays="auto"),
-    Life("赵敏", "zh-hans", "past_due", 0, "8000", 12, stops=0),
+    Life("赵敏", "zh-hans", "past_due", 0, "8000", 12, stops=0, wishes=(
+        {"day": 33, "sort": "not_before", "hour": 13},
+        {"day": 38, "sort": "no_sms"},
+        {"day": 39, "back": "no_sms"},
+    )),
     Life("Ben Cole", "en", "registered", 1),
+    Life("陳怡君", "zh-hant", "plan", 0, "9000", 6, stops=0, plans=34),
+    Life("许文", "zh-hans", "complaint", 0, "7000", 6, stops=0, complains=36, words="一再催我。"),
 )
 products.seed("demo")
 demo_lives.open_house(FIRST)
@@ -39,18 +53,48 @@ on = house.day_number(FIRST + timedelta(days=DAYS))
 (ended,) = owing.loans_of(lives["paid_off"], on)
 (debited,) = owing.loans_of(lives["auto_debit"], on)
 (late,) = owing.loans_of(lives["past_due"], on)
+refused = [f for f in streams.stream(lives["past_due"]) if f.kind == "contact.refused"]
+planned, paid = streams.stream(lives["plan"]), {"payment.received", "plan.step_missed"}
+(plan,), kept = plans.plans_of(planned), [f.kind for f in planned if f.kind in paid]
+complained = streams.stream(lives["complaint"])
+(complaint,) = complaints.complaints_of(complained)
+later = [f.body.get("purpose") for f in complained if f.seq > complaint.seq]
 print("paid off", ended.paid_off)
 print("certificate", "certificate.issued" in [f.kind for f in streams.stream(lives["paid_off"])])
 print("debited", debited.past_due_minor == 0 and debited.paid_minor > 0)
-print("past due for", late.past_due_days)
+print("past due for", late.past_due_days, "refused at sending", len(refused))
+print("plan", plan.state, kept)
+print("complaint open", complaint.is_open, "collected", later.count("collect"))
 print("applications of who only registered", len(applications(streams.stream(lives["registered"]))))
 """
 TOLD = """paid off True
 certificate True
 debited True
-past due for 14
+past due for 19 refused at sending 1
+plan running ['payment.received']
+complaint open True collected 0
 applications of who only registered 0
 """
+
+
+@pytest.mark.django_db
+def test_staff_of_every_role_sign_in_and_may_work() -> None:
+    assert sorted(role for _name, role in demo_staff.ROLL) == sorted(staff.ROLES)
+    demo_staff.enlist_all()
+    assert demo_staff.enlisted() == sorted(name for name, _role in demo_staff.ROLL)
+    for name, role in demo_staff.ROLL:
+        member = staff.named(name)
+        assert staff.role_of(member) == role
+        assert staff.may_work(member, FIRST_DAY)
+
+
+@pytest.mark.parametrize("lang", ["zh-hant", "zh-hans", "en"])
+def test_each_life_is_told_of_in_every_language(lang: str) -> None:
+    assert {life.tells for life in demo_lives.LIVES} == set(demo_lives.TELLS)
+    with translation.override(lang):
+        told = [translation.gettext(said) for said in demo_lives.TELLS.values()]
+    assert len(set(told)) == len(told)
+    assert (told == list(demo_lives.TELLS.values())) == (lang == "en")
 
 
 def test_each_lives_as_is_said_of_them(own_database: str) -> None:

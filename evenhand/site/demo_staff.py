@@ -14,6 +14,7 @@ from evenhand.people import staff, staff_factor, staff_roll
 PASSWORD = "balance scale"
 SECRET = base64.b32decode("EVENHANDMADEUPSECRET234567ABCDEF")
 TRAINED_ON = date(2025, 9, 1)
+BADGE_UNTIL = date(2028, 8, 31)
 ROLL = (
     ("chen", "compliance"),
     ("lin", "collector"),
@@ -22,6 +23,7 @@ ROLL = (
     ("sun", "auditor"),
     ("he", "admin"),
     ("qian", "underwriter"),
+    ("tang", "visitor"),
 )
 
 
@@ -34,6 +36,8 @@ def enlist_all() -> None:
             member = staff.enlist(name, PASSWORD, role=role, number=f"D{number:03d}")
             staff_factor.publish(member, SECRET)
             staff_roll.set_trained(member, TRAINED_ON)
+            if role in staff_roll.NEED_BADGE:
+                staff_roll.set_badge(member, f"DEMO-{number:03d}", BADGE_UNTIL)
 
 
 def enlisted() -> list[str]:
