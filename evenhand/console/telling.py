@@ -7,8 +7,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.ledger import hands
 from evenhand.ledger.contact_story import refusals
 from evenhand.ledger.facts import Fact
+from evenhand.people import staff
 from evenhand.web import rules as names
 from evenhand.web import shown
 from evenhand.web.words import word
@@ -36,22 +38,26 @@ def tell(facts: Sequence[Fact]) -> list[Told]:
     """Facts as sentences, newest first."""
     known = [fact for fact in facts if "currency" in fact.body]
     currencies = {fact.loan: str(fact.body["currency"]) for fact in known}
-    return [_told(fact, currencies.get(fact.loan, "")) for fact in reversed(facts)]
+    numbers = staff.numbers(sorted({hands.staff_of(fact.hand) for fact in facts} - {0}))
+    return [_told(fact, currencies.get(fact.loan, ""), numbers) for fact in reversed(facts)]
 
 
-def _told(fact: Fact, currency: str) -> Told:
+def _told(fact: Fact, currency: str, numbers: Mapping[int, str]) -> Told:
     teller = TELLERS.get(fact.kind)
     text = teller(fact, currency) if teller else ""
-    return Told(fact, word("kind", fact.kind), text, _look(fact.kind), hand(fact.hand))
+    return Told(fact, word("kind", fact.kind), text, _look(fact.kind), _hand(fact.hand, numbers))
 
 
-def hand(code: str) -> str:
-    """Who acted: a staff member by number of the roll, an outside party, or a part of the house."""
-    who, _colon, number = code.partition(":")
-    named = word("hand", who)
-    if not number:
+def _hand(code: str, numbers: Mapping[int, str]) -> str:
+    """Who acted: a member of staff by employee number, an outside party, or a part of the house;
+    and who served a borrower at it."""
+    who, _colon, party = code.partition(":")
+    named, number = word("hand", who), numbers.get(hands.staff_of(code), "")
+    if hands.is_served(code):
+        return _("%(who)s, served by %(which)s") % {"who": named, "which": number}
+    if not party:
         return named
-    return _("%(who)s (%(which)s)") % {"who": named, "which": word("party", number)}
+    return _("%(who)s (%(which)s)") % {"who": named, "which": number or word("party", party)}
 
 
 def amount(minor: int, currency: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from evenhand.ledger import hands
 from evenhand.ledger.facts import Fact
 
 CALL: Final = "call"
@@ -79,7 +80,7 @@ def _call(intention: Fact, leaving: Fact) -> Call:
         leaving.borrower,
         intention.seq,
         leaving.seq,
-        int(leaving.hand.partition(":")[2] or 0),
+        hands.staff_of(leaving.hand),
         leaving.at,
         str(intention.body.get("why", "")),
         int(leaving.body["address"]),

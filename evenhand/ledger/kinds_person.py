@@ -60,6 +60,10 @@ PERSON: Final[dict[str, Kind]] = {
     "safe_contact.chosen": kind(
         {"confidential": bodies.plain_list}, "borrower staff", may=bodies.STATE
     ),
+    "service.begun": kind(
+        {"via": bodies.one_of(("counter", "hotline")), "session": bodies.integer}, "staff"
+    ),
+    "service.ended": kind({}, "staff house", caused=True),
     "party.invited": kind(
         {
             "role": bodies.one_of(ROLES),

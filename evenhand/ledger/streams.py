@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import transaction
 
-from evenhand.ledger import charges, columns, kinds, projections, reactions
+from evenhand.ledger import charges, columns, hands, kinds, projections, reactions
 from evenhand.ledger.columns import Array
 from evenhand.ledger.facts import COPY_FACTS, Draft, Fact, Head, first_link, sealed
 from evenhand.ledger.house import day_of
@@ -64,7 +64,7 @@ def append(borrower: int, drafts: Sequence[Draft], *, at: int, expected_seq: int
     Projections of that borrower and the jobs set off are part of the same transaction. Raises Moved
     where the head stood elsewhere, ValueError where a draft is no fact.
     """
-    asked = [Append(borrower, expected_seq, drafts)]
+    asked = [Append(borrower, expected_seq, hands.both(drafts))]
     _check(asked, day_of(at))
     with transaction.atomic():
         facts, moved = _write(asked, at)

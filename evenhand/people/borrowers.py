@@ -3,10 +3,13 @@
 The session holds the person's number, the session's own, and nothing else about them. It ends where
 it is ended from any device and after half an hour idle. A page that shows or changes what could do
 harm in other hands wants PIN and code within the last ten minutes (`sure`).
+
+Staff who serve a borrower open the same pages in a session that says so; it ends with theirs, and
+the borrower sees it among their own and can end it. What they may open is in `serving`.
 """
 
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +18,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from evenhand.people import devices, sessions
+from evenhand.people import devices, serving, sessions, staff
 from evenhand.people.access import Clock, Page
 
 PERSON: Final = "person"
 SESSION: Final = "person_session"
+SERVED: Final = "person_served"
+"""Who serves, in which way, and the fact by which it began; only where staff serve."""
 _SEEN: Final = "_borrower_seen"
+
+
+class Service(NamedTuple):
+    """A borrower being served: the staff id, the way (of serving.WAYS), the seq of its fact."""
+
+    staff: int
+    via: str
+    seq: int
 
 
 class BorrowerRequest(HttpRequest):
@@ -36,8 +49,16 @@ def person_of(request: HttpRequest) -> int:
 
 
 def is_sure(request: HttpRequest) -> bool:
-    """Has the signed-in borrower given PIN and code within the last ten minutes?"""
-    return _seen(request).sure
+    """Has the signed-in borrower given PIN and code within the last ten minutes, or who is served
+    at the counter shown an identity document?"""
+    by = service_of(request)
+    return by.via == serving.COUNTER if by else _seen(request).sure
+
+
+def service_of(request: HttpRequest) -> Service | None:
+    """Who serves the signed-in borrower here; None where they are here themselves."""
+    said = request.session.get(SERVED)
+    return Service(*said) if said and person_of(request) else None
 
 
 def session_of(request: HttpRequest) -> int:
@@ -53,6 +74,8 @@ def page(view: Page) -> Page:
         person = person_of(request)
         if not person:
             return _by_way_of(request, "borrower-sign-in")
+        if not _may_be_opened(request):
+            return redirect("serve-elsewhere")
         request.person = person
         response = view(request, *arguments, **named)
         response.headers["Cache-Control"] = "no-store"
@@ -68,7 +91,8 @@ def sure(view: Page) -> Page:
     @wraps(view)
     def inner(request: BorrowerRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if not is_sure(request):
-            return _by_way_of(request, "be-sure")
+            served = service_of(request)
+            return redirect("serve-elsewhere") if served else _by_way_of(request, "be-sure")
         return view(request, *arguments, **named)
 
     return inner
@@ -87,8 +111,24 @@ def sign_in(request: HttpRequest, person: int) -> None:
     request.__dict__.pop(_SEEN, None)
 
 
+def begin_service(request: HttpRequest, person: int, via: str) -> int:
+    """A session of the person in the browser of who serves them; returns its number."""
+    sign_out(request)
+    key = request.session.session_key
+    assert key, "who serves is signed in"
+    return sessions.begin(person, key, via)
+
+
+def serve(request: HttpRequest, person: int, session: int, service: Service) -> None:
+    """The pages of this person open here from now on, until that session ends."""
+    request.session[PERSON], request.session[SESSION] = person, session
+    request.session[SERVED] = list(service)
+    request.__dict__.pop(_SEEN, None)
+
+
 def sign_out(request: HttpRequest) -> None:
     """Ends the borrower's session here, if there is one."""
+    request.session.pop(SERVED, None)
     person = int(request.session.pop(PERSON, 0))
     session = int(request.session.pop(SESSION, 0))
     if person and session:
@@ -113,6 +153,11 @@ def own_path(request: HttpRequest, wanted: str, otherwise: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if own and wanted.startswith("/") else otherwise
+
+
+def _may_be_opened(request: HttpRequest) -> bool:
+    served, match = service_of(request), request.resolver_match
+    return served is None or (match is not None and serving.may(match.url_name or "", served.via))
 
 
 def _by_way_of(request: HttpRequest, name: str) -> HttpResponse:
@@ -142,7 +187,17 @@ def _look(request: HttpRequest) -> sessions.Seen:
         return sessions.Seen(False, False)
     session, key = int(request.session.get(SESSION, 0)), request.session.session_key or ""
     seen = sessions.see(person, session, key)
-    if not seen.goes_on:
-        request.session.pop(PERSON, None)
-        request.session.pop(SESSION, None)
-    return seen
+    if seen.goes_on and _is_here(request):
+        return seen
+    for key in (PERSON, SESSION, SERVED):
+        request.session.pop(key, None)
+    return sessions.Seen(False, False)
+
+
+def _is_here(request: HttpRequest) -> bool:
+    """Is whoever serves here still signed in, and allowed to? Nobody serves who is themselves."""
+    said = request.session.get(SERVED)
+    if not said:
+        return True
+    member = staff.member(request.user)
+    return bool(member and member.staff == said[0] and staff.may_see(member.role, "serve"))

@@ -23,6 +23,10 @@ FIND = "find"
 """Somebody was found by what reaches or names them: the house writes this down by itself."""
 CALL = "collection"
 """The number of a call that the gate allowed and that is written down: the house does this too."""
+SERVICE = "service"
+"""The own pages of a borrower whom staff serve: the house writes this down as it begins."""
+OWN_PAGES = "own_pages"
+"""The field of such a line: everything that a borrower's own pages show."""
 ERASED = "erased"
 """The field of a line that says a person was erased: nothing was seen, everything went."""
 
@@ -45,7 +49,7 @@ def write(look: Look) -> None:
 def write_all(looks: Iterable[Look]) -> None:
     """Adds lines to the log."""
     lines = list(looks)
-    known = {*PURPOSES, FIND, CALL}
+    known = {*PURPOSES, FIND, CALL, SERVICE}
     assert all(look.purpose in known for look in lines), "a look states one of the known purposes"
     with connection.cursor() as cursor:
         cursor.executemany(queries.LOOK, lines)

@@ -171,10 +171,14 @@ SET_BADGE = "update people_member set badge = %s, badge_until = %s where staff =
 SET_AWAY = """
     update people_member set away_from = %s, away_until = %s, hand_over = %s where staff = %s"""
 SET_LEFT = "update people_member set left_on = %s where staff = %s"
-INVITE_STAFF = """
-    insert into people_staff_invitation (staff, digest, until)
-    values (%s, %s, current_timestamp + interval '7 days')"""
-USE_STAFF_INVITATION = """
-    delete from people_staff_invitation
-    where staff = %s and digest = %s and until > current_timestamp returning staff"""
+ISSUE_STAFF_CODE = """
+    insert into people_staff_invitation (staff, digest, sort, until)
+    values (%s, %s, %s, current_timestamp + make_interval(days => %s))
+    on conflict (staff) do update
+    set digest = excluded.digest, sort = excluded.sort, until = excluded.until, tries = 0"""
+TRY_STAFF_CODE = """
+    update people_staff_invitation set tries = tries + 1
+    where staff = %s and tries < %s and until > current_timestamp returning staff"""
+USE_STAFF_CODE = """
+    delete from people_staff_invitation where staff = %s and digest = %s returning sort"""
 DROP_STAFF_INVITATION = "delete from people_staff_invitation where staff = %s"

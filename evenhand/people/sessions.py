@@ -61,6 +61,11 @@ def sessions(person: int) -> list[Session]:
         return [Session(*row) for row in cursor.fetchall()]
 
 
+def goes_on(person: int, session: int) -> bool:
+    """Has the session neither ended nor idled too long? It is not in use by this."""
+    return any(each.session == session for each in sessions(person))
+
+
 def end(person: int, session: int) -> None:
     """Ends one session of the person."""
     with connection.cursor() as cursor:

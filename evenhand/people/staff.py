@@ -55,6 +55,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # Whom to call today, and calls by hand: the number shows only in a call the gate allowed.
     "day": frozenset({"collector", "supervisor", "compliance", "auditor"}),
     "call": frozenset({"collector", "supervisor"}),
+    # Assisted service: a borrower's step done for them, once it is checked who it is.
+    "serve": frozenset({"collector", "supervisor", "compliance"}),
     # What a person keeps out of sight (safe contact): revealed to this role alone.
     "confidential": frozenset({"compliance"}),
     # Replies in free words: the list, and reading and answering one.

@@ -17,6 +17,10 @@ from evenhand.people.models import Staff
 
 NEED_TRAINING: Final = ("collector", "visitor")
 """Roles with no work list before a training is passed."""
+CODE_DAYS: Final = {"invitation": 7, "password": 1}
+"""How many days a code opens, by what it is for: a first password, or a new one."""
+CODE_TRIES: Final = 5
+"""After as many wrong tries a code opens no more: another is issued."""
 NEED_BADGE: Final = ("visitor",)
 """Roles that work with a badge or licence only; where others have one, it must be in force."""
 
@@ -74,27 +78,41 @@ def is_free(username: str, number: str) -> bool:
 
 def invite(username: str, number: str, team: str, lang: str) -> tuple[int, str]:
     """A member without a role who cannot sign in yet; staff id, and the code told this once."""
-    code = spelt_codes.new()
     with transaction.atomic():
         user = get_user_model().objects.create_user(username, is_active=False)
         member = Staff.objects.create(user=user, role="", number=number, lang=lang).pk
         _set(queries.SET_TEAM, member, team)
-        _run(queries.INVITE_STAFF, [member, _digest(member, code)])
-    return member, code
+        return member, _issue(member, "invitation")
 
 
-def redeem(member: int, code: str, password: str) -> bool:
-    """The code of an approved invitation sets the first password, once."""
+def forget_password(member: int) -> str:
+    """The password opens no more and sessions end; the code, told this once, sets a new one."""
+    with transaction.atomic():
+        user = get_user_model().objects.get(staff__pk=member)
+        user.set_unusable_password()
+        user.save()
+        end_sessions(member)
+        return _issue(member, "password")
+
+
+def redeem(member: int, code: str, password: str) -> str:
+    """A right code sets the password, once. What the code was for; empty where it opens nothing.
+
+    The code of an invitation opens when the role is approved. Wrong tries are counted.
+    """
     with transaction.atomic():
         found = entry(member)
         if found is None or not found.role or not found.is_active or found.left_on:
-            return False
-        if not _run(queries.USE_STAFF_INVITATION, [member, _digest(member, code)]):
-            return False
+            return ""
+        if not _run(queries.TRY_STAFF_CODE, [member, CODE_TRIES]):
+            return ""
+        used = _run(queries.USE_STAFF_CODE, [member, _digest(member, code)])
+        if not used:
+            return ""
         user = get_user_model().objects.get(staff__pk=member)
         user.set_password(password)
         user.save()
-    return True
+    return str(used[0][0])
 
 
 def set_role(member: int, role: str, team: str) -> None:
@@ -139,6 +157,12 @@ def end_sessions(member: int) -> None:
     for session in Session.objects.iterator():
         if session.get_decoded().get(SESSION_KEY) == user:
             session.delete()
+
+
+def _issue(member: int, sort: str) -> str:
+    code = spelt_codes.new()
+    _run(queries.ISSUE_STAFF_CODE, [member, _digest(member, code), sort, CODE_DAYS[sort]])
+    return code
 
 
 def _entries(staff: int) -> list[Entry]:

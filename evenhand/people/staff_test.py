@@ -8,15 +8,15 @@ from evenhand.people import staff, throttle
 
 # Written out a second time on purpose: a change of the matrix must be meant.
 SEES = {
-    "collector": "real home law day call book file reveal demo plans plan_answer "
+    "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer",
-    "supervisor": "real fraud home law day call book "
+    "supervisor": "serve real fraud home law day call book "
     "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
     "compliance": "staff_roll staff_approve "
-    "real fraud fraud_open home law portfolio compliance_desk "
+    "serve real fraud fraud_open home law portfolio compliance_desk "
     "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "

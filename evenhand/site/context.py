@@ -1,4 +1,5 @@
-"""What every page's frame shows: who is signed in, which pages they may open, the demo's bar."""
+"""What every page's frame shows: who is signed in, which pages they may open, the demo's bar, that
+this is practice."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.lifecycle.remind.pages import notices_unread
 from evenhand.lifecycle.verify import fraud
-from evenhand.people import borrowers, staff
+from evenhand.people import borrowers, persons, staff
 from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
 
@@ -28,6 +29,7 @@ PAGES = (
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("accounts", "accounts", _("Where to pay")),
+    ("serve", "serve", _("Serve a borrower")),
     ("real", "staff-real", _("Check a code")),
     ("fraud", "fraud", _("Reports of frauds")),
     ("portfolio", "portfolio", _("Portfolio")),
@@ -72,11 +74,21 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "member_role": word("role", member.role) if member else "",
         "nav": SimpleLazyObject(partial(_staff_entries, request, member)) if member else [],
         "borrower": borrower,
+        "serving": _serving(request, borrower),
         "borrower_nav": SimpleLazyObject(lambda: _own_entries(borrower, request.path)),
         "borrower_doors": SimpleLazyObject(lambda: _open_entries(DOORS, request.path)),
         "leave_to": settings.EVENHAND_LEAVE_TO,
+        "practice": settings.EVENHAND_PRACTICE,
         "languages": [(code, name, *TAGS[code]) for code, name in settings.LANGUAGES],
     } | (_demo() if settings.EVENHAND_DEMO else {})
+
+
+def _serving(request: HttpRequest, borrower: int) -> dict[str, str] | None:
+    """Whom staff serve here, and in which way; None where nobody is served."""
+    by = borrowers.service_of(request) if borrower else None
+    if not by:
+        return None
+    return {"via": by.via, "name": persons.masked([borrower])[borrower].name}
 
 
 def _demo() -> dict[str, Any]:

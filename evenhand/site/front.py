@@ -18,7 +18,10 @@ from django.views.decorators.http import require_GET
 from evenhand.people import borrowers
 
 # Nobody is signed in there, and nothing of the session is shown: a phone keeps this page.
-NOBODY = {"borrower": 0, "borrower_nav": (), "member": None, "messages": (), "demo_bar": ""}
+NOBODY = {
+    "borrower": 0, "borrower_nav": (), "member": None, "messages": (), "demo_bar": "",
+    "serving": None,
+}  # fmt: skip
 KEPT_FILES = ("evenhand.css", "app.js", "icon.svg")
 
 

@@ -28,6 +28,7 @@ from evenhand.lifecycle.join import told as join
 from evenhand.lifecycle.redress import steps as redress
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import steps as repay
+from evenhand.lifecycle.serve import services
 from evenhand.lifecycle.sign import told as sign
 from evenhand.outbound.contact import heard, outbox, replied, send, verify_not_me
 from evenhand.outbound.enquiries import identity
@@ -44,6 +45,7 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **remind.TASKS,
     **redress.TASKS,
     **repay.TASKS,
+    **services.TASKS,
     **send.TASKS,
     **verify_not_me.TASKS,
     **replied.TASKS,
@@ -103,6 +105,8 @@ def defer_due(now: int) -> None:
     day = close.next_to_close(now)
     for part in range(PARTS) if day else ():
         defer_once("dayclose.close_part", f"close {part}", day=f"{day}", part=part)
+    if services.left_open(now):
+        defer_once("serve.clear_up", "clear up services")
     if identity.lost(now):
         defer_once("enquiries.clear_up", "clear up enquiries")
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
+from evenhand.ledger import hands
+from evenhand.people import borrowers
 from evenhand.site import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +25,17 @@ def house_clock(answer: Answer) -> Answer:
         return answer(request)
 
     return with_clock
+
+
+def both_hands(answer: Answer) -> Answer:
+    """What staff write in the name of the borrower they serve is by both their hands."""
+
+    def with_hands(request: HttpRequest) -> HttpResponse:
+        service = borrowers.service_of(request)
+        with hands.served_by(service.staff if service else 0):
+            return answer(request)
+
+    return with_hands
 
 
 def short_static(answer: Answer) -> Answer:

@@ -10,6 +10,7 @@ _env = dict(os.environ)
 _root = environment.CHECKOUT
 
 EVENHAND_DEMO = environment.demo(_env)
+EVENHAND_PRACTICE = environment.practice(_env)
 EVENHAND_ZONE = _env.get("EVENHAND_ZONE") or "Asia/Shanghai"
 EVENHAND_VAULT_KEY = _env.get("EVENHAND_VAULT_KEY", "")
 EVENHAND_LENDER = environment.lender(_env)
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.join",
     "evenhand.lifecycle.register",
     "evenhand.lifecycle.remind",
+    "evenhand.lifecycle.serve",
     "evenhand.lifecycle.sign",
     "evenhand.lifecycle.evidence",
     "evenhand.lifecycle.disburse",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "evenhand.site.middleware.house_clock",
+    "evenhand.site.middleware.both_hands",
 ]
 ROOT_URLCONF = "evenhand.site.urls"
 WSGI_APPLICATION = "evenhand.site.wsgi.application"
@@ -122,6 +125,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if EVENHAND_PRACTICE:  # signed in there and in the house in earnest, in one browser
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

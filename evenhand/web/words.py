@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from evenhand.web.words_contact import CONTACT
 from evenhand.web.words_fraud import FRAUD
+from evenhand.web.words_guard import GUARD
 from evenhand.web.words_kinds import KINDS
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_redress import REDRESS
@@ -17,6 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
     **LENDING,
     **REDRESS,
     **FRAUD,
+    **GUARD,
     **CONTACT,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
@@ -102,6 +104,9 @@ WORDS: dict[str, dict[str, str]] = {
         "running": _("Is being kept"),
         "declined": _("Declined"),
         "withdrawn": _("Taken back"),
+        "countered": _("Another one offered"),
+        "refused": _("Our offer not accepted"),
+        "lapsed": _("Our offer lapsed"),
         "kept": _("Kept to the end"),
         "missed": _("Ended: two steps missed"),
     },
@@ -189,6 +194,10 @@ WORDS: dict[str, dict[str, str]] = {
         "visitor": _("Visitor"),
         "admin": _("Administrator"),
     },
+    "served_by": {
+        "counter": _("At the counter"),
+        "hotline": _("By telephone"),
+    },
     "look": {
         "call_back": _("Calling back at the person's request"),
         "identity_check": _("Checking who is calling"),
@@ -199,6 +208,7 @@ WORDS: dict[str, dict[str, str]] = {
         "plan": _("Deciding on a plan proposed"),
         "audit": _("Internal audit"),
         "find": _("Looking up whose number it is"),
+        "service": _("Serving the person at the counter or on the hotline"),
         "reply": _("Answering what the person wrote"),
         "collection": _("A call that was allowed and written down"),
     },
@@ -212,6 +222,7 @@ WORDS: dict[str, dict[str, str]] = {
         "phone": _("Phone number"),
         "identity": _("Identity number"),
         "text": _("Kept text"),
+        "own_pages": _("The person's own pages"),
         "erased": _("Erased"),
     },
     "loan_purpose": {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import columns, house, streams
+from evenhand.ledger import columns, hands, house, streams
 from evenhand.ledger.calls import HALF_AN_HOUR, Call, Promise, calls, open_call, promises
 from evenhand.ledger.contact_story import Refusal, by_rule
 from evenhand.ledger.facts import Fact
@@ -129,7 +129,7 @@ def _unfinished(at: int) -> list[Unfinished]:
     found = columns.rows(queries.ON_THEIR_WAY, {"limit": LIMIT})
     names = persons.masked({borrower for borrower, _leaving, _at in found})
     left = streams.facts_at((borrower, leaving) for borrower, leaving, _at in found)
-    by = {fact.borrower: int(fact.hand.partition(":")[2] or 0) for fact in left}
+    by = {fact.borrower: hands.staff_of(fact.hand) for fact in left}
     numbers = staff.numbers(sorted(set(by.values())))
     return [
         Unfinished(
@@ -233,5 +233,6 @@ def _why(code: str) -> str:
         "running": _("A call to this person is running, or nobody has said what came of it."),
         "early": _("The person asked to be called later: nobody calls before."),
         "no_phone": _("No number is known."),
+        "words": _("No words for a call are approved: compliance does that first."),
         "hidden": _("The person keeps the number out of sight: nobody calls it."),
     }[code]

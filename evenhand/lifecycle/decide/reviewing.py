@@ -12,16 +12,17 @@ from typing import Any, Final
 from django.db import transaction
 
 from evenhand.core.offer import DECLINE
-from evenhand.ledger import streams
+from evenhand.ledger import hands, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
-from evenhand.ledger.quotes import bounds
+from evenhand.ledger.quotes import bounds, quote
 from evenhand.lifecycle.decide import known, policy, scorecard, steps, waiting
 from evenhand.lifecycle.decide.weighing import ruled
+from evenhand.outbound.contact import own_file, own_words
 from evenhand.outbound.contact.tell import tell
-from evenhand.people import answers, kept, persons
+from evenhand.people import answers, kept
 
 REASONS: Final = {
     "approve": ("staff.documents_seen", "staff.explained", "staff.known_well"),
@@ -67,14 +68,15 @@ def decide(borrower: int, loan: int, verdict: Verdict, by: Judge, *, at: int) ->
 
     The applicant is told of a decision, not of a proposal.
     """
+    facts = streams.stream(borrower)
+    lent = _lent(_require_may(facts, loan, verdict, by, at), verdict, at)
+    text = own_words.seal(borrower, verdict.words, "decision", by.staff, at=at, also_minor=lent)
+
+    def drafts(facts: Sequence[Fact]) -> list[Draft]:
+        one = _require_may(facts, loan, verdict, by, at)
+        return [_draft(one, verdict, text, by, at)]
+
     with transaction.atomic():
-        _require_may(streams.stream(borrower), loan, verdict, by, at)
-        text = persons.seal_text(borrower, verdict.words).hex() if verdict.words else ""
-
-        def drafts(facts: Sequence[Fact]) -> list[Draft]:
-            one = _require_may(facts, loan, verdict, by, at)
-            return [_draft(one, verdict, text, by, at)]
-
         (written,) = act(borrower, drafts, at=at)
         if written.kind != steps.DECISION:
             return "proposed"
@@ -104,7 +106,8 @@ def confirm(borrower: int, loan: int, by: Judge, *, at: int) -> None:
 def is_own(one: Application, facts: Sequence[Fact], by: Judge) -> bool:
     """Is it an application of the judge's own, or one they entered?"""
     made = next(fact for fact in facts if fact.seq == one.seq)
-    return made.hand == by.hand or (by.beside > 0 and by.beside == one.borrower)
+    entered = hands.staff_of(made.hand) == by.staff
+    return entered or (by.beside > 0 and by.beside == one.borrower)
 
 
 def _require_may(
@@ -135,6 +138,16 @@ def _require_within(facts: Sequence[Fact], one: Application, verdict: Verdict, a
     grave = [rules.rules[n].id for n in told.spoke if rules.columns.outcome[n] == DECLINE]
     if grave:
         raise Refused("rules", *grave)
+
+
+def _lent(one: Application, verdict: Verdict, at: int) -> set[int]:
+    """The amounts of what was asked for, and of a yes: the sum and its instalments."""
+    product = steps.tools_for(one, at).product
+    lent = {(one.principal_minor, one.months)}
+    if verdict.outcome == "approve":
+        lent.add((verdict.principal_minor, verdict.months))
+    quotes = [quote(product, principal, months, day_of(at)) for principal, months in lent]
+    return {minor for each in quotes for minor in own_file.figures(each._asdict())}
 
 
 def _draft(one: Application, verdict: Verdict, text: str, by: Judge, at: int) -> Draft:

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 from django.conf import settings
 
 from evenhand.law import loader
-from evenhand.ledger import house, states, streams
+from evenhand.ledger import hands, house, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.people import persons
+from evenhand.outbound.contact import own_words
 
 STATE: Final = "identity_theft"
 EVENT: Final = "credit_dispute_received"
@@ -75,7 +75,7 @@ def answer(borrower: int, seq: int, outcome: str, text: str, by: int, at: int) -
     """Answer with a reason the borrower reads: upheld (the state stays) or not_upheld (it ends)."""
     assert outcome in OUTCOMES, "a claim is right or it is not"
     kind = "claim.upheld" if outcome == "upheld" else "state.ended"
-    sealed = persons.seal_text(borrower, text).hex()
+    sealed = own_words.seal(borrower, text, "claim_answer", by, at=at)
     body = {"text": sealed} | ({} if outcome == "upheld" else {"reason": outcome})
     _act(borrower, seq, kind, by, at, body)
 
@@ -151,4 +151,4 @@ def _act(borrower: int, seq: int, kind: str, by: int, at: int, body: dict[str, s
 
 
 def _staff(fact: Fact | None) -> int:
-    return int(fact.hand.partition(":")[2] or 0) if fact else 0
+    return hands.staff_of(fact.hand) if fact else 0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from evenhand.ledger import house
+from evenhand.ledger import hands, house
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.redress import deadlines
 
@@ -164,7 +164,7 @@ def _round(began: Fact, facts: Sequence[Fact]) -> Round:
         began.seq,
         began.at,
         str(began.body.get("text", "")),
-        _staff(taken[-1]) if taken else 0,
+        hands.staff_of(taken[-1].hand) if taken else 0,
         taken[-1].at if taken else 0,
         _due_on(longer[-1] if longer else began, began),
         tuple(str(fact.body["reason"]) for fact in longer),
@@ -182,9 +182,4 @@ def _due_on(says: Fact, began: Fact) -> date:
 
 
 def _said(fact: Fact) -> Said:
-    return Said(_staff(fact), fact.at, str(fact.body.get("text", "")))
-
-
-def _staff(fact: Fact) -> int:
-    role, _, number = fact.hand.partition(":")
-    return int(number) if role == "staff" and number.isdecimal() else 0
+    return Said(hands.staff_of(fact.hand), fact.at, str(fact.body.get("text", "")))

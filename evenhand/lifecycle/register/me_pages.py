@@ -16,9 +16,10 @@ from evenhand.ledger import bank_accounts, streams
 from evenhand.lifecycle.register import carried_on, changes, consents, door, forms, steps, typed
 from evenhand.outbound.contact import verify_not_me
 from evenhand.outbound.payments import transfers
-from evenhand.people import borrowers, look, naming, persons, sessions, staff
+from evenhand.people import borrowers, look, naming, persons, serving, sessions, staff
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.people.holders import number_for_code
+from evenhand.web.words import word
 
 SECOND = 1_000_000
 both = require_http_methods(["GET", "POST"])
@@ -144,7 +145,7 @@ def devices(request: BorrowerRequest) -> HttpResponse:
     found: list[dict[str, Any]] = [
         {
             "session": each.session,
-            "device": each.device,
+            "device": _device(each.device),
             "began": each.began * SECOND,
             "seen": each.seen * SECOND,
             "here": each.session == own,
@@ -152,6 +153,13 @@ def devices(request: BorrowerRequest) -> HttpResponse:
         for each in sessions.sessions(request.person)
     ]
     return forms.page(request, "register/sessions.html", found=found)
+
+
+def _device(code: str) -> str:
+    """The device, or that staff have the pages open to serve the person."""
+    if code in serving.WAYS:
+        return _("One of ours, serving you") + f" · {word('served_by', code)}"
+    return code
 
 
 @borrowers.page

@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import hands, house, streams
 from evenhand.ledger.contact_story import Contact, contacts
 from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
-from evenhand.outbound.contact import words
+from evenhand.outbound.contact import wording, words
 from evenhand.people import borrowers, staff
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.web.words import word
@@ -61,7 +61,7 @@ def moment_of(one: Contact | Said) -> int:
 
 
 def _lines(person: int, found: Sequence[Contact | Said]) -> list[Line]:
-    numbers, roles = _members([staff_of(_hand(one)) for one in found])
+    numbers, roles = _members([hands.staff_of(_hand(one)) for one in found])
     lines = []
     for one in found:
         at, who = moment_of(one), _who(_hand(one), numbers, roles)
@@ -77,7 +77,7 @@ def _about(contact: Contact) -> str:
     """What a notice is called, and that a neutral message says no more than that it is here."""
     template = str(contact.first.body.get("template", ""))
     if contact.channel == "in_app" and template in words.TOLD_AS:
-        return words.title(template, get_language() or "")
+        return wording.title(template, get_language() or "")
     is_neutral = contact.purpose == "required_notice" and contact.channel == "sms"
     return _("It says only that there is something under Notices.") if is_neutral else ""
 
@@ -85,16 +85,6 @@ def _about(contact: Contact) -> str:
 def _hand(one: Contact | Said) -> str:
     """Who made the contact, or answered what was said."""
     return one.answered_by if isinstance(one, Said) else one.first.hand
-
-
-def staff_of(hand: str) -> int:
-    """The staff id of a hand; 0 for another's.
-
-    >>> staff_of("staff:7"), staff_of("dayclose")
-    (7, 0)
-    """
-    sort, _colon, number = hand.partition(":")
-    return int(number) if sort == "staff" and number.isdecimal() else 0
 
 
 def _members(ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
@@ -105,7 +95,7 @@ def _members(ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
 
 def _who(hand: str, numbers: Mapping[int, str], roles: Mapping[int, str]) -> str:
     """Role and employee number of staff, else the house itself or whoever had the hand in it."""
-    one = staff_of(hand)
+    one = hands.staff_of(hand)
     if one in numbers:
         return f"{word('role', roles[one])} {numbers[one]}"
     if hand.partition(":")[0] == "import":

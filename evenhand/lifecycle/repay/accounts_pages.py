@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import hands, house, streams
 from evenhand.lifecycle.repay import words
 from evenhand.outbound.payments import register
 from evenhand.outbound.payments.register import Channel
@@ -106,8 +106,8 @@ def _entry(one: Channel) -> dict[str, Any]:
 def _history() -> list[dict[str, Any]]:
     """Every act on the register, newest first, with whose hand it was."""
     facts = streams.stream(house.ACCOUNTS)
-    hands = [_staff_of(fact.hand) for fact in facts]
-    numbers = staff.numbers([number for number in hands if number])
+    by = [hands.staff_of(fact.hand) for fact in facts]
+    numbers = staff.numbers([number for number in by if number])
     return [
         {
             "at": fact.at,
@@ -117,13 +117,8 @@ def _history() -> list[dict[str, Any]]:
             "channel": fact.body.get("channel", {}),
             "from_day": fact.body.get("from_day", ""),
         }
-        for fact, number in reversed(list(zip(facts, hands, strict=True)))
+        for fact, number in reversed(list(zip(facts, by, strict=True)))
     ]
-
-
-def _staff_of(hand: str) -> int:
-    kind, _colon, number = hand.partition(":")
-    return int(number) if kind == "staff" and number.isdecimal() else 0
 
 
 def _hand(request: StaffRequest) -> str:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import house
+from evenhand.ledger import hands, house
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.staffing import waiting
 from evenhand.lifecycle.staffing.waiting import Proposal
 from evenhand.people import staff, staff_roll
 
+RESETS: Final = ("staff.factor_reset", "staff.password_reset")
+"""Who did both for somebody could sign in as them."""
+WEEK: Final = 7 * 24 * 3_600_000_000
+
 
 class NotAllowed(Exception):
     """Not on the own line, not by the proposer's hand, not twice, not for who has left."""
+
+
+class NotBoth(Exception):
+    """The same hand gave this member a new password or factor within a week: another does this."""
 
 
 class Taken(Exception):
@@ -51,7 +59,7 @@ def approve(by: int, seq: int, *, at: int) -> None:
 
     def decide(facts: Sequence[Fact]) -> Sequence[Draft]:
         said = _undecided(facts, seq)
-        if by in (said.staff, staff_of(said.by)):
+        if by in (said.staff, hands.staff_of(said.by)):
             raise NotAllowed
         body = {"staff": said.staff, "role": said.role, "team": said.team}
         return [_draft("staff.role_approved", by, body, at, cause=seq)]
@@ -109,19 +117,41 @@ def left(by: int, member: int, *, at: int) -> None:
 
 def factor_reset(by: int, member: int, *, at: int) -> None:
     """Somebody else's second factor is set up anew at the next sign-in; `by` 0: by command."""
+    with transaction.atomic():
+        _reset("staff.factor_reset", by, member, at)
+        staff_roll.reset_factor(member)
+
+
+def password_reset(by: int, member: int, *, at: int) -> str:
+    """Somebody else forgot the password: it opens no more, sessions end. The code for a new one,
+    told this once; `by` 0: by command."""
+    with transaction.atomic():
+        _reset("staff.password_reset", by, member, at)
+        return staff_roll.forget_password(member)
+
+
+def set_password(member: int, code: str, password: str, *, at: int) -> bool:
+    """The member sets a password by a code: the first one, or a new one, which is a fact."""
+    with transaction.atomic():
+        sort = staff_roll.redeem(member, code, password)
+        if sort == "password":
+            _write("staff.password_set", member, {"staff": member}, at)
+    return bool(sort)
+
+
+def _reset(kind: str, by: int, member: int, at: int) -> None:
     _other_here(by, member)
-    body = {"staff": member}
-    _both("staff.factor_reset", by, body, at, lambda: staff_roll.reset_factor(member))
 
+    def decide(facts: Sequence[Fact]) -> Sequence[Draft]:
+        others = [fact for fact in facts if fact.kind in RESETS and fact.kind != kind]
+        if by and any(
+            fact.body["staff"] == member and hands.staff_of(fact.hand) == by and at - fact.at < WEEK
+            for fact in others
+        ):
+            raise NotBoth
+        return [_draft(kind, by, {"staff": member}, at)]
 
-def staff_of(hand: str) -> int:
-    """The staff id of a hand; 0 for no member of staff.
-
-    >>> staff_of("staff:7"), staff_of("house")
-    (7, 0)
-    """
-    kind, _colon, number = hand.partition(":")
-    return int(number) if kind == "staff" and number.isdecimal() else 0
+    act(house.STAFF, decide, at=at)
 
 
 def _undecided(facts: Sequence[Fact], seq: int) -> Proposal:

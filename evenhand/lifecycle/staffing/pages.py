@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import hands, house, streams
 from evenhand.lifecycle.staffing import acts, typed, waiting
 from evenhand.people import staff, staff_roll
 from evenhand.people.access import StaffRequest, page
@@ -40,8 +40,22 @@ def invite(request: StaffRequest) -> HttpResponse:
     except acts.Taken:
         taken = _("Somebody has this name or employee number already.")
         return _roll(request, sent, {"name": taken})
-    shown = {"code": code, "entry": staff_roll.entry(member), "role": sent["role"]}
-    return render(request, "staffing/invited_code.html", shown)
+    return _code(request, member, code, "invitation", sent["role"])
+
+
+@require_POST
+@page("staff_keep")
+@sensitive_variables("code")
+def password(request: StaffRequest, member: int) -> HttpResponse:
+    """Somebody forgot the password; the code for a new one is shown this once."""
+    entry = staff_roll.entry(member)
+    if entry is None:
+        raise Http404
+    try:
+        code = acts.password_reset(request.member.staff, member, at=request.clock.now())
+    except (acts.NotAllowed, acts.NotBoth) as refused:
+        return _one(request, member, "password", _why(refused))
+    return _code(request, member, code, "password", entry.role)
 
 
 @require_POST
@@ -75,8 +89,8 @@ def keep(request: StaffRequest, member: int, what: str) -> HttpResponse:
         raise Http404
     try:
         error = ACTS[what](request, member)
-    except acts.NotAllowed:
-        error = _("Not on your own line, and not for somebody who is not here.")
+    except (acts.NotAllowed, acts.NotBoth) as refused:
+        error = _why(refused)
     if error:
         return _one(request, member, what, error)
     messages.success(request, _("Written down."))
@@ -141,6 +155,15 @@ ACTS: Final[Mapping[str, Callable[[StaffRequest, int], str]]] = {
 }
 
 
+def _why(refused: Exception) -> str:
+    if isinstance(refused, acts.NotBoth):
+        return _(
+            "Password and second factor are not both given anew by one hand within a week: "
+            "another admin does this."
+        )
+    return _("Not on your own line, and not for somebody who is not here.")
+
+
 def _invite_errors(sent: Mapping[str, str]) -> dict[str, str]:
     found = {}
     if not typed.is_name(sent["name"]):
@@ -163,7 +186,7 @@ def _roll(
     shown = {
         "entries": [(entry, entry.lacks(today)) for entry in entries],
         "proposals": [
-            (said, by_id[said.staff], own not in (said.staff, acts.staff_of(said.by)))
+            (said, by_id[said.staff], own not in (said.staff, hands.staff_of(said.by)))
             for said in waiting.proposals()
         ],
         "typed": sent,
@@ -173,6 +196,12 @@ def _roll(
         "may_approve": staff.may_see(request.member.role, "staff_approve"),
     }
     return render(request, "staffing/roll.html", shown, status=400 if errors else 200)
+
+
+@sensitive_variables("code", "shown")
+def _code(request: StaffRequest, member: int, code: str, sort: str, role: str) -> HttpResponse:
+    shown = {"code": code, "entry": staff_roll.entry(member), "role": role, "sort": sort}
+    return render(request, "staffing/invited_code.html", shown)
 
 
 def _one(request: StaffRequest, member: int, what: str = "", error: str = "") -> HttpResponse:
@@ -196,7 +225,7 @@ def _one(request: StaffRequest, member: int, what: str = "", error: str = "") ->
 def _history(member: int) -> list[dict[str, Any]]:
     """Every act on the member's line, newest first, with whose hand it was."""
     facts = [fact for fact in streams.stream(house.STAFF) if fact.body.get("staff") == member]
-    numbers = staff.numbers([acts.staff_of(fact.hand) for fact in facts])
+    numbers = staff.numbers([hands.staff_of(fact.hand) for fact in facts])
     return [
-        {"fact": fact, "by": numbers.get(acts.staff_of(fact.hand), "")} for fact in reversed(facts)
+        {"fact": fact, "by": numbers.get(hands.staff_of(fact.hand), "")} for fact in reversed(facts)
     ]

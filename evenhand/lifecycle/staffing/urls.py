@@ -10,6 +10,13 @@ urlpatterns = [
     path("staff/people/invite/", pages.invite, name="staff-invite"),
     path("staff/people/decide/<number:seq>/", pages.decide, name="staff-decide"),
     path("staff/people/<number:member>/", pages.one, name="staff-member"),
+    path("staff/people/<number:member>/password/", pages.password, name="staff-password"),
     path("staff/people/<number:member>/<slug:what>/", pages.keep, name="staff-keep"),
-    path("sign-in/invited/", invited_pages.invited, name="staff-invited"),
+    path("sign-in/invited/", invited_pages.invited, {"sort": "invitation"}, name="staff-invited"),
+    path(
+        "sign-in/new-password/",
+        invited_pages.invited,
+        {"sort": "password"},
+        name="staff-new-password",
+    ),
 ]

@@ -1,8 +1,8 @@
-"""The words that leave, a folder a sort and a file a language, and their rendering.
+"""The words that ship, a folder a sort and a file a language, and how wordings are filled.
 
 `sms/`: text messages, neutral, for a lock screen others may read. `in_app/`: the inbox behind the
 login, where amounts and days may stand. `code/`: one-time codes. `reply/`: answers to what a person
-wrote.
+wrote. `call/`: what is said in a call. Which wordings may leave is for `wording.py` to say.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django.utils import translation
 
 from evenhand.outbound.contact import crisis
 from evenhand.web import shown
 
+Fields: TypeAlias = Mapping[str, str]
+"""A wording: its texts by their names, with placeholders."""
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
+SORTS: Final = ("sms", "in_app", "reply", "code", "call")
 TEMPLATES: Final = ("attention", "notice", "received", "news", "tomorrow", "changed")
 """Text messages, all neutral. attention: something is past due; notice: something falls due; the
 others say that there is a receipt, news, something agreed for tomorrow, or that details changed."""
@@ -49,6 +52,9 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "invitation": "news",
     "plan_agreed": "news",
     "plan_declined": "news",
+    "plan_countered": "news",
+    "plan_lapsed": "news",
+    "plan_answer_late": "news",
     "plan_step_due": "news",
     "plan_step_missed": "news",
     "plan_kept": "news",
@@ -57,6 +63,7 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "complaint_changed": "news",
     "complaint_answered": "news",
     "reply_answered": "news",
+    "served": "changed",
 }
 """Templates of the inbox, each with that of the text message which says only that it is there."""
 
@@ -78,9 +85,24 @@ def language(lang: str) -> str:
     return lang.lower() if lang.lower() in LANGUAGES else LANGUAGES[0]
 
 
-def templates(lang: str) -> dict[str, str]:
-    """Template name to the text of its message in one language (of LANGUAGES in any case)."""
-    return {name: table["text"] for name, table in _read("sms", lang).items()}
+def key_of(sort: str, template: str, lang: str) -> str:
+    """What a wording is known by.
+
+    >>> key_of("sms", "attention", "zh-Hans")
+    'sms/attention/zh-hans'
+    """
+    return f"{sort}/{template}/{language(lang)}"
+
+
+@cache
+def shipped() -> Mapping[str, Fields]:
+    """Every wording of this release, by key."""
+    return {
+        key_of(sort, template, lang): fields
+        for sort in SORTS
+        for lang in LANGUAGES
+        for template, fields in _read(sort, lang).items()
+    }
 
 
 def has(channel: str, template: str, lang: str = LANGUAGES[0]) -> bool:
@@ -93,45 +115,39 @@ def has(channel: str, template: str, lang: str = LANGUAGES[0]) -> bool:
     return template in written and lang.lower() in LANGUAGES
 
 
-def render(template: str, lang: str, *, lender: str, hotline: str, reference: str) -> str:
-    """The words as they leave.
+def render(words: Fields, *, lender: str, hotline: str, reference: str) -> str:
+    """A text message as it leaves; what answers words of crisis has the help line in it.
 
-    >>> render("attention", "en", lender="Evenhand", hotline="95000", reference="0a1b2c3d4e5f")[:50]
+    >>> words = shipped()["sms/attention/en"]
+    >>> render(words, lender="Evenhand", hotline="95000", reference="0a1b2c3d4e5f")[:50]
     '[Evenhand] An item on your account needs your atte'
     """
-    words = templates(lang)[template]
-    return words.format(lender=lender, hotline=hotline, reference=reference)
-
-
-def render_reply(template: str, lang: str, *, lender: str, hotline: str, reference: str) -> str:
-    """The words that answer a person's own, with the help line in them.
-
-    >>> render_reply("helpline", "en", lender="L", hotline="95000", reference="0a1b")[:43]
-    '[L] We have read what you wrote, and a pers'
-    """
-    words = _read("reply", lang)[template]["text"]
-    return words.format(
+    return words["text"].format(
         lender=lender, hotline=hotline, reference=reference, help_line=crisis.help_line()
     )
 
 
-def title(template: str, lang: str) -> str:
-    """What a notice in the inbox is called."""
-    return _read("in_app", lang)[template]["title"]
-
-
-def render_in_app(template: str, lang: str, values: Mapping[str, Any], hotline: str) -> str:
-    """The words of a notice in the inbox: with the figures where all it names are there.
+def render_in_app(words: Fields, lang: str, values: Mapping[str, Any], hotline: str) -> str:
+    """A notice in the inbox: with the figures where all it names are there.
 
     `values` may hold amount_minor with currency, and day (ISO).
 
-    >>> render_in_app("refund_sent", "en", {"amount_minor": 5000, "currency": "CNY"}, "95000")
+    >>> words = shipped()["in_app/refund_sent/en"]
+    >>> render_in_app(words, "en", {"amount_minor": 5000, "currency": "CNY"}, "95000")
     'Money was sent back to your own bank account.'
     """
-    written = _read("in_app", lang)[template]
     figures = _figures(values, lang) | {"hotline": hotline}
-    named = {field for _, field, _, _ in Formatter().parse(written.get("text", "{}"))} - {None}
-    return written["text" if named <= figures.keys() else "plain"].format(**figures)
+    named = named_in(words["text"]) if "text" in words else {""}
+    return words["text" if named <= figures.keys() else "plain"].format(**figures)
+
+
+def named_in(text: str) -> set[str]:
+    """The placeholders of a text.
+
+    >>> sorted(named_in("{amount} falls due on {day}."))
+    ['amount', 'day']
+    """
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def _figures(values: Mapping[str, Any], lang: str) -> dict[str, str]:
@@ -146,16 +162,13 @@ def _figures(values: Mapping[str, Any], lang: str) -> dict[str, str]:
     return found
 
 
-def render_code(what_for: str, lang: str, *, lender: str, code: str) -> str:
+def render_code(words: Fields, what_for: str, *, lender: str, code: str) -> str:
     """The words that carry a one-time code: what it is for, and that nobody asks for it.
 
-    >>> render_code("register", "en", lender="Evenhand", code="123456")[:44]
+    >>> render_code(shipped()["code/text/en"], "to register", lender="Evenhand", code="123456")[:44]
     '[Evenhand] 123456 is your code to register. '
     """
-    read = _read("code", lang)
-    return read["text"]["text"].format(
-        lender=lender, code=code, what_for=read["what_for"][what_for]
-    )
+    return words["text"].format(lender=lender, code=code, what_for=what_for)
 
 
 def wants_no_more(reply: str) -> bool:
@@ -171,10 +184,8 @@ def wants_no_more(reply: str) -> bool:
     return not OPT_OUT_WORDS.isdisjoint(re.findall("[a-z]+", said))
 
 
-@cache
 def _read(sort: str, lang: str) -> dict[str, dict[str, str]]:
-    """The file of one sort of words in one language (a name of LANGUAGES in any case)."""
-    assert lang.lower() in LANGUAGES, f"no templates in {lang!r}"
-    path = Path(__file__).parent / sort / f"{lang.lower()}.toml"
+    """The file of one sort of words in one language."""
+    path = Path(__file__).parent / sort / f"{lang}.toml"
     read: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
     return read
