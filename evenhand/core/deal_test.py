@@ -22,9 +22,12 @@ from evenhand.core.money import ROUNDINGS
 from evenhand.core.shape import INTEREST_PER, LASTS, METHODS, UNITS, Shape
 
 EPOCH = date(1970, 1, 1)
-HOLIDAYS = [date(year, month, day) for year in range(1999, 2160)
-            for month, day in ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))]  # fmt: skip
-WORKED = [date(2026, 10, 10), date(2026, 2, 28)]
+HOLIDAYS = {
+    date(year, month, day)
+    for year in range(1999, 2160)
+    for month, day in ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+}
+WORKED = {date(2026, 10, 10), date(2026, 2, 28)}
 
 
 @dataclass
@@ -105,7 +108,10 @@ def year_fraction(deal: Deal, begin: date, end: date) -> Fraction:
 def whole_days(deal: Deal, begin: date, end: date) -> int:
     """A whole step counts by its unit; an odd first period by date."""
     plain = Deal(1, 0, deal.disbursed_on, 1, deal.every, deal.unit)
-    if begin == deal.disbursed_on and end != unmoved_days(plain)[0]:
+    whole = [unmoved_days(plain)[0] == end]
+    if deal.unit == "month":
+        whole += [months_later(end, -deal.every, deal.month_day or end.day) == begin]
+    if begin == deal.disbursed_on and not any(whole):
         return thirties("30/360 bond", begin, end) if deal.unit == "month" else (end - begin).days
     return deal.every * {"month": 30, "week": 7, "day": 1}[deal.unit]
 
@@ -214,7 +220,7 @@ def chosen(deals: Sequence[Deal]) -> Chosen | None:
         np.array([deal.month_day for deal in deals]),
         np.array([chosen_days.SHIFTS.index(deal.shift) for deal in deals]),
         np.zeros(len(deals), dtype=np.int64),
-        closed_days(number(HOLIDAYS[0]), number(HOLIDAYS[-1]), *numbers),
+        closed_days(number(min(HOLIDAYS)), number(max(HOLIDAYS)), *numbers),
     )
 
 

@@ -83,10 +83,19 @@ def unmoved(start: Ints, every: Ints, unit: Ints, numbers: Ints, chosen: Chosen 
     picked = chosen.first_on != days.NEVER
     base = np.where(picked, chosen.first_on, start)[:, None]
     due = _stepped(base, np.where(picked[:, None], steps - every[:, None], steps), unit)
-    fixed = (chosen.month_day > 0)[:, None]
-    first = days.month_start(due)
+    return _on_fixed_day(due, chosen.month_day[:, None])
+
+
+def step_before(day: Ints, every: Ints, unit: Ints, month_day: Ints) -> Ints:
+    """One step before each day [L]; by months on the fixed day of the month, where there is one."""
+    stepped = _stepped(day[:, None], -every[:, None], unit)[:, 0]
+    return _on_fixed_day(stepped, np.where(unit == MONTH, month_day, 0))
+
+
+def _on_fixed_day(day: Ints, month_day: Ints) -> Ints:
+    first = days.month_start(day)
     length = days.add_months(first, 1) - first
-    return np.where(fixed, first + np.minimum(chosen.month_day[:, None], length) - 1, due)
+    return np.where(month_day > 0, first + np.minimum(month_day, length) - 1, day)
 
 
 def _stepped(base: Ints, steps: Ints, unit: Ints) -> Ints:

@@ -188,12 +188,14 @@ def _by_date(begin: Ints, ends: Ints, day_count: Ints) -> Ints:
 
 
 def _odd(shape: Shape, first: Ints) -> Bools:
-    """Whether a loan's first period is longer or shorter than the contract's step."""
+    """Whether a loan's first period is no whole step of the contract: neither is the first due day
+    one step after disbursal, nor disbursal one step before it by the fixed day of the month."""
     if shape.chosen is None:
         return np.zeros(len(first), dtype=np.bool_)
-    one = np.ones((len(first), 1), dtype=np.int64)
-    plain = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, one, None)
-    return np.asarray(plain[:, 0] != first, dtype=np.bool_)
+    begin, one = shape.disbursed_on, np.ones((len(first), 1), dtype=np.int64)
+    after = due_days.unmoved(begin, shape.every, shape.unit, one, None)[:, 0]
+    before = due_days.step_before(first, shape.every, shape.unit, shape.chosen.month_day)
+    return np.asarray((after != first) & (before != begin), dtype=np.bool_)
 
 
 def _require_codes(shape: Shape) -> None:
