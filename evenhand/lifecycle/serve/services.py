@@ -66,7 +66,7 @@ def told(facts: Sequence[tuple[int, int]], *, at: int) -> None:
 
 
 def left_open(at: int) -> list[tuple[int, int]]:
-    """Services (borrower, seq) whose session has ended, or idled too long, and that nobody ended."""
+    """Services (borrower, seq) nobody ended, whose session has ended or idled too long."""
     found = columns.rows(queries.OPEN, {"since": at - LONGEST})
     return [(b, seq) for b, seq, session in found if not sessions.goes_on(b, session)]
 
