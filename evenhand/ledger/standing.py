@@ -98,8 +98,11 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     return _stood(seqs, rows, loans.owed(wanted), (paid, stops), days)
 
 
-def stand_by(facts: Sequence[Fact], on: int) -> Standing:
-    """The same from facts alone, by borrower and seq, as of day `on`: what was known once, say."""
+def stand_by(facts: Sequence[Fact], on: int | Ints) -> Standing:
+    """The same from facts alone, by borrower and seq: what was known once, say.
+
+    `on` is one day, or one a borrower who has facts, by borrower rising.
+    """
     ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
     begun = [f for f in facts if loans.begins(f) and f.loan not in ended]
     rows, lines = loans.rows_of(begun)
@@ -110,7 +113,7 @@ def stand_by(facts: Sequence[Fact], on: int) -> Standing:
     ]
     heads = columns.records(sorted({f.borrower: f.seq for f in facts}.items()), SEQ)
     money = (columns.records(paid, PAYMENT), late_stops.by(facts))
-    return _stood(heads, rows, lines, money, np.full(len(rows), on))
+    return _stood(heads, rows, lines, money, _day_of_each(rows, heads["borrower"], on))
 
 
 def restand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:

@@ -23,9 +23,11 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "schedule": Command("schedule", "terms in, instalments out (JSON)", needs_house=False),
+    "apr": Command("apr", "what a loan costs a year (JSON)", needs_house=False),
     "may": Command("may", "may this contact be made? (JSON)", needs_house=False),
     "guard": Command("guard", "may this text leave? (JSON)", needs_house=False),
     "law": Command("law", "the numbers in force, with sources; diff: changes", needs_house=False),
+    "law whatif": Command("law_whatif", "contacts on record, judged again under another pack"),
     "run": Command("run", "migrate, then serve pages and work jobs until stopped", works=True),
     "migrate": Command("migrate", "bring the tables up to date", as_owner=True),
     "worker": Command("worker", "work jobs only, on as many machines as there are", works=True),
@@ -49,14 +51,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"help", "--help", "-h"}:
         print(usage())
         return 0
-    command = COMMANDS.get(words[0])
+    both = " ".join(words[:2])
+    name = both if both in COMMANDS else words[0]
+    command = COMMANDS.get(name)
     if command is None:
         print(f"evenhand: no command {words[0]!r}; `evenhand help` lists them", file=sys.stderr)
         return 2
     if command.needs_house:
         _open_house(command)
     module = importlib.import_module(f"evenhand.site.commands.{command.module}")
-    status: int = module.main(words[1:])
+    status: int = module.main(words[len(name.split()) :])
     return status
 
 
@@ -81,3 +85,8 @@ def _open_house(command: Command) -> None:
     import django
 
     django.setup()
+    from evenhand.site import mark
+
+    if reason := mark.refusal():
+        print(f"evenhand: the house does not open: {reason}", file=sys.stderr)
+        sys.exit(2)

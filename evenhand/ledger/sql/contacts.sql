@@ -46,3 +46,13 @@ where p.borrower = c.borrower and p.seq = c.seq
 select borrower, seq from ledger_fact
 where kind = 'contact.leaving' and body ->> 'reference' = %(reference)s
 order by at desc limit 1
+
+-- name: contacts_on_record
+-- Where the facts stand by which contacts of ours left, or were refused when asked or about to leave.
+select c.borrower, c.leaving as seq from ledger_contact c
+where c.leaving > 0 and ledger_micros(c.at) >= %(since)s and ledger_micros(c.at) < %(until)s
+union all
+select f.borrower, f.seq from ledger_fact f
+where f.kind = 'contact.refused'
+  and f.at >= to_timestamp(%(since)s / 1000000.0) and f.at < to_timestamp(%(until)s / 1000000.0)
+order by 1, 2

@@ -75,7 +75,7 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
     by_borrower = sorted(intentions, key=lambda fact: (fact.borrower, fact.seq))
     on = house.day_number(house.day_of(now))
     stood = standing.stand(np.array(sorted({fact.borrower for fact in by_borrower})), on)
-    rows = _rows_of(by_borrower, stood)
+    rows = rows_of(by_borrower, stood)
     late = (stood.position.past_due_minor > 0).tolist()
     next_due = stood.position.next_due_on.tolist()
     unwished = _unwished(by_borrower, now)
@@ -103,18 +103,19 @@ def judge_again(intentions: Sequence[Fact], now: int) -> Again:
     law = may.law_of(day)
     own = np.array([fact.seq for fact in need.intentions], dtype=np.int64)
     books = known.Books(need.stood.borrower, need.stood.loan)
-    matter = may.matter(_wanted(need), books, law, now // SECOND, own)
+    wanted = wanted_of(need.intentions, need.stood, need.rows)
+    matter = may.matter(wanted, books, law, now // SECOND, own)
     judged = may.may(matter, np.full(len(own), now // SECOND), law)
     return Again([heads[fact.borrower] for fact in need.intentions], need, judged)
 
 
-def _wanted(need: Need) -> Wanted:
-    intentions = need.intentions
+def wanted_of(intentions: Sequence[Fact], stood: Standing, rows: Sequence[Sequence[int]]) -> Wanted:
+    """What these facts, at most one a borrower and by borrower, wanted; `rows` as of `rows_of`."""
     borrower = np.array([fact.borrower for fact in intentions], dtype=np.int64)
     channel = _codes(intentions, "channel", CHANNELS)
-    named = np.zeros(len(need.stood.borrower), dtype=np.bool_)
-    named[[row for rows in need.rows for row in rows]] = True
-    loans = named_loans(need.stood, named, borrower)
+    named = np.zeros(len(stood.borrower), dtype=np.bool_)
+    named[[row for some in rows for row in some]] = True
+    loans = named_loans(stood, named, borrower)
     return Wanted(
         borrower=borrower,
         channel=channel,
@@ -129,17 +130,18 @@ def _wanted(need: Need) -> Wanted:
     )
 
 
-def _rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
+def rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
     """The places in `stood` of the loans each intention names; a loan taken back has none."""
     pairs = zip(stood.borrower.tolist(), stood.loan.tolist(), strict=True)
     place = {pair: row for row, pair in enumerate(pairs)}
     return [
-        [place[fact.borrower, loan] for loan in _loans(fact) if (fact.borrower, loan) in place]
+        [place[fact.borrower, loan] for loan in loans_of(fact) if (fact.borrower, loan) in place]
         for fact in intentions
     ]
 
 
-def _loans(fact: Fact) -> list[int]:
+def loans_of(fact: Fact) -> list[int]:
+    """The loans a contact is about, as the fact that wanted it names them."""
     return [loan[0] if isinstance(loan, list) else loan for loan in fact.body["loans"]]
 
 

@@ -1,6 +1,7 @@
 """`evenhand law PACK [--on DAY]`: the numbers in force in a pack, with their sources.
 
-`evenhand law diff` reads two packs, or one pack on two days, as a change of law (`law_diff`).
+`evenhand law diff` reads two packs, or one pack on two days, as a change of law (`law_diff`);
+`evenhand law whatif` is a command of its own, which needs the house (`law_whatif`).
 
 It runs without a house, so it has no clock: without a day it shows the pack as of its last review.
 """
@@ -21,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
     """Print a pack as it stands on a day; 2 where the words are not understood."""
     words = list(argv)
     try:
-        on, later = _day(words, "--on"), _day(words, "--and")
+        on, later = day_after(words, "--on"), day_after(words, "--and")
         print("\n".join(_lines(words, on, later)))
     except PackError as wrong:
         print(f"evenhand law: {wrong}", file=sys.stderr)
@@ -86,7 +87,7 @@ def _to_review(pack: Pack, on: date) -> list[str]:
     return [*overdue, *dict.fromkeys(unsure)] or ["  nothing"]
 
 
-def _day(words: list[str], option: str) -> date | None:
+def day_after(words: list[str], option: str) -> date | None:
     """The day after an option, taken out of the words; None where there is none."""
     if option not in words:
         return None
@@ -96,4 +97,4 @@ def _day(words: list[str], option: str) -> date | None:
     try:
         return date.fromisoformat("".join(said))
     except ValueError:
-        raise PackError(f"{option}: not a day such as 2026-11-09; {USAGE}") from None
+        raise PackError(f"{option}: not a day such as 2026-11-09") from None
