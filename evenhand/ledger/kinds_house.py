@@ -77,7 +77,7 @@ HOUSE: Final[dict[str, Kind]] = {
         "house",
         caused=True,
     ),
-    # The staff roll. `staff` is whom it is about: never the hand, but for an absence.
+    # The staff roll. `staff` is whom it is about: the hand only of an absence or a password set.
     "staff.invited": kind({**_ROLE, "number": bodies.name}, "staff"),
     "staff.role_proposed": kind(_ROLE, "staff"),
     "staff.role_approved": kind(_ROLE, "staff", caused=True),
@@ -97,4 +97,6 @@ HOUSE: Final[dict[str, Kind]] = {
     ),
     "staff.left": kind({"staff": bodies.integer}, "staff"),
     "staff.factor_reset": kind({"staff": bodies.integer}, "staff house"),
+    "staff.password_reset": kind({"staff": bodies.integer}, "staff house"),
+    "staff.password_set": kind({"staff": bodies.integer}, "staff"),
 }

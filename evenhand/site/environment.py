@@ -21,6 +21,7 @@
 | EVENHAND_ROOT_KEY | 32 bytes in base64: the key that signs each day's root |
 | EVENHAND_LEAVE_TO | the harmless page that the quick exit leads to (default a weather page) |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
+| EVENHAND_PRACTICE | 1: as the demo, to practise: own database, simulators only, a banner |
 | EVENHAND_HOME | the private folder of a checkout (default .evenhand) |
 
 Lender, provider and root key have made-up values in the demo; a house in earnest that serves or
@@ -35,6 +36,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +71,18 @@ def home(env: Environment) -> Path:
     return Path(env.get("EVENHAND_HOME") or CHECKOUT / ".evenhand")
 
 
+def practice(env: Environment) -> bool:
+    """A house to practise in: nothing counts, nothing leaves, and every page says so."""
+    return env.get("EVENHAND_PRACTICE") == "1"
+
+
 def demo(env: Environment) -> bool:
-    """Demo mode: as told, else where the only database is the one this checkout started."""
+    """Demo mode: as told, else where the only database is the one this checkout started.
+
+    Practice is one too, whatever is told.
+    """
+    if practice(env):
+        return True
     told = env.get("EVENHAND_DEMO")
     if told:
         return told == "1"
@@ -195,7 +207,7 @@ def root_key(env: Environment) -> str:
 
 def unfit(env: Environment) -> list[str]:
     """Why nothing may start in this environment: all reasons, none when it may."""
-    reasons = _misspelt(env)
+    reasons = _misspelt(env) + (_in_earnest(env) if practice(env) else [])
     if not database(env):
         reasons.append("DATABASE_URL is not set: name the lender's PostgreSQL (15 or later)")
     if demo(env):
@@ -233,6 +245,31 @@ def unfit_for_pages(env: Environment) -> list[str]:
     if not demo(env) and not env.get("EVENHAND_HOSTS"):
         reasons.append("EVENHAND_HOSTS is not set: the names the pages are served under")
     return reasons
+
+
+def _in_earnest(env: Environment) -> list[str]:
+    """What belongs to a house in earnest and has no place in one of practice."""
+    named = {
+        "EVENHAND_SMS": sms,
+        "EVENHAND_BANK": bank,
+        "EVENHAND_IDENTITY": identity,
+        "EVENHAND_SIGNING": signing,
+    }
+    real = [
+        f"{name} names a provider: practice (EVENHAND_PRACTICE=1) knows simulators only"
+        for name, chosen in named.items()
+        if env.get(name) and not _holds(partial(_is_simulated, chosen, env))
+    ]
+    keys = [
+        f"{name} is a key of a house in earnest: practice (EVENHAND_PRACTICE=1) makes its own"
+        for name in ("EVENHAND_VAULT_KEY", "EVENHAND_ROOT_KEY")
+        if env.get(name)
+    ]
+    return real + keys
+
+
+def _is_simulated(chosen: Callable[[Environment], Mapping[str, Any]], env: Environment) -> bool:
+    return bool(chosen(env)["provider"] == "simulator")
 
 
 def _misspelt(env: Environment) -> list[str]:

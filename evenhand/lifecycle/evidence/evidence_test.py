@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 
 from evenhand.ledger import house, streams
@@ -52,6 +52,15 @@ def test_the_pack_holds_and_says_so(borrower: int, tmp_path: Path) -> None:
     program = [sys.executable, verify_evidence.__file__, str(file)]
     done = subprocess.run(program, capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()[-16:]) == (0, "everything holds")
+
+
+def test_what_is_taken_from_practice_says_so_and_still_holds(borrower: int) -> None:
+    assert "practice" not in made(borrower)
+    with override_settings(EVENHAND_PRACTICE=True), translation.override("en"):
+        found = json.loads(pack.as_json(pack.pack(borrower, at=AT)))
+        page = paper.paper(found)
+    assert found["practice"] == pack.PRACTICE and verify_evidence.faults(found) == []
+    assert page.count("Nothing here counts") == 1
 
 
 CHANGED = {

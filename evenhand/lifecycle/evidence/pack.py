@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.conf import settings
+
 from evenhand.core.days import NEVER, iso
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.contact_story import Contact, contacts
@@ -17,6 +19,7 @@ from evenhand.outbound.documents.kept import Kept, kept
 from evenhand.people import own_texts
 from evenhand.web.rules import pack_title, title
 
+PRACTICE: Final = "Made in a house of practice: nothing in this file counts."
 FORMAT: Final = "evenhand evidence 1"
 FIGURES: Final = (
     "outstanding_minor",
@@ -34,8 +37,8 @@ def pack(person: int, *, at: int) -> Pack:
     """Everything of a borrower as of `at`, in the language of the page: JSON's own types only.
 
     `stream` is what `evenhand export-stream` writes; amounts are minor units, moments microseconds
-    UTC, digests and commitments hexadecimal, documents base64. LookupError where there is no
-    stream.
+    UTC, digests and commitments hexadecimal, documents base64; `practice` only where it is that.
+    LookupError where there is no stream.
     """
     facts = streams.stream(person)
     day = house.day_of(at)
@@ -48,7 +51,7 @@ def pack(person: int, *, at: int) -> Pack:
         "documents": [_document(person, one) for one in kept(facts)],
         "contacts": [_contact(one) for one in reversed(contacts(facts))],
         "sums": _sums(standing.stand([person], house.day_number(day))),
-    }
+    } | ({"practice": PRACTICE} if settings.EVENHAND_PRACTICE else {})
 
 
 def as_json(made: Mapping[str, Any]) -> str:

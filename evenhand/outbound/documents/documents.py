@@ -36,9 +36,9 @@ def issue(person: int, name: str, data: Mapping[str, Any], lang: str, *, at: int
     """Print a document for a person, have it signed, keep it; `at` is microseconds UTC.
 
     `name` is one of web.documents' NAMES, `data` its values but what is added here: lender and
-    borrower, the day, the document's number; `data["loan"]` is the loan's number, and each of
-    `data["parties"]` names its `person` by number. Raises Unprintable, NotStamped, or Erased where
-    a person is no more.
+    borrower, the day, the document's number, whether it is practice; `data["loan"]` is the loan's
+    number, and each of `data["parties"]` names its `person` by number. Raises Unprintable,
+    NotStamped, or Erased where a person is no more.
     """
     added = {
         "loan": f"{data['loan']}",
@@ -46,6 +46,7 @@ def issue(person: int, name: str, data: Mapping[str, Any], lang: str, *, at: int
         "issued": f"{house.day_of(at)}",
         "lender": lender(),
         "borrower": _named(person),
+        "practice": settings.EVENHAND_PRACTICE,
         "parties": [{**each, **_named(each["person"])} for each in data.get("parties", ())],
     }
     printed = compiling.pdf(name, {**data, **added}, lang, at=at)

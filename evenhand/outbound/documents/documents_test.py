@@ -42,6 +42,13 @@ def test_who_answers_for_a_loan_is_named_by_number_until_it_is_printed() -> None
     assert documents.read(person, issued.item).startswith(b"%PDF-")
 
 
+@override_settings(EVENHAND_PRACTICE=True)
+def test_what_is_issued_in_practice_says_so() -> None:
+    person = _person()
+    issued = documents.issue(person, "paid_off", VALUES, "en", at=AT)
+    assert b"Practice" in documents.read(person, issued.item)
+
+
 def test_nobody_elses_document_is_read() -> None:
     issued = documents.issue(_person(), "paid_off", VALUES, "en", at=AT)
     with pytest.raises(KeyError):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from evenhand.providers.sms.message import Deliver, Fate, Message, Receipt, Reply, Report
@@ -28,6 +29,8 @@ _INBOX: Final = """
 """
 _COUNT: Final = "select count(*) from sms_simulator_message"
 
+PRACTICE: Final = "【练习 PRACTICE】"
+"""Before every message of a house of practice."""
 UNREACHABLE: Final = "0000"
 NO_SUCH_NUMBER: Final = "0404"
 WANTS_NO_MORE: Final = "9999"
@@ -48,6 +51,8 @@ class Simulator:
         Commits by itself: were the caller's process to die after this call, the message is out.
         """
         known = [m for m in messages if not m.to.endswith(NO_SUCH_NUMBER)]
+        if settings.EVENHAND_PRACTICE:
+            known = [m._replace(text=f"{PRACTICE}{m.text}") for m in known]
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute(_KEEP, [json.dumps([message._asdict() for message in known])])
         return [_receipt(m) for m in messages]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from django.test import override_settings
 
 from evenhand.providers.sms import simulator
 from evenhand.providers.sms.message import Message, Reply, Report
@@ -24,6 +25,13 @@ def test_the_same_key_twice_is_one_message() -> None:
     again = Simulator().send([Message("7.3", MING, "other words", 6)])
     assert first == again
     assert simulator.inbox(MING) == [Message("7.3", MING, "one", 5)]
+
+
+@override_settings(EVENHAND_PRACTICE=True)
+def test_every_message_of_practice_says_so() -> None:
+    Simulator().send([Message("7.3", MING, "one", 5)])
+    (received,) = simulator.inbox(MING)
+    assert received.text == "【练习 PRACTICE】one"
 
 
 def test_a_key_that_came_is_known_and_one_that_never_came_is_refused() -> None:

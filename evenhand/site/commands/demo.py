@@ -1,4 +1,7 @@
-"""`evenhand demo seed`: the demo book where there is none. `evenhand demo reset`: start it over."""
+"""`evenhand demo seed`: the demo book where there is none. `evenhand demo reset`: start it over.
+
+A house of practice has the same book.
+"""
 
 import argparse
 import subprocess
@@ -8,7 +11,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
-from evenhand.site import demo_book, demo_lives, demo_staff
+from evenhand.site import demo_book, demo_lives, demo_staff, mark
 from evenhand.site.demo_people import DAYS, PEOPLE
 
 
@@ -26,6 +29,9 @@ def main(argv: Sequence[str]) -> int:
             _seed()
     except demo_book.NotDemo:
         print("demo: this house is not in demo mode (EVENHAND_DEMO=1)", file=sys.stderr)
+        return 2
+    except mark.OtherHouse as other:
+        print(f"demo: {other}", file=sys.stderr)
         return 2
     return 0
 

@@ -40,7 +40,8 @@ def main(argv: Sequence[str]) -> int:
         status = _watch([_evenhand(*words)], stopped)
         if stopped or status:
             return status
-    print(f"Evenhand on http://{chosen.host}:{chosen.port} (Ctrl-C stops it)", flush=True)
+    name = "Evenhand (practice: nothing here counts)" if settings.EVENHAND_PRACTICE else "Evenhand"
+    print(f"{name} on http://{chosen.host}:{chosen.port} (Ctrl-C stops it)", flush=True)
     _watch([_pages(chosen.host, chosen.port), _evenhand("worker")], stopped)
     return 0 if stopped else 1
 

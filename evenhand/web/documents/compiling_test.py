@@ -74,6 +74,14 @@ def test_a_missing_font_is_named_and_its_page_is_none() -> None:
         compiling.made("paid_off", made_up.VALUES["paid_off"], "en", "Nowhere Sans", AT)
 
 
+@pytest.mark.parametrize(("name", "lang"), EACH)
+def test_what_is_made_in_practice_says_so(name: str, lang: str) -> None:
+    said = words(lang)["common"]["practice"].encode()
+    made = pdf(name, made_up.VALUES[name] | {"practice": True}, lang, at=AT)
+    assert b"<dc:title>" in made and said in made.split(b"<dc:title>")[1][:200]
+    assert said not in pdf(name, made_up.VALUES[name], lang, at=AT)
+
+
 def test_the_three_languages_say_the_same_things() -> None:
     def places(said: Any, path: str = "") -> dict[str, Any]:
         if isinstance(said, Mapping):
