@@ -5,8 +5,9 @@ it, `claim.upheld` that it is right (the state stays), `state.ended` that it is 
 
 A plan is asked for by `plan.proposed`, which begins the state plan_asked. What answers it names it
 as its cause and ends that state: `plan.agreed` begins agreement_in_force, `plan.declined` and
-`plan.withdrawn` begin nothing. A plan agreed without a proposal (brought by a tape, say) has no
-steps we judge.
+`plan.withdrawn` begin nothing. `plan.countered` offers other steps and ends nothing: the borrower's
+`plan.agreed` with these steps does, or `plan.refused`, or `plan.lapsed` after its `due_on`. A plan
+agreed without a proposal (brought by a tape, say) has no steps we judge.
 
 A complaint is opened, and may be appealed once it is answered: each begins the state
 complaint_open, and what is said of it names that fact as its cause. `complaint.collection_allowed`
@@ -80,6 +81,12 @@ STATE: Final[dict[str, Kind]] = {
     "plan.agreed": kind({}, ANYBODY, "step", may=bodies.STATE | PLAN),
     "plan.declined": kind({}, "staff", "step", may={"text": bodies.code}, caused=True),
     "plan.withdrawn": kind({}, "borrower staff", "step", caused=True),
+    "plan.answer_late": kind({}, "house", caused=True),
+    "plan.countered": kind(
+        PLAN | {"due_on": bodies.iso_day}, "staff", may={"text": bodies.code}, caused=True
+    ),
+    "plan.refused": kind({}, "borrower staff", "step", caused=True),
+    "plan.lapsed": kind({}, "house", "step", caused=True),
     "plan.step_due": kind(PLAN_STEP, "house", caused=True),
     "plan.step_missed": kind(PLAN_STEP, "house", caused=True),
     "plan.ended": kind(

@@ -240,7 +240,7 @@ def over(plan: Plan, owed: Unpaid, n: int) -> int:
 
 def effect(facts: Sequence[Fact], payment: Fact) -> Effect | None:
     """What a payment did to the plan that was running when it came; None without one."""
-    known = facts[: payment.seq]
+    known = [fact for fact in facts if fact.seq <= payment.seq]
     plan = current(known, payment.loan)
     if plan is None or plan.agreed is None:
         return None
@@ -261,10 +261,9 @@ def _next(plan: Plan, owed: Unpaid, n: int, last: int) -> Next:
 
 
 def _plan(proposed: Fact, facts: Sequence[Fact]) -> Plan:
-    later = facts[proposed.seq :]
-    own = [fact for fact in later if fact.cause == proposed.seq]
+    own = [fact for fact in facts if fact.cause == proposed.seq]
     answered = next((fact for fact in own if fact.kind in ANSWERS), None)
-    about = [f for f in later if answered and f.cause == answered.seq]
+    about = [fact for fact in facts if answered and fact.cause == answered.seq]
     agreed = answered if answered and "steps" in answered.body else proposed
     return Plan(
         proposed,

@@ -55,6 +55,8 @@ ENDS: Final = {
     "plan.agreed": ("plan_asked",),
     "plan.declined": ("plan_asked",),
     "plan.withdrawn": ("plan_asked",),
+    "plan.refused": ("plan_asked",),
+    "plan.lapsed": ("plan_asked",),
     "plan.ended": ("agreement_in_force",),
     "wish.withdrawn": ("opt_out", "inconvenient", "cease_request"),
     "number.confirmed": ("number_disowned",),

@@ -15,7 +15,7 @@ from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import Steps
 from evenhand.core.words import PURPOSES
 from evenhand.law import rulebook
-from evenhand.ledger import contacts, standing, states
+from evenhand.ledger import contacts, plans, standing, states
 from evenhand.ledger.contact_story import Contact
 from evenhand.ledger.contact_story import contacts as contacts_of
 from evenhand.ledger.facts import Fact
@@ -43,6 +43,7 @@ def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     yield f"Loan {loan} of borrower {facts[0].borrower} on {on}"
     yield from _facts([f for f in kept if f.day <= on])
     yield from _position(stood, row)
+    yield from _plan([f for f in kept if f.day <= on], loan, on)
     yield from _step(stood, steps, row)
     yield from _given(contacts_of(kept), on)
     yield from _asked(kept, stood, steps, on, at)
@@ -81,6 +82,27 @@ def _position(stood: Standing, row: int) -> Iterator[str]:
         )
     if here.next_due_on[row] != NEVER:
         yield f"  next due {money(here.next_due_minor)} on {_day(here.next_due_on[row])}"
+
+
+def _plan(facts: Sequence[Fact], loan: int, on: date) -> Iterator[str]:
+    """The plan over the loan, and what of it comes next: so much is asked for, and no more."""
+    plan = plans.current(facts, loan)
+    if plan is None:
+        return
+    yield f"Plan (fact {plan.seq}), {plan.state}"
+    if plan.state == "asked":
+        yield f"  our answer by {plan.due_on}: until then nobody collects"
+    elif plan.state == "countered":
+        yield f"  another was offered, to be accepted by {plan.accept_by}"
+    elif step := plans.coming(plan, plans.unpaid(facts, loan, on)):
+        pay, whole, paid = (
+            shown.amount(minor, "CNY")
+            for minor in (step.pay_minor, step.step_minor, step.paid_minor)
+        )
+        yield f"  step {step.n + 1} of {len(plan.steps)}: {pay} by {step.by}"
+        yield f"  the step alone {whole}, of which {paid} is paid"
+    else:
+        yield "  every step is paid"
 
 
 def _step(stood: Standing, steps: Steps, row: int) -> Iterator[str]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from evenhand.ledger import made_up as facts
+from evenhand.ledger import plans, streams
 from evenhand.ledger.facts import Draft
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import moment
@@ -86,3 +88,25 @@ def test_a_contact_refused_at_sending_is_told_with_its_article(
     lines = answer(capsys, loan, "--on", LATE)
     assert f"  collect by sms for {LATE} 08:00: refused" in lines
     assert any(line.startswith("  refused by policy.pause") for line in lines)
+
+
+def test_under_a_plan_it_says_what_of_it_comes_next(capsys: pytest.CaptureFixture[str]) -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED, strategy="reminders-only")
+    owed = plans.unpaid(streams.stream(borrower), loan, LATE).before(LATE)
+    days = [(LATE + timedelta(days=n)).isoformat() for n in (14, 44)]
+    steps = [[days[0], 50_500], [days[1], owed - 50_500]]
+    body = {"steps": steps, "total_minor": owed, "due_on": "2026-04-08"}
+    asked = Draft("plan.proposed", LATE, "borrower", loan, body=body)
+    made_up.learn(borrower, asked, at=moment(LATE, 12))
+    seq = streams.head(borrower).seq
+    lines = answer(capsys, loan, "--on", LATE)
+    assert f"Plan (fact {seq}), asked" in lines
+    assert "  our answer by 2026-04-08: until then nobody collects" in lines
+    made_up.learn(borrower, Draft("plan.agreed", LATE, "house", loan, 0, seq), at=moment(LATE, 13))
+    made_up.learn(borrower, facts.paid(loan, LATE, 500), at=moment(LATE, 14))
+    lines = answer(capsys, loan, "--on", LATE)
+    assert f"Plan (fact {seq}), running" in lines
+    assert "  step 1 of 2: 500.00 by 2026-04-15" in lines
+    assert "  the step alone 505.00, of which 5.00 is paid" in lines
+    assert "  none that day" in lines

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, plans, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.repay import owing, words
@@ -110,6 +110,8 @@ def _receipt(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
     one = owing.on_facts(facts, payment.loan, house.day_number(payment.day))
     assert one is not None, "a payment is of a loan that has begun"
     known = [fact for fact in facts if fact.seq <= payment.seq]
+    did = plans.effect(facts, payment)
+    step = did.coming if did else None
     return {
         "loan": one.loan,
         "currency": one.currency,
@@ -119,8 +121,8 @@ def _receipt(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
         "reference": payment.body["reference"],
         "parts": [[name, amount] for name, amount in of_payment(facts, payment, one) if amount],
         "still_owed_minor": sum(part.total_minor for part in one.book.owed),
-        "next_due_on": _iso(one.next_due_on),
-        "next_due_minor": one.next_due_minor,
+        "next_due_on": step.by.isoformat() if step else _iso(one.next_due_on),
+        "next_due_minor": step.pay_minor if step else one.next_due_minor,
         "head": known[-1].link[:6].hex(),
     }
 

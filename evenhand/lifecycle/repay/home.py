@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Fact
-from evenhand.lifecycle.repay import measures, overpaid, owing, words
+from evenhand.lifecycle.repay import measures, overpaid, owing, under_plan, words
 from evenhand.lifecycle.repay.measures import Measure
 from evenhand.lifecycle.repay.on_the_way import on_the_way
 from evenhand.lifecycle.repay.owing import Owing
@@ -62,6 +62,8 @@ def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:
         "stopped_words": words.stopped(measures.stopped_by(facts, one.loan, at)),
         "moving": next((fact for fact in reversed(moving) if fact.body["mode"] == "once"), None),
         "mandate": debits.mandate(facts, one.loan),
+        "ended": under_plan.just_ended(facts[0].borrower, facts, one.loan, at),
+        "late_answer": one.plan is not None and one.plan.is_late(house.day_of(at)),
     }
 
 
@@ -77,9 +79,10 @@ def _in_order(named: Sequence[Measure], one: Owing) -> SafeString:
 
 
 def _line(one: Owing) -> str:
+    if one.under and not one.under.coming:
+        return words.stopped("plan_asked" if one.plan else under_plan.HOLDS)
     amount = f"{one.currency} {shown.amount(one.asked_minor, one.currency)}"
-    if one.state == "past_due":
+    day = one.asked_on
+    if day is None:
         return _("%(amount)s can be paid any day.") % {"amount": amount}
-    day = shown.as_date(one.next_due_on)
-    assert day is not None, "a loan that is not paid off and not past due has a next due day"
     return _("%(amount)s by %(day)s.") % {"amount": amount, "day": shown.day_text(day)}

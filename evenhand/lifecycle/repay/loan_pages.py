@@ -16,6 +16,7 @@ from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
 
 Told = dict[str, Any]
+STEP: Final = "step"
 
 
 @borrowers.page
@@ -35,7 +36,7 @@ def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
 def sum_of(request: BorrowerRequest, loan: int, figure: str) -> HttpResponse:
     """Show me the sum: one figure of the loan as something a person can add up."""
     one = _mine(request, loan)
-    if figure not in FIGURES:
+    if figure not in FIGURES or (figure == STEP and not (one.under and one.under.coming)):
         raise Http404
     told = {"loan": one, "heading": words.heading(figure), **FIGURES[figure](one)}
     return render(request, "repay/sum.html", told)
@@ -61,6 +62,23 @@ def _parts(of: str) -> Callable[[Owing], Told]:
         return {"how": "parts", "parts": parts, "total_minor": total(parts)}
 
     return told
+
+
+def _step(one: Owing) -> Told:
+    """The next step of the plan: what is unpaid up to its day, less what later steps pay."""
+    assert one.under and one.under.plan and one.under.coming, "the loan is under a plan that runs"
+    plan, coming = one.under.plan, one.under.coming
+    last = plan.steps[coming.last].day
+    parts = [part for part in one.book.owed if house.day_from(part.due_on) <= last]
+    return {
+        "how": "step",
+        "parts": [part for part in parts if part.total_minor],
+        "until": last,
+        "parts_minor": total(parts),
+        "later": plan.steps[coming.last + 1 :],
+        "later_minor": plan.rest_after(coming.last),
+        "total_minor": coming.pay_minor,
+    }
 
 
 def _outstanding(one: Owing) -> Told:
@@ -109,6 +127,7 @@ FIGURES: Final[Mapping[str, Callable[[Owing], Told]]] = {
     "due": _parts("due"),
     "past-due": _parts("past_due"),
     "next": _parts("coming"),
+    STEP: _step,
     "outstanding": _outstanding,
     "late-interest": _late,
     "pay-off": _pay_off,

@@ -1,7 +1,7 @@
 """Made-up borrowers who repay, for tests and seeds: registered, verified, with a loan that runs."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +10,7 @@ from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.repay import owing
 from evenhand.outbound.payments.made_up import Someone, named, verify
 from evenhand.people import credentials, persons
 from evenhand.people.persons import Person
@@ -57,6 +58,34 @@ def signed(loan: int, day: date, months: int = 12) -> Draft:
 def pays(them: Someone, day: date, amount: int) -> int:
     """Money that came in by transfer; the payment's seq."""
     return learn(them.borrower, made_up.paid(them.loan, day, amount), at=made_up.noon(day))
+
+
+def proposes(them: Someone, day: date, parts: int = 3) -> int:
+    """A plan asked for at noon of `day`: equal parts each thirty days, the first in two weeks, and
+    our answer within a week; its seq."""
+    total = owing.loan_of(them.borrower, them.loan, house.day_number(day)).past_due_minor
+    amounts = [total // parts] * (parts - 1) + [total - total // parts * (parts - 1)]
+    days = [(day + timedelta(days=14 + 30 * n)).isoformat() for n in range(parts)]
+    body = {"steps": [list(step) for step in zip(days, amounts, strict=True)], "total_minor": total}
+    body |= {"due_on": (day + timedelta(days=7)).isoformat()}
+    draft = Draft("plan.proposed", day, "borrower", them.loan, body=body)
+    return learn(them.borrower, draft, at=made_up.noon(day))
+
+
+def agreed(them: Someone, day: date, parts: int = 3) -> int:
+    """The same agreed at once: no late interest runs; the agreement's seq."""
+    seq, at = proposes(them, day, parts), made_up.noon(day)
+    stop = Draft("late_interest.stopped", day, "house", them.loan, cause=seq)
+    yes = Draft("plan.agreed", day, "house", them.loan, cause=seq)
+    return learn(them.borrower, yes, stop, at=at) - 1
+
+
+def ended(them: Someone, agreement: int, day: date, reason: str = "kept") -> int:
+    """A plan is over; its seq."""
+    stop = agreement + 1
+    end = Draft("plan.ended", day, "house", them.loan, 0, agreement, {"reason": reason})
+    resumed = Draft("late_interest.resumed", day, "house", them.loan, cause=stop)
+    return learn(them.borrower, end, resumed, at=made_up.noon(day)) - 1
 
 
 def learn(person: int, *drafts: Draft, at: int) -> int:

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.http import Http404
 
 from evenhand.core import payoff
 from evenhand.core.position import late_interest_of
-from evenhand.ledger import standing
+from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
+from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
+from evenhand.lifecycle.repay import under_plan
 from evenhand.lifecycle.repay.book import Book, Part, book_of
+from evenhand.lifecycle.repay.under_plan import Under
 
 SOON: Final = 7
 """Days before its due day in which an instalment is due soon."""
@@ -61,32 +65,57 @@ class Owing:
     paid_minor: int
     book: Book
     pay_off: PayOff
+    under: Under | None
+    """The plan that is asked for or kept, where something is past due; None without one."""
 
     @property
     def state(self) -> str:
-        """past_due, due (today or within a week), current or paid_off."""
+        """past_due, due (today or within a week), current or paid_off; under a plan what it is:
+        running, asked, countered, or held by steps that others agreed to."""
         if self.paid_off:
             return "paid_off"
+        if self.under:
+            return self.under.state
         if self.past_due_minor:
             return "past_due"
         return "due" if self.next_due_on - self.on <= SOON else "current"
 
     @property
     def asked_minor(self) -> int:
-        """What to pay now: what is past due or due today, else what falls due next; never more
-        than what pays the loan off."""
-        return min(self.due_minor or self.next_due_minor, self.pay_off.total_minor)
+        """What to pay now: what is past due or due today, else what falls due next; under a plan
+        its next step, while one is asked for what falls due next as agreed, 0 where nothing does.
+        Never more than what pays the loan off."""
+        return min(self._wanted[0], self.pay_off.total_minor)
 
     @property
     def asked_figure(self) -> str:
         """The figure whose sum `asked_minor` is."""
-        if self.pay_off.total_minor < (self.due_minor or self.next_due_minor):
-            return "pay-off"
-        return "due" if self.due_minor else "next"
+        minor, figure = self._wanted
+        return "pay-off" if self.pay_off.total_minor < minor else figure
 
     @property
-    def days_to_next(self) -> int:
-        return self.next_due_on - self.on
+    def _wanted(self) -> tuple[int, str]:
+        if self.under:
+            coming = self.under.coming
+            return (coming.pay_minor, "step") if coming else (self.next_due_minor, "next")
+        return (self.due_minor, "due") if self.due_minor else (self.next_due_minor, "next")
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day by which `asked_minor` is to be paid; of what is past due none."""
+        if self.under and self.under.coming:
+            return self.under.coming.by
+        late = self.past_due_minor and not self.under
+        return None if late or not self.asked_minor else house.day_from(self.next_due_on)
+
+    @property
+    def plan(self) -> Plan | None:
+        return self.under.plan if self.under else None
+
+    @property
+    def days_to_asked(self) -> int:
+        """Days from today to that day."""
+        return house.day_number(self.asked_on) - self.on if self.asked_on else 0
 
     @property
     def asked_part(self) -> Part:
@@ -96,8 +125,8 @@ class Owing:
 
 def loans_of(person: int, on: int) -> list[Owing]:
     """Every loan of the person that has begun, the one that most needs looking at first."""
-    stood = standing.stand([person], on)
-    found = [_owing(stood, row) for row in range(len(stood.borrower))]
+    stood, facts = standing.stand([person], on), streams.stream(person)
+    found = [_owing(stood, row, facts) for row in range(len(stood.borrower))]
     return sorted(found, key=lambda one: (one.paid_off, one.past_due_since, one.next_due_on))
 
 
@@ -107,21 +136,21 @@ def loan_of(person: int, loan: int, on: int) -> Owing:
     mine = stood.loan.tolist()
     if loan not in mine:
         raise Http404
-    return _owing(stood, mine.index(loan))
+    return _owing(stood, mine.index(loan), streams.stream(person))
 
 
 def on_facts(facts: Sequence[Fact], loan: int, on: int) -> Owing | None:
     """The same from facts alone; None where no such loan has begun."""
     stood = standing.stand_by(facts, on)
     mine = stood.loan.tolist()
-    return _owing(stood, mine.index(loan)) if loan in mine else None
+    return _owing(stood, mine.index(loan), facts) if loan in mine else None
 
 
-def _owing(stood: Standing, row: int) -> Owing:
-    position, record = stood.position, stood.rows[row]
-    on = int(position.on[row])
+def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
+    position, record, book = stood.position, stood.rows[row], book_of(stood, row)
+    on, loan = int(position.on[row]), int(record["loan"])
     return Owing(
-        loan=int(record["loan"]),
+        loan=loan,
         on=on,
         currency=words_of(stood.rows["currency"][row : row + 1])[0],
         principal_minor=int(record["principal_minor"]),
@@ -142,8 +171,9 @@ def _owing(stood: Standing, row: int) -> Owing:
         paid_off=bool(position.paid_off[row]),
         overpaid_minor=int(position.overpaid_minor[row]),
         paid_minor=int(position.paid_minor[row]),
-        book=book_of(stood, row),
+        book=book,
         pay_off=_pay_off(stood, row),
+        under=under_plan.of(facts, loan, book),
     )
 
 

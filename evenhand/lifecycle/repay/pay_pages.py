@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, plans, streams
 from evenhand.lifecycle.repay import overpaid, owing, paying, words
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.paying import OTHER
@@ -31,7 +31,7 @@ def pay(request: BorrowerRequest, loan: int) -> HttpResponse:
         return redirect("my-loan", loan)
     if request.method == "POST":
         return _ordered(request, one)
-    return _form(request, one, {"choice": paying.choices(one)[0].name})
+    return _form(request, one, {"choice": paying.likely(one)})
 
 
 @borrowers.page
@@ -39,10 +39,12 @@ def pay(request: BorrowerRequest, loan: int) -> HttpResponse:
 def on_its_way(request: BorrowerRequest, loan: int) -> HttpResponse:
     """What became of the payment just ordered."""
     one = _mine(request, loan)
-    last = paying.last(streams.stream(request.person), loan)
+    facts = streams.stream(request.person)
+    last = paying.last(facts, loan)
     if last is None:
         return redirect("pay", loan)
     told = {"loan": one, "last": last, "account": _account(request.person, last.account)}
+    told["did"] = plans.effect(facts, facts[last.receipt - 1]) if last.receipt else None
     told["why"] = words.reason(last.reason) if last.reason else ""
     return render(request, "repay/on_its_way.html", told)
 

@@ -37,20 +37,27 @@ class Last(NamedTuple):
 
 
 def choices(one: Owing) -> list[Choice]:
-    """What may be paid at one tap, the most likely first; none above the pay-off, none twice."""
+    """What may be paid at one tap, the most likely first, under a plan its next step; none above
+    the pay-off, none twice."""
     most = one.pay_off.total_minor
     part = one.asked_part
-    wanted = [
+    due = [
         Choice("past_due", one.past_due_minor, "past-due"),
         Choice("due", one.due_minor, "due"),
         Choice("next", 0 if one.due_minor else one.next_due_minor, "next"),
         Choice("instalment", part.total_minor, f"instalment-{part.n}"),
     ]
+    step = Choice("step", one.asked_minor, "step")
     found: dict[int, Choice] = {}
-    for choice in wanted:
+    for choice in [step, due[0]] if one.under and one.under.coming else due:
         if 0 < choice.amount_minor < most:
             found.setdefault(choice.amount_minor, choice)
     return [*found.values(), Choice("all", most, "pay-off")]
+
+
+def likely(one: Owing) -> str:
+    """The choice that stands first: of a plan only asked for none, for nothing is wanted."""
+    return OTHER if one.under and not one.under.coming else choices(one)[0].name
 
 
 def own_accounts(person: int, facts: Sequence[Fact]) -> list[MaskedAccount]:

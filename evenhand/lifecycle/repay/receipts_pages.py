@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, plans, streams
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import certificate, owing, words
 from evenhand.lifecycle.repay.owing import Owing
@@ -30,6 +30,7 @@ def receipts(request: BorrowerRequest) -> HttpResponse:
             "currency": loans[fact.loan].currency,
             "channel": words.channel(fact.body["channel"]),
             "taken_back": fact.seq in taken_back,
+            "did": plans.effect(facts, fact) if fact.seq not in taken_back else None,
             "parts": _parts(facts, fact, loans[fact.loan]) if fact.seq not in taken_back else [],
         }
         for fact in reversed(facts)

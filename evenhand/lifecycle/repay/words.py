@@ -44,6 +44,7 @@ HEADINGS: Final = {
     "due": _("Everything due by today"),
     "past-due": _("Everything past due"),
     "next": _("What falls due next"),
+    "step": _("The next step of your plan"),
     "outstanding": _("Principal still owed"),
     "late-interest": _("Late interest"),
     "pay-off": _("To pay everything today"),
