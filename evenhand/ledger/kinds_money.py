@@ -12,6 +12,10 @@ from typing import Final
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
 
+SUSPENSE_REASONS: Final = ("slip", "payer", "fits", "bank")
+"""Why money is somebody's, or goes back: a slip in the reference, the payer showed it was theirs,
+name and sum fit, the bank asks."""
+
 MONEY: Final[dict[str, Kind]] = {
     "transfer.intended": kind(
         {"account": bodies.integer, "purpose": bodies.one_of(("disbursal", "refund"))},
@@ -71,10 +75,25 @@ MONEY: Final[dict[str, Kind]] = {
         "none",
         1,
     ),
-    "suspense.matched": kind(
-        {"borrower": bodies.integer, "loan": bodies.integer}, "staff", caused=True
+    "suspense.proposed": kind(
+        {"act": bodies.one_of(("match", "return")), "reason": bodies.one_of(SUSPENSE_REASONS)},
+        "staff",
+        may={"borrower": bodies.integer, "loan": bodies.integer, "reference": bodies.code},
+        caused=True,
     ),
-    "suspense.returned": kind({"reference": bodies.code}, "staff provider", caused=True),
+    "suspense.declined": kind({}, "staff", caused=True),
+    "suspense.matched": kind(
+        {"borrower": bodies.integer, "loan": bodies.integer},
+        "staff",
+        may={"proposal": bodies.integer},
+        caused=True,
+    ),
+    "suspense.returned": kind(
+        {"reference": bodies.code},
+        "staff provider",
+        may={"proposal": bodies.integer},
+        caused=True,
+    ),
     "lender_account.proposed": kind(
         {"channel": bodies.plain_dict, "from_day": bodies.iso_day}, "staff house"
     ),

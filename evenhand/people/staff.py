@@ -34,7 +34,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "accounts": frozenset({"finance", "compliance", "auditor"}),
     "accounts_propose": frozenset({"finance"}),
     "accounts_approve": frozenset({"finance", "compliance"}),
-    "suspense": frozenset({"finance"}),
+    # Money that is nobody's: one proposes, another agrees within the limit of the role.
+    "suspense": frozenset({"finance", "supervisor", "auditor"}),
+    "suspense_propose": frozenset({"finance"}),
+    "suspense_agree": frozenset({"finance", "supervisor"}),
     "applications": frozenset({"underwriter", "supervisor", "compliance", "auditor"}),
     "application_decide": frozenset({"underwriter", "supervisor"}),
     "demo": frozenset(ROLES),
@@ -74,6 +77,12 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "staff_roll": frozenset({"admin", "compliance", "auditor"}),
     "staff_keep": frozenset({"admin"}),
     "staff_approve": frozenset({"admin", "compliance"}),
+    # Wordings: seen, proposed, approved by another hand; words of staff that the guard held back.
+    "words": frozenset({"supervisor", "compliance", "auditor"}),
+    "words_propose": frozenset({"supervisor", "compliance"}),
+    "words_approve": frozenset({"compliance"}),
+    "words_held": frozenset({"supervisor", "compliance", "auditor"}),
+    "words_held_open": frozenset({"supervisor", "compliance"}),
 }
 
 

@@ -10,7 +10,7 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer",
-    "supervisor": "serve real fraud home law day call book "
+    "supervisor": "suspense suspense_agree serve real fraud home law day call book "
     "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
@@ -23,9 +23,9 @@ SEES = {
     "reply_answer",
     "underwriter": "home law file reveal demo applications application_decide",
     "finance": "real home law portfolio book closes "
-    "demo suspense accounts accounts_propose accounts_approve"
+    "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "staff_roll fraud home law portfolio compliance_desk "
+    "auditor": "suspense staff_roll fraud home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies",
     "visitor": "home law demo",

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from evenhand.ledger import house, streams
-from evenhand.outbound.payments import incoming, reference
+from evenhand.outbound.payments import reference, suspense
 from evenhand.outbound.payments.made_up import D, kinds, owing
 from evenhand.providers.bank.message import Callback
 from evenhand.providers.bank.simulator import Simulator
@@ -59,4 +59,4 @@ def test_nobody_else_is_believed(
 def test_what_cannot_be_written_is_to_be_told_again(client: Client) -> None:
     strange = Callback("settled", "999999.7", "B1", D, 1, "CNY")
     assert post(client, strange).status_code == 503
-    assert incoming.suspense() == []
+    assert suspense.lying() == []

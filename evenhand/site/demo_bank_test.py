@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.outbound.payments import incoming
+from evenhand.outbound.payments import suspense
 from evenhand.outbound.payments.made_up import D, kinds, moment, owing
 from evenhand.people import staff
 from evenhand.site import clock
@@ -40,7 +40,7 @@ def test_money_with_the_right_reference_is_a_payment(finance: Client) -> None:
 def test_money_with_a_wrong_one_lies_in_suspense(finance: Client) -> None:
     them = owing()
     assert pay(finance, them.loan, "wrong") == 302
-    assert [one.amount_minor for one in incoming.suspense()] == [5_000]
+    assert [one.amount_minor for one in suspense.lying()] == [5_000]
     assert "payment.received" not in kinds(them.borrower)
 
 

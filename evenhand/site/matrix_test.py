@@ -38,6 +38,8 @@ PAGES = {
     "serve": "serve serve-elsewhere",
     "staff_roll": "staff-roll staff-member",
     "suspense": "suspense suspense-money",
+    "words": "words wording",
+    "words_held": "words-held",
 }
 ACTS = {
     "accounts_propose": "accounts-propose accounts-close",
@@ -56,7 +58,11 @@ ACTS = {
     "serve": "serve-end",
     "staff_keep": "staff-invite staff-keep staff-password",
     "staff_approve": "staff-decide",
-    "suspense": "suspense-match suspense-back",
+    "suspense_propose": "suspense-match suspense-back",
+    "suspense_agree": "suspense-decide",
+    "words_approve": "words-decide",
+    "words_held_open": "words-held-open",
+    "words_propose": "words-adopt wording-propose wording-stop",
 }
 ROOMS = ("staff/", "book/", "borrowers/", "closes/", "law/")
 """Where addresses of staff begin."""

@@ -10,6 +10,7 @@ from evenhand.web.words_contact import CONTACT
 from evenhand.web.words_fraud import FRAUD
 from evenhand.web.words_guard import GUARD
 from evenhand.web.words_kinds import KINDS
+from evenhand.web.words_law import LAW
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_redress import REDRESS
 
@@ -20,6 +21,7 @@ WORDS: dict[str, dict[str, str]] = {
     **FRAUD,
     **GUARD,
     **CONTACT,
+    **LAW,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
         "no_such_account": _("The bank knows no such account."),
@@ -194,6 +196,16 @@ WORDS: dict[str, dict[str, str]] = {
         "visitor": _("Visitor"),
         "admin": _("Administrator"),
     },
+    "suspense_act": {
+        "match": _("It is for a loan"),
+        "return": _("It went back to its payer"),
+    },
+    "suspense_reason": {
+        "slip": _("a slip in the reference"),
+        "payer": _("the payer showed that it was theirs"),
+        "fits": _("name and sum fit"),
+        "bank": _("the bank asks"),
+    },
     "served_by": {
         "counter": _("At the counter"),
         "hotline": _("By telephone"),
@@ -241,33 +253,6 @@ WORDS: dict[str, dict[str, str]] = {
         "contract": _("Loan contract"),
         "paid_off": _("Certificate of being paid off"),
         "receipt": _("Receipt"),
-    },
-    "effect": {
-        "deny": _("refuses"),
-        "warn": _("warns"),
-        "inform": _("for information"),
-    },
-    "force": {
-        "hard": _("binding"),
-        "soft": _("guidance"),
-        "policy": _("house policy"),
-    },
-    "read": {
-        "seen": _("read in the original on"),
-        "secondary": _("read in a report on"),
-        "house": _("set by the house on"),
-    },
-    "instrument": {
-        "statute": _("Statute"),
-        "administrative_regulation": _("Administrative regulation"),
-        "regulation": _("Regulation"),
-        "ministerial_rule": _("Ministerial rule"),
-        "regulator_notice": _("Regulator's notice"),
-        "judicial_interpretation": _("Judicial interpretation"),
-        "national_standard_recommended": _("Recommended national standard"),
-        "self_regulatory": _("Self-regulatory rule"),
-        "state_regulation": _("State regulation"),
-        "house_policy": _("House policy"),
     },
     "lang": {
         "zh-hant": _("Traditional Chinese"),

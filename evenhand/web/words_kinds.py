@@ -43,6 +43,8 @@ KINDS: Final[dict[str, dict[str, str]]] = {
         "overpayment.kept": _("Overpayment kept"),
         "interest.waived": _("Unused interest given back"),
         "suspense.received": _("Money of nobody received"),
+        "suspense.proposed": _("Proposed for money in suspense"),
+        "suspense.declined": _("Proposal for money in suspense declined"),
         "suspense.matched": _("Suspense matched"),
         "suspense.returned": _("Suspense sent back"),
         "lender_account.proposed": _("Account of ours proposed"),

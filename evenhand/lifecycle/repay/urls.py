@@ -39,8 +39,13 @@ urlpatterns = [
     path("staff/accounts/propose/", accounts_pages.propose, name="accounts-propose"),
     path("staff/accounts/<number:seq>/close/", accounts_pages.close, name="accounts-close"),
     path("staff/accounts/<number:seq>/decide/", accounts_pages.decide, name="accounts-decide"),
-    path("staff/suspense/", suspense_pages.suspense, name="suspense"),
+    path("staff/suspense/", suspense_pages.listed, name="suspense"),
     path("staff/suspense/<number:seq>/", suspense_pages.money, name="suspense-money"),
     path("staff/suspense/<number:seq>/<number:loan>/", suspense_pages.match, name="suspense-match"),
     path("staff/suspense/<number:seq>/back/", suspense_pages.send_back, name="suspense-back"),
+    path(
+        "staff/suspense/<number:seq>/decide/<number:proposal>/",
+        suspense_pages.decide,
+        name="suspense-decide",
+    ),
 ]

@@ -9,13 +9,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from evenhand.ledger import house, streams
 from evenhand.ledger import made_up as facts
-from evenhand.lifecycle.repay import made_up, where, where_pages
-from evenhand.outbound.payments import incoming, reference, register
-from evenhand.outbound.payments.made_up import Someone
-from evenhand.people import look, staff, throttle
-from evenhand.providers.bank.message import Callback
+from evenhand.lifecycle.repay import where, where_pages
+from evenhand.outbound.payments import register
+from evenhand.people import staff, throttle
 
 pytestmark = pytest.mark.django_db
 
@@ -129,53 +126,6 @@ def test_a_wrong_proposal_comes_back_with_what_was_typed(move_clock: Move, setti
     assert page.status_code == 400 and "持平示范公司" in page.content.decode()
     today = {**ACCOUNT, "from_day": D.isoformat()}
     assert finance.post("/staff/accounts/propose/", today).status_code == 400
-
-
-@pytest.fixture
-def them(move_clock: Move) -> Someone:
-    move_clock(facts.noon(NEXT))
-    return made_up.borrower(D)
-
-
-def credit(remark: str = "还款") -> int:
-    """Money without our reference; its place in suspense."""
-    came = Callback("credited", "", f"B-{remark}", NEXT, 12_345, "CNY", remark=remark)
-    incoming.credit(came, facts.noon(NEXT), "simulator")
-    return incoming.suspense()[-1].seq
-
-
-def test_finance_finds_the_loan_and_matches_after_a_look(them: Someone, settings: Any) -> None:
-    finance, seq = member("finance", settings), credit()
-    assert b"12" in finance.get("/staff/suspense/", headers=ENGLISH).content
-    page = finance.post(f"/staff/suspense/{seq}/", {"wanted": reference.of(them.loan)})
-    assert f"/staff/suspense/{seq}/{them.loan}/" in page.content.decode()
-    match = f"/staff/suspense/{seq}/{them.loan}/"
-    preview = finance.post(match, headers=ENGLISH)
-    assert preview.status_code == 200 and b"Owed on this loan" in preview.content
-    assert "payment.received" not in made_up.kinds(them.borrower)
-    finance.post(match, {"sure": "yes"})
-    assert made_up.kinds(them.borrower).count("payment.received") == 1
-    assert not incoming.suspense()
-    assert finance.get(f"/staff/suspense/{seq}/").status_code == 404
-
-
-def test_finding_somebody_by_their_phone_is_noted(them: Someone, settings: Any) -> None:
-    finance, seq = member("finance", settings), credit()
-    page = finance.post(f"/staff/suspense/{seq}/", {"wanted": f"138{made_up.CARD[-8:]}"})
-    assert str(them.loan) in page.content.decode()
-    assert [line.purpose for line in look.looks(them.borrower)] == [look.FIND]
-
-
-def test_what_goes_back_is_noted_with_the_banks_reference(them: Someone, settings: Any) -> None:
-    finance, seq = member("finance", settings), credit()
-    assert finance.post(f"/staff/suspense/{seq}/back/", {}).status_code == 400
-    finance.post(f"/staff/suspense/{seq}/back/", {"reference": "R-9"})
-    assert not incoming.suspense()
-    assert streams.stream(house.SUSPENSE)[-1].body == {"reference": "R-9"}
-
-
-def test_others_do_not_open_the_suspense(settings: Any) -> None:
-    assert member("collector", settings).get("/staff/suspense/").status_code == 403
 
 
 def _rows() -> dict[str, int]:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger import house, streams
-from evenhand.outbound.payments import incoming, reference, seen, told
-from evenhand.outbound.payments.incoming import Settled
+from evenhand.outbound.payments import reference, seen, suspense, told
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, last, moment, owing
 from evenhand.providers.bank.message import Callback
 
@@ -42,7 +41,7 @@ def test_money_with_our_reference_pays_its_loan_on_the_banks_day() -> None:
         "provider": "simulator",
         "reference": "B1",
     }
-    assert incoming.suspense() == []
+    assert suspense.lying() == []
 
 
 def test_told_twice_and_again_tomorrow_it_counts_once() -> None:
@@ -72,7 +71,7 @@ def test_other_money_lies_in_suspense(remark: str, currency: str, reason: str) -
     them = owing()
     one = came(remark or reference.of(them.loan), currency=currency)
     assert (hear(one), hear(one)) == (1, 0)
-    (money,) = incoming.suspense()
+    (money,) = suspense.lying()
     assert (money.amount_minor, money.reference, money.value_day) == (5_000, "B1", D)
     assert (money.reason, paid(them)) == (reason, [])
 
@@ -81,36 +80,6 @@ def test_what_the_payer_wrote_is_kept_nowhere() -> None:
     hear(came("张三 13800138000 还款"))
     (fact,) = streams.stream(house.SUSPENSE)
     assert "138" not in repr(fact) and "13800138000" not in repr(came("张三 13800138000"))
-
-
-def test_finance_matches_it_and_it_counts_from_the_banks_day() -> None:
-    them = owing()
-    hear(came("还款"))
-    (money,) = incoming.suspense()
-    incoming.match(money.seq, them.borrower, them.loan, by=5, at=AT)
-    assert paid(them) == [(5_000, "2026-03-02")]
-    assert last(them.borrower, "payment.received").hand == "staff:5"
-    assert incoming.suspense() == []
-    with pytest.raises(Settled):
-        incoming.match(money.seq, them.borrower, them.loan, by=5, at=AT)
-    assert len(paid(them)) == 1
-
-
-def test_it_is_not_matched_to_anothers_loan() -> None:
-    them, other = owing(), owing("6222020200011113333")
-    hear(came("还款"))
-    with pytest.raises(ValueError, match="of this borrower"):
-        incoming.match(1, other.borrower, them.loan, by=5, at=AT)
-    assert len(incoming.suspense()) == 1
-
-
-def test_what_went_back_is_not_matched_any_more() -> None:
-    them = owing()
-    hear(came("还款"))
-    incoming.return_(1, "BACK1", by=5, at=AT)
-    assert incoming.suspense() == []
-    with pytest.raises(Settled):
-        incoming.match(1, them.borrower, them.loan, by=5, at=AT)
 
 
 LOANS = st.integers(1, 10**12)
@@ -147,7 +116,8 @@ def test_two_references_name_no_loan() -> None:
 def test_the_look_up_is_made_again_from_the_facts() -> None:
     them = owing()
     hear(came(reference.of(them.loan)), came("?", "B2"), came("?", "张三的流水号"))
-    incoming.match(incoming.suspense()[0].seq, them.borrower, them.loan, by=5, at=AT)
+    (_first, second) = suspense.lying()
+    suspense.propose_match(second.seq, them.loan, "fits", by=5, at=AT)
     assert list(seen.rebuild()) == [[]]
     with connection.cursor() as cursor:
         cursor.execute("delete from payments_seen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -36,12 +37,19 @@ class Once(NamedTuple):
     stopped_by: tuple[str, ...]
 
 
+class Suspense(NamedTuple):
+    """Up to which sum, in minor units, a role may agree to what another proposed."""
+
+    agrees_minor: Mapping[str, int]
+
+
 class Limits(NamedTuple):
     """All of them."""
 
     payout: Payout
     debit: Debit
     once: Once
+    suspense: Suspense
 
 
 @cache
@@ -59,4 +67,5 @@ def limits() -> Limits:
             tuple(debit["stopped_by"]),
         ),
         Once(once["attempts_a_day"], tuple(once["stopped_by"])),
+        Suspense(read["suspense"]["agrees_minor"]),
     )
