@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from evenhand.core import days, due_days
-from evenhand.core.columns import Bools, Ints, require
-from evenhand.core.due_days import MONTH, Chosen
+from evenhand.core.columns import Bools, Ints, KeyedError, require, require_of
+from evenhand.core.due_days import MONTH, Chosen, nothing_chosen
 from evenhand.core.money import PPM, rounded, times_over, to_multiple
 from evenhand.core.schedule import Schedule, schedule
-from evenhand.core.shape import Shape, checked
+from evenhand.core.shape import Shape, checked, month_day_of
 from evenhand.core.terms import PRINCIPAL_MAX
 
 
@@ -39,6 +39,7 @@ def down_payment(shape: Shape, share_ppm: Ints) -> tuple[Ints, Shape]:
     >>> paid.tolist(), left.principal_minor.tolist()
     ([250], [749])
     """
+    checked(shape)
     require((share_ppm >= 0) & (share_ppm < PPM), "down_payment", "not 0 to less than 100 %")
     whole, rest = times_over(shape.principal_minor, share_ppm, PPM)
     paid = rounded(whole, rest, PPM, shape.rounding)
@@ -60,7 +61,10 @@ def paid_in_parts(shape: Shape, later: Advances) -> Schedule:
     if not len(later.row):
         return whole
     gone = _gone(shape, later, ends)
-    parts = schedule(_as_loans(shape, later, ends, gone))
+    try:
+        parts = schedule(_as_loans(shape, later, ends, gone))
+    except KeyedError as wrong:
+        raise KeyedError(wrong.key, int(later.row[wrong.row]), wrong.reason) from None
     return _summed(whole, parts, later, gone)
 
 
@@ -78,11 +82,13 @@ def _gone(shape: Shape, later: Advances, ends: Ints) -> Ints:
     rows = (later.row >= 0) & (later.row < len(shape.count))
     require(rows, "advances", "no such loan")
     amounts = (later.amount_minor >= 1) & (later.amount_minor <= PRINCIPAL_MAX)
-    require(amounts, "advances", "not 1 to 10**13 minor units")
-    require(later.day >= shape.disbursed_on[later.row], "advances", "before disbursal")
+    require_of(later.row, amounts, "advances", "not 1 to 10**13 minor units")
+    begun = later.day >= shape.disbursed_on[later.row]
+    require_of(later.row, begun, "advances", "before disbursal")
     due = np.minimum(ends, due_days.moved(ends, shape.chosen))
     gone: Ints = (due[later.row] <= later.day[:, None]).sum(axis=1)
-    require(gone < shape.count[later.row], "advances", "no instalment is left")
+    left = gone < shape.count[later.row]
+    require_of(later.row, left, "advances", "no instalment is left")
     return gone
 
 
@@ -103,12 +109,9 @@ def _as_loans(shape: Shape, later: Advances, ends: Ints, gone: Ints) -> Shape:
 def _from_here(own: Shape, first_on: Ints) -> Chosen:
     """The loan's own days, from the next one on."""
     none = np.zeros(len(first_on), dtype=np.int64)
-    wanted = own.chosen or Chosen(
-        none + days.NEVER, none, none + due_days.NONE, none, due_days.open_always()
-    )
-    base = np.where(wanted.first_on == days.NEVER, own.disbursed_on, wanted.first_on)
-    fixed = np.where(wanted.month_day > 0, wanted.month_day, days.to_civil(base)[2])
-    return replace(wanted, first_on=first_on, month_day=np.where(own.unit == MONTH, fixed, 0))
+    wanted = own.chosen or nothing_chosen(len(first_on))
+    fixed = np.where(own.unit == MONTH, month_day_of(own), none)
+    return replace(wanted, first_on=first_on, month_day=fixed)
 
 
 def _summed(whole: Schedule, parts: Schedule, later: Advances, gone: Ints) -> Schedule:

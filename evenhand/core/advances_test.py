@@ -35,12 +35,12 @@ def part_of(deal: Deal, day: date, amount: int) -> tuple[int, Deal]:
     """The part as a deal of its own, and how many instalments went before it."""
     ends = unmoved_days(deal)
     gone = sum(min(pair) <= day for pair in zip(ends, due_days(deal), strict=True))
-    left = deal.grace[0] - gone, deal.grace[1] - gone, deal.grace[2] - gone
+    grace = [max(0, each - gone) for each in deal.grace]
     base = deal.first_on or deal.disbursed_on
     fixed = deal.month_day or base.day
     return gone, replace(
         deal, principal=amount, disbursed_on=day, instalments=deal.instalments - gone,
-        grace=tuple(max(0, each) for each in left), first_on=ends[gone],
+        grace=(grace[0], grace[1], grace[2]), first_on=ends[gone],
         month_day=fixed if deal.unit == "month" else 0,
     )  # fmt: skip
 

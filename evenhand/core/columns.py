@@ -36,3 +36,14 @@ def require(holds: Bools, key: str, reason: str) -> None:
         return
     row = int(np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1))[0])
     raise KeyedError(key, row, reason)
+
+
+def require_of(owner: Ints, holds: Bools, key: str, reason: str) -> None:
+    """`require` of entries that belong to rows: the row named is the owner of the first bad one.
+
+    >>> require_of(np.array([7, 7]), np.array([True, False]), "fees", "of nothing")
+    Traceback (most recent call last):
+    evenhand.core.columns.KeyedError: fees: of nothing (row 7)
+    """
+    if not holds.all():
+        raise KeyedError(key, int(owner[np.flatnonzero(~holds)[0]]), reason)

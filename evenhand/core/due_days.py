@@ -55,9 +55,11 @@ class Chosen:
         )
 
 
-def open_always(since: int = 0, until: int = 0) -> Closed:
-    """A calendar without a holiday, for contracts that shift nothing."""
-    return Closed(since, until, np.zeros((1, until - since), dtype=np.bool_))
+def nothing_chosen(loans: int) -> Chosen:
+    """So many loans whose due days follow from their disbursal, holidays or not."""
+    none = np.zeros(loans, dtype=np.int64)
+    without = Closed(0, 0, np.zeros((1, 0), dtype=np.bool_))
+    return Chosen(none + days.NEVER, none, none + NONE, none, without)
 
 
 def closed_days(since: int, until: int, holidays: Ints, worked: Ints) -> Closed:

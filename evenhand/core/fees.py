@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.columns import Bools, Ints, require, require_of
 from evenhand.core.days import NEVER
 from evenhand.core.money import PPM, rounded, times_over
 from evenhand.core.schedule import Schedule
@@ -98,13 +98,15 @@ def _falls(plan: Schedule, fees: Fees) -> Bools:
 
 
 def _require(plan: Schedule, fees: Fees) -> None:
-    require((fees.row >= 0) & (fees.row < len(plan.count)), "fees", "no such loan")
-    require((fees.when >= 0) & (fees.when < len(WHEN)), "fees", "unknown moment")
-    require((fees.of >= 0) & (fees.of < len(OF)), "fees", "unknown base")
-    most = np.where(fees.of == FIXED, PRINCIPAL_MAX, RATE_PPM_MAX)
-    require((fees.amount >= 0) & (fees.amount <= most), "fees", "an amount out of bounds")
-    whole_loan = (fees.when != AT_DISBURSAL) | (fees.of <= LENT)
-    require(whole_loan, "fees", "at disbursal there is no instalment to take it of")
+    row, of = fees.row, fees.of
+    require((row >= 0) & (row < len(plan.count)), "fees", "no such loan")
+    require_of(row, (fees.when >= 0) & (fees.when < len(WHEN)), "fees", "unknown moment")
+    require_of(row, (of >= 0) & (of < len(OF)), "fees", "unknown base")
+    most = np.where(of == FIXED, PRINCIPAL_MAX, RATE_PPM_MAX)
+    bounded = (fees.amount >= 0) & (fees.amount <= most)
+    require_of(row, bounded, "fees", "an amount out of bounds")
+    whole_loan = (fees.when != AT_DISBURSAL) | (of <= LENT)
+    require_of(row, whole_loan, "fees", "at disbursal there is no instalment to take it of")
     last = np.where(plan.due_on == NEVER, -NEVER, plan.due_on).max(axis=1)
-    reaches = (fees.when != ON_A_DAY) | (fees.day <= last[fees.row])
-    require(reaches, "fees", "its day comes after the last instalment")
+    reaches = (fees.when != ON_A_DAY) | (fees.day <= last[row])
+    require_of(row, reaches, "fees", "its day comes after the last instalment")

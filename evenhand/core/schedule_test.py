@@ -1,5 +1,6 @@
 """Schedules against the slow oracle, whatever the shape."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -62,6 +63,19 @@ def test_one_loan_is_a_batch_of_one(deals: list[Deal]) -> None:
     together = schedule(shape(sound))
     for loan, deal in enumerate(sound):
         assert told(together, loan) == told(schedule(shape([deal])), 0)
+
+
+def test_the_table_of_the_docs() -> None:
+    """docs/why/schedule.md: the first due day as it follows, and chosen 74 days after disbursal."""
+    plain = Deal(5_000_00, 120_000, date(2026, 3, 1), 3)
+    assert [row[1:] for row in told(schedule(shape([plain])), 0)] == [
+        (165011, 5000, 334989), (166661, 3350, 168328), (168328, 1683, 0),
+    ]  # fmt: skip
+    odd = replace(plain, first_on=date(2026, 5, 15))
+    assert told(schedule(shape([odd])), 0) == [
+        ("2026-05-15", 160147, 12333, 339853), ("2026-06-15", 169081, 3399, 170772),
+        ("2026-07-15", 170772, 1708, 0),
+    ]  # fmt: skip
 
 
 def test_the_last_instalment_takes_the_odd_cents() -> None:

@@ -20,7 +20,7 @@ from evenhand.core.terms import INSTALMENTS_MAX, PRINCIPAL_MAX, RATE_PPM_MAX
 __all__ = [
     "BULLET", "DAY", "DAY_COUNTS", "EQUAL_INSTALMENT", "EQUAL_PRINCIPAL", "FLAT", "INTEREST_ONLY",
     "INTEREST_PER", "LASTS", "METHODS", "MONTH", "SMOOTHED", "TAKES_THE_REST", "TERM_DAYS_MAX",
-    "UNITS", "WEEK", "Periods", "Shape", "checked", "monthly_equal", "periods_of",
+    "UNITS", "WEEK", "Periods", "Shape", "checked", "month_day_of", "monthly_equal", "periods_of",
 ]  # fmt: skip
 
 METHODS: Final = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
@@ -155,6 +155,15 @@ def periods_of(shape: Shape) -> Periods:
     due_on = due_days.moved(np.where(held, ends, days.NEVER), shape.chosen)
     require(due_on[:, 0] > shape.disbursed_on, "holiday_shift", "an instalment due at disbursal")
     return Periods(due_on, by_instalment, year)
+
+
+def month_day_of(shape: Shape) -> Ints:
+    """The day of the month on which monthly instalments fall due where the month has it."""
+    chosen = shape.chosen
+    if chosen is None:
+        return days.to_civil(shape.disbursed_on)[2]
+    base = np.where(chosen.first_on == days.NEVER, shape.disbursed_on, chosen.first_on)
+    return np.where(chosen.month_day > 0, chosen.month_day, days.to_civil(base)[2])
 
 
 def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:

@@ -103,6 +103,30 @@ class Fields:
         except ValueError:
             self.refuse(key, "no such day")
 
+    def listed(self, key: str) -> list[Any]:
+        """A list of at least one entry."""
+        value = self.raw(key)
+        if not isinstance(value, list) or not value:
+            self.refuse(key, "not a list, or empty")
+        return value
+
+    def rows(self, key: str, names: Sequence[str]) -> "list[Fields]":
+        """A list of lists, each as an object of `names`."""
+        found = []
+        for place, row in enumerate(self.listed(key)):
+            if not isinstance(row, list) or len(row) != len(names):
+                self.refuse(f"{key}[{place}]", f"not a list of {', '.join(names)}")
+            named = dict(zip(names, row, strict=True))
+            found.append(Fields(named, self.index, f"{self.under}{key}[{place}]."))
+        return found
+
+    def parts(self, key: str) -> "list[Fields]":
+        """A list of objects."""
+        return [
+            Fields(one, self.index, f"{self.under}{key}[{place}].")
+            for place, one in enumerate(self.listed(key))
+        ]
+
     def part(self, key: str) -> "Fields":
         """The keys of the object under an optional key (none where it is absent)."""
         return Fields(self.values.get(key, {}), self.index, f"{self.under}{key}.")
