@@ -82,7 +82,7 @@ class Bases:
             "PYTHONPATH": str(CHECKOUT),
         }
         environment.pop("DATABASE_OWNER_URL", None)
-        command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+        command = [sys.executable, "-m", "evenhand", "migrate"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"the migrations do not run:\n{done.stdout}{done.stderr}")
@@ -138,4 +138,5 @@ def fingerprint(checkout: Path) -> str:
 def _migration_files(checkout: Path) -> Iterable[Path]:
     house = checkout / "evenhand"
     found = [*house.rglob("migrations/*.py"), *house.rglob("*.sql"), *house.rglob("apps.py")]
-    return [*sorted(found), checkout / "requirements.txt"]
+    packs = (house / "law").glob("*/*.toml")
+    return [*sorted(found), *sorted(packs), checkout / "requirements.txt"]

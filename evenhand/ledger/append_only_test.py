@@ -108,6 +108,10 @@ def test_check_finds_nothing_but_the_owners_session(facts_everywhere: None) -> N
             "drop trigger ledger_fact_table_stays on ledger_fact_p06",
             "ledger_fact_p06: the trigger against TRUNCATE is missing or off",
         ),
+        (
+            "alter table ledger_fact_p05 disable trigger ledger_contact_judged",
+            "ledger_fact_p05: the trigger against contacts nobody judged is missing or off",
+        ),
         ("grant delete on ledger_stream_p07 to evenhand_serving", "may DELETE ledger_stream_p07"),
         ("alter table ledger_stream_p03 owner to evenhand_serving", "owns ledger_stream_p03"),
         (

@@ -1,16 +1,19 @@
 """Is the ledger as safe as it says? Asked of the connection that pages and jobs use.
 
-Roles and triggers first; then every head against the last fact of its stream, part by part, and
-against the house clock: a head from the future would hide what is learnt before it comes.
+Roles and triggers first, the guard of contacts by trying to pass it; then every head against the
+last fact of its stream, part by part, and against the house clock: a head from the future would
+hide what is learnt before it comes.
 """
 
 from typing import Final, NamedTuple
 
+from evenhand.ledger import judged
 from evenhand.ledger.columns import rows
 from evenhand.ledger.parts import PARTS, table_of
 from evenhand.ledger.queries import query
 
 FORBIDDEN: Final = ("UPDATE", "DELETE", "TRUNCATE")
+KEPT_FROM: Final = ("UPDATE and DELETE", "TRUNCATE", "contacts nobody judged")
 DAY: Final = 86_400_000_000
 """How far ahead of the house clock a head may lie, microseconds: clocks differ, and days pass."""
 
@@ -27,6 +30,7 @@ def check(now: int) -> list[Finding]:
     role, owner = rows(query("who_serves"))[0]
     found = _superuser(role) + _tables(role) + _triggers()
     found += _head_tables(role) + _head_triggers() + _heads(now)
+    found += [Finding(True, what) for what in judged.faults(role)]
     return sorted(found + _stepping_back(role, owner), key=lambda finding: not finding.fails)
 
 
@@ -50,12 +54,13 @@ def _tables(role: str) -> list[Finding]:
 
 
 def _triggers() -> list[Finding]:
-    """A row trigger and a truncate trigger on every table of facts, none of them off."""
+    """A row trigger and a truncate trigger on every table of facts, none of them off, and the one
+    that refuses contacts without a verdict."""
     return [
         Finding(True, f"{table}: the trigger against {what} is missing or off")
-        for table, row_kept, whole_kept in rows(query("fact_triggers"))
-        for what, kept in (("UPDATE and DELETE", row_kept), ("TRUNCATE", whole_kept))
-        if not kept
+        for table, *kept in rows(query("fact_triggers"))
+        for what, stands in zip(KEPT_FROM, kept, strict=True)
+        if not stands
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from evenhand.law import rulebook
 from evenhand.ledger import charges
 from evenhand.ledger.facts import Draft
 
@@ -114,16 +115,22 @@ def intended(day: date, rungs: Mapping[int, int], since: date, judged_seq: int) 
         "template": "remind.first",
         "lang": "zh-hans",
         "due_at": noon(day),
-        "packs": {"cn": "0" * 64, "policy": "1" * 64},
-        "verdict": {"not_before": noon(day) // 1_000_000, "rules_checked": 12},
+        "packs": rulebook.pack_hashes(("cn", "policy")),
+        "verdict": {"allowed": 1, "not_before": noon(day) // 1_000_000, "rules_checked": 12},
         "judged_seq": judged_seq,
     }
     return Draft("contact.intended", day, "dayclose", body=body)
 
 
-def leaving(day: date, cause: int) -> Draft:
-    """The intention `cause` on its way."""
-    body = {"text": "ab" * 32, "packs": {"cn": "0" * 64}, "channel": "sms", "address": 500_001}
+def leaving(day: date, cause: int, judged_seq: int | None = None) -> Draft:
+    """The intention `cause` on its way; judged again at that seq, if left out right behind it."""
+    body = {
+        "text": "ab" * 32,
+        "packs": rulebook.pack_hashes(("cn",)),
+        "channel": "sms",
+        "address": 500_001,
+        "judged_seq": cause if judged_seq is None else judged_seq,
+    }
     return Draft("contact.leaving", day, "outbox", cause=cause, body=body)
 
 
@@ -219,7 +226,7 @@ class Life:
         if not self._waiting:
             return self._hears(size) + self._at_once()
         self._leaving.append(self.seq + 1)
-        return [leaving(self.day, self._waiting.pop())]
+        return [leaving(self.day, self._waiting.pop(), self.seq)]
 
     def _at_once(self) -> list[Draft]:
         """The intention just before, leaving in the same breath and never heard of."""

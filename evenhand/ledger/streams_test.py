@@ -67,7 +67,6 @@ def test_the_refusal_names_what_contradicts_the_stream(db: None) -> None:
     append(41, [m.enrolled(D), m.signed(7, D), m.paid(7, D, 500)], at=AT, expected_seq=0)
     wrong = {
         "reversal is not of one payment": m.reversed_(7, D, 400, 3),
-        "leave_contacts": m.leaving(D, 2),
         "answer_contacts": m.answered(D, 3),
         "its cause is no such state": m.ended(D, "complaint.answered", 1),
     }

@@ -15,12 +15,14 @@ where c.oid in (select 'ledger_fact'::regclass union all
 order by c.relname
 
 -- name: fact_triggers
--- tgtype: 1 row, 2 before, 8 delete, 16 update, 32 truncate.
+-- tgtype: 1 row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate.
 select c.relname,
     exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgenabled in ('O', 'A')
         and t.tgfoid = 'ledger_fact_stays'::regproc and t.tgtype & 27 = 27),
     exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgenabled in ('O', 'A')
-        and t.tgfoid = 'ledger_fact_stays'::regproc and t.tgtype & 35 = 34)
+        and t.tgfoid = 'ledger_fact_stays'::regproc and t.tgtype & 35 = 34),
+    exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgenabled in ('O', 'A')
+        and t.tgfoid = 'ledger_contact_judged'::regproc and t.tgtype & 7 = 5)
 from pg_class c
 where c.oid in (select 'ledger_fact'::regclass union all
     select inhrelid from pg_inherits where inhparent = 'ledger_fact'::regclass)
@@ -47,6 +49,19 @@ from pg_class c
 where c.oid in (select 'ledger_stream'::regclass union all
     select inhrelid from pg_inherits where inhparent = 'ledger_stream'::regclass)
 order by c.relname
+
+-- name: pack_table
+select c.relname, pg_has_role(%(role)s, c.relowner, 'usage'),
+    has_table_privilege(%(role)s, c.oid, 'insert'),
+    has_table_privilege(%(role)s, c.oid, 'update'), has_table_privilege(%(role)s, c.oid, 'delete'),
+    has_table_privilege(%(role)s, c.oid, 'truncate')
+from pg_class c where c.oid = 'ledger_pack'::regclass
+
+-- name: try_contact
+-- Only ever rolled back.
+insert into ledger_fact (borrower, seq, loan, day, at, kind, amount, cause, hand, body, link)
+values (%(borrower)s, %(seq)s, 0, 'epoch', 'epoch', %(kind)s, 0, 0, 'house', %(body)s,
+    sha256('tried'))
 
 -- name: astray_heads
 -- One statement, so that both are seen as of one moment: what is being written is no fault.

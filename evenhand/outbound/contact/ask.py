@@ -83,13 +83,12 @@ def draft(answer: Answer, row: int, on: int, seq: int, chosen: Mapping[str, Any]
     if not words.has(chosen["channel"], chosen["template"]):
         raise ValueError("an intention without words")
     moment = int(answer.due_at[row])
-    verdict = {"not_before": moment, "rules_checked": len(answer.judged.law.rules.ids)}
     body = {
         **chosen,
         "lang": words.language(answer.langs[row]),
         "due_at": moment * SECOND,
         "packs": answer.judged.law.packs,
-        "verdict": verdict,
+        "verdict": may.verdict(answer.judged, row, moment),
         "judged_seq": seq,
     }
     return Draft("contact.intended", house.day_from(on), "dayclose", body=body)

@@ -139,7 +139,7 @@ def _begin(planned: Planned, last: Fact, script: Script, by: int, at: int) -> Be
         (fact,) = streams.append(planned.borrower, [draft], at=at, expected_seq=last.seq)
         return NotBegun(fact, cites)
     lang = words.language(matter.langs[0])
-    more = _intended(planned, lang, at, len(law.rules.ids))
+    more = _intended(planned, lang, at, judged)
     intended = Draft("contact.intended", day, hand, loan, body={**body, **more})
     reference = last.link[:6].hex()
     with transaction.atomic():
@@ -172,7 +172,7 @@ def _body(planned: Planned, law: Law, seq: int) -> dict[str, Any]:
     }
 
 
-def _intended(planned: Planned, lang: str, at: int, rules: int) -> dict[str, Any]:
+def _intended(planned: Planned, lang: str, at: int, judged: Judged) -> dict[str, Any]:
     _loan, rung, since = planned.loans[0]
     return {
         "step": rung,
@@ -180,7 +180,7 @@ def _intended(planned: Planned, lang: str, at: int, rules: int) -> dict[str, Any
         "template": CALL,
         "lang": lang,
         "due_at": at,
-        "verdict": {"not_before": at // SECOND, "rules_checked": rules},
+        "verdict": may.verdict(judged, 0, at // SECOND),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -99,6 +99,14 @@ def allowed(known_of: Matter, at: Ints, law: Law) -> Bools:
     history, states = with_consents(asks, known_of.history, known_of.states)
     counts = count(asks, history, law.rules.counters)
     return np.asarray(weigh(asks, counts, states, law.rules).refusals == 0)
+
+
+def verdict(judged: Judged, row: int, due: int) -> dict[str, Any]:
+    """What an intention for `due` (whole seconds UTC) carries: allowed (1) where that is the very
+    moment the gate named. The ledger takes no other."""
+    moment = int(judged.not_before[row])
+    asked = len(judged.law.rules.ids)
+    return {"allowed": int(moment == due), "not_before": moment, "rules_checked": asked}
 
 
 def rules_of(rules: Rules, bits: int) -> list[str]:

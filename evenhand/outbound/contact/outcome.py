@@ -13,7 +13,7 @@ from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
-from evenhand.outbound.contact import verify_numbers, words
+from evenhand.outbound.contact import may, verify_numbers, words
 from evenhand.outbound.contact.again import REPLY, REQUIRED, SECOND, Again, judge_again
 from evenhand.people import persons
 
@@ -96,7 +96,7 @@ def _put_off(again: Again, row: int, day: date) -> Outcome:
     moment = int(again.judged.not_before[row])
     then = []
     if fact.body["purpose"] == REQUIRED and moment < NEVER_SECOND:
-        verdict = {"not_before": moment, "rules_checked": len(again.judged.law.rules.ids)}
+        verdict = may.verdict(again.judged, row, moment)
         anew = {"due_at": moment * SECOND, "packs": again.judged.law.packs, "verdict": verdict}
         body = {**fact.body, **anew, "judged_seq": head.seq}
         then = [Draft("contact.intended", day, fact.hand, fact.loan, 0, fact.cause, body)]

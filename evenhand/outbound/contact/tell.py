@@ -136,7 +136,7 @@ def draft(
         "lang": words.language(matter.langs[0]),
         "due_at": due * SECOND,
         "packs": law.packs,
-        "verdict": {"not_before": due, "rules_checked": len(law.rules.ids)},
+        "verdict": may.verdict(judged, 0, due),
         "judged_seq": facts[-1].seq,
     }
     if notice.values:

@@ -37,7 +37,7 @@ def reminded(borrower: int) -> Fact:
     """The reminder of the first day past due as it left."""
     (loan,) = made_up.lend([borrower], SIGNED)
     (point,) = [p.point for p in persons.points([borrower]) if p.kind == "phone"]
-    draft = facts.intended(LATE, {loan: 1}, DUE, 2)
+    draft = facts.intended(LATE, {loan: 1}, DUE, streams.head(borrower).seq)
     body = {**draft.body, "address": point, "template": "attention", "due_at": AT}
     learn(borrower, draft._replace(body=body), at=moment(LATE, 0, 5))
     outbox.put([Waiting(borrower, streams.head(borrower).seq)], [AT])

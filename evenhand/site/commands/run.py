@@ -1,7 +1,7 @@
 """`evenhand run`: the whole house on one machine.
 
 1. Bring the tables up to date where the owner is at hand (demo mode, DATABASE_OWNER_URL); where
-   not, refuse to serve over tables that are not.
+   not, refuse to serve over tables that are not, or by a law that is not kept.
 2. In demo mode, make the demo book where there is none yet.
 3. Start the pages (granian) and one worker as children.
 4. Wait; on Ctrl-C, SIGTERM or the end of either child, stop both and wait for them.
@@ -19,7 +19,10 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from evenhand.ledger import packs
+
 GRACE_SECONDS = 20
+FIRST = "`evenhand migrate` as the owner first"
 GRANIAN = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"),
     *("--no-ws", "--log-level", "warning"),
@@ -64,9 +67,12 @@ def _tables_behind() -> str:
     try:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        changed = [] if behind else packs.not_kept(settings.EVENHAND_PACKS)
     except OperationalError as fault:
         return f"the database does not let us in: {str(fault).splitlines()[-1]}"
-    return "the tables are behind; `evenhand migrate` as the owner first" if behind else ""
+    if changed:
+        return f"the law is not kept as it ships ({', '.join(changed)}); {FIRST}"
+    return f"the tables are behind; {FIRST}" if behind else ""
 
 
 def _evenhand(*words: str) -> subprocess.Popen[bytes]:

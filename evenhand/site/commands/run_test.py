@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
+import psycopg
+
 from dev import testbases
 
 CHECKOUT = Path(__file__).parents[3]
@@ -61,6 +63,16 @@ def test_tables_that_are_behind_are_not_served(own_database: str) -> None:
         _out, err = process.communicate()
     assert process.returncode == 2
     assert "the tables are behind" in err
+
+
+def test_a_law_that_is_not_kept_is_not_served(own_database: str) -> None:
+    with psycopg.connect(own_database) as owner:
+        owner.execute("alter table ledger_pack disable trigger ledger_pack_stays")
+        owner.execute("delete from ledger_pack where pack = 'cn'")
+    with running(own_database, _free_port()) as process:
+        _out, err = process.communicate()
+    assert process.returncode == 2
+    assert "the law is not kept as it ships (cn)" in err
 
 
 def _health(process: subprocess.Popen[str], port: int) -> dict[str, object]:
