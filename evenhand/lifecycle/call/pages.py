@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import columns, hands, house, streams
+from evenhand.ledger.callers import last_callers
 from evenhand.ledger.calls import HALF_AN_HOUR, Call, Promise, calls, open_call, promises
 from evenhand.ledger.contact_story import Refusal, by_rule
 from evenhand.ledger.facts import Fact
@@ -24,8 +25,9 @@ from evenhand.lifecycle.call.acts import CAME_OF_IT, Refused
 from evenhand.lifecycle.call.typed import Typed
 from evenhand.lifecycle.call.wanted import Todo
 from evenhand.outbound.contact.calls import NotBegun, Verdict, verdicts
-from evenhand.people import look, persons, staff
+from evenhand.people import look, persons, staff, stand_ins
 from evenhand.people.access import StaffRequest, in_clear, page
+from evenhand.people.stand_ins import Whose
 from evenhand.web import rules
 
 SHOWN: Final = 25
@@ -46,6 +48,7 @@ class Line(NamedTuple):
     promise: Promise | None
     promised: str
     early: bool
+    whose: Whose
 
 
 class Unfinished(NamedTuple):
@@ -61,13 +64,18 @@ class Unfinished(NamedTuple):
 @require_GET
 @page("day")
 def day(request: StaffRequest) -> HttpResponse:
-    """Calls without an outcome first, then everybody to call today, as the gate sees it now."""
+    """Calls without an outcome first, then everybody to call today, as the gate sees it now: the
+    reader's own first, and those of whoever the reader stands in for."""
     at = request.clock.now()
     everybody = wanted.today(at)
+    whose = _whose([one.borrower for one in everybody], request.member.staff, at)
+    everybody.sort(key=lambda one: not whose[one.borrower].is_mine)
     shown = Paginator(everybody, SHOWN).get_page(request.GET.get("page"))
+    for_others = {one.owner for one in whose.values() if one.is_mine and not one.is_here}
     context = {
         "unfinished": _unfinished(at),
-        "lines": _lines(list(shown.object_list), at),
+        "lines": _lines(list(shown.object_list), at, whose),
+        "stands_in_for": sorted(for_others),
         "page": shown,
         "count": len(everybody),
         "at": at,
@@ -143,7 +151,13 @@ def _unfinished(at: int) -> list[Unfinished]:
     ]
 
 
-def _lines(todos: Sequence[Todo], at: int) -> list[Line]:
+def _whose(borrowers: Sequence[int], reader: int, at: int) -> dict[int, Whose]:
+    """Whose work each is: whoever called them last, else nobody's yet."""
+    callers, here = last_callers(borrowers), stand_ins.on_day(house.day_of(at))
+    return {one: here.whose(callers.get(one, 0), "call", reader) for one in borrowers}
+
+
+def _lines(todos: Sequence[Todo], at: int, whose: Mapping[int, Whose]) -> list[Line]:
     by_borrower = sorted(todos)
     borrowers = [one.borrower for one in by_borrower]
     judged = verdicts([acts.planned(one) for one in by_borrower], at, rules.tag())
@@ -153,20 +167,32 @@ def _lines(todos: Sequence[Todo], at: int) -> list[Line]:
     for fact in streams.streams(borrowers) if borrowers else ():
         facts[fact.borrower].append(fact)
     return [
-        _line(one, people.get(one.borrower), verdict[one.borrower], facts[one.borrower], at)
+        _line(
+            one,
+            people.get(one.borrower),
+            verdict[one.borrower],
+            facts[one.borrower],
+            at,
+            whose[one.borrower],
+        )
         for one in todos
     ]
 
 
 def _line(
-    todo: Todo, person: persons.Masked | None, verdict: Verdict, facts: Sequence[Fact], at: int
+    todo: Todo,
+    person: persons.Masked | None,
+    verdict: Verdict,
+    facts: Sequence[Fact],
+    at: int,
+    whose: Whose,
 ) -> Line:
     said, promised = calls(facts), promises(facts)
     last = promised[-1] if promised else None
     state = last.state(house.day_of(at)) if last else ""
     refusals = by_rule((cite.rule, cite.cite) for cite in verdict.cites)
     call = said[-1] if said else None
-    return Line(todo, person, verdict, refusals, call, last, state, todo.early(at))
+    return Line(todo, person, verdict, refusals, call, last, state, todo.early(at), whose)
 
 
 @sensitive_variables("shown", "number", "name")
@@ -176,10 +202,11 @@ def _shown(
     facts, at = _require(borrower), request.clock.now()
     running = open_call(facts)
     todo = wanted.todo(borrower, facts, at)
+    whose = _whose([borrower], request.member.staff, at)
     shown: dict[str, Any] = {
         "borrower": borrower,
         "person": persons.masked([borrower]).get(borrower),
-        "line": _lines([todo], at)[0] if todo else None,
+        "line": _lines([todo], at, whose)[0] if todo else None,
         "running": running,
         "mine": running and running.by == request.member.staff,
         "late": running and running.unfinished(at),

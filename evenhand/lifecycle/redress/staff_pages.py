@@ -16,8 +16,9 @@ from evenhand.ledger import streams
 from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, pages, steps, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of
-from evenhand.people import persons, staff
+from evenhand.people import persons, staff, stand_ins
 from evenhand.people.access import StaffRequest, in_clear, page
+from evenhand.people.stand_ins import Whose
 
 SOON: Final = 3
 """Days before the last one from which the clock is shown as running out."""
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     clock: str
     left: int
     """Days until the last one; below zero where it is over."""
+    whose: Whose
 
 
 @require_GET
@@ -45,14 +47,20 @@ def queue(request: StaffRequest) -> HttpResponse:
     today, by, role = request.clock.today(), request.member.staff, request.member.role
     found = [one for one in steps.open_ones(request.clock.now()) if one.about != by]
     names = persons.masked({one.borrower for one in found})
+    here = stand_ins.on_day(today)
     lines = [
-        Line(one, names[one.borrower].name, clock(one, today), (one.now.due_on - today).days)
+        Line(
+            one,
+            names[one.borrower].name,
+            clock(one, today),
+            (one.now.due_on - today).days,
+            whose(one, here, by),
+        )
         for one in found
     ]
     shown = {
         "lines": lines,
         "late": sum(line.left < 0 for line in lines),
-        "numbers": staff.numbers([one.now.owner for one in found]),
         "today": today,
         "may_record": staff.may_see(role, "complaint_record"),
     }
@@ -90,6 +98,7 @@ def shown(
         "rounds": [_told(request, found.borrower, round_) for round_ in found.rounds],
         "added": [in_clear(request, found.borrower, said.text, LOOK) for said in found.added],
         "numbers": staff.numbers(hands),
+        "whose": whose(found, stand_ins.on_day(request.clock.today()), request.member.staff),
         "clock": clock(found, request.clock.today()),
         "outcomes": OUTCOMES,
         "sent": sent,
@@ -97,6 +106,12 @@ def shown(
     }
     told |= _may(request, found) | pages.outside()
     return render(request, "redress/file.html", told, status=400 if sent else 200)
+
+
+def whose(one: Complaint, here: stand_ins.Day, reader: int) -> Whose:
+    """Who answers for it, or does so in their place; never who may have no hand in it."""
+    barred = [staff_id for staff_id in here.entries if one.bars(staff_id)]
+    return here.whose(one.now.owner, "complaint_answer", reader, barred)
 
 
 def clock(one: Complaint, today: date) -> str:

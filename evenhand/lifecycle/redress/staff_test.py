@@ -12,7 +12,7 @@ from evenhand.ledger import streams
 from evenhand.lifecycle.redress import made_up
 from evenhand.lifecycle.redress.complaints import complaint_of, complaints_of
 from evenhand.outbound.contact.made_up import enrol, lend, moment
-from evenhand.people import kept, look, staff
+from evenhand.people import kept, look, staff, staff_roll
 
 pytestmark = pytest.mark.django_db
 D = date(2026, 11, 2)
@@ -54,6 +54,26 @@ def test_the_overdue_come_first_and_say_so(client: Client, borrower: int, move_c
     told = text(client, QUEUE)
     assert told.index("A sum or a charge") < told.index("My data")
     assert "Answers overdue: 1." in told and "nobody yet" in told
+
+
+def test_who_is_away_has_their_complaints_answered_by_who_stands_in(
+    client: Client, borrower: int
+) -> None:
+    seq = made_up.complain(borrower, "sum", at=NOW)
+    owner = as_(client, "supervisor", "E0001")
+    client.post(f"{QUEUE}{borrower}/{seq}/take/")
+    other = as_(client, "compliance", "E0002")
+    staff.enlist("E0003", PASSWORD, role="supervisor", number="E0003")
+    assert "E0001" in text(client, QUEUE) and "You stand in" not in text(client, QUEUE)
+    staff_roll.set_away(owner, D, D, other)
+    assert "You stand in" in text(client, QUEUE)
+    assert "You stand in" in text(client, f"{QUEUE}{borrower}/{seq}/")
+    assert client.post(f"{QUEUE}{borrower}/{seq}/take/").status_code == 302
+    assert complaint_of(streams.stream(borrower), seq).now.owner == other
+    staff_roll.set_away(other, D, D, owner)
+    as_(client, "auditor", "E0004")
+    told = text(client, QUEUE)
+    assert "Stands in: E0003" in told, "both are away: the supervisor"
 
 
 def test_taken_answered_and_every_reading_is_a_look(client: Client, borrower: int) -> None:
