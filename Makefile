@@ -5,8 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 POSTGRES := $(BIN)/python -m dev.postgres
+PRACTICE := EVENHAND_HOME=$(CURDIR)/.evenhand/practice EVENHAND_PRACTICE=1
 
-.PHONY: run test lint demo-reset replay prepare catalogues clean
+.PHONY: run test lint demo-reset practice practice-reset replay prepare catalogues clean
 
 run: prepare  ## server, worker and demo book on http://127.0.0.1:8000
 	EVENHAND_DEMO=$${EVENHAND_DEMO:-1} $(POSTGRES) with $(BIN)/evenhand run
@@ -22,6 +23,12 @@ lint: prepare  ## style, types, the slope of imports
 
 demo-reset: prepare  ## throw the demo book away and make it anew
 	EVENHAND_DEMO=1 $(POSTGRES) with $(BIN)/evenhand demo reset
+
+practice: prepare  ## a house for staff to practise in, its own database, on http://127.0.0.1:8001
+	$(PRACTICE) $(POSTGRES) with $(BIN)/evenhand run --port 8001 $(ARGS)
+
+practice-reset: prepare  ## throw away what was practised and make the practice book anew
+	$(PRACTICE) $(POSTGRES) with $(BIN)/evenhand demo reset
 
 replay: prepare  ## 30,000 real clients through the whole machine; ARGS="--people 3000" for some
 	$(POSTGRES) with $(BIN)/python -m dev.replay $(ARGS)
@@ -46,6 +53,6 @@ $(READY): requirements-dev.txt pyproject.toml
 	touch $@
 
 clean:  ## the server stops; the virtual environment and all made-up data go
-	-[ ! -x $(BIN)/python ] || { $(POSTGRES) --fast remove; $(POSTGRES) remove; }
+	-[ ! -x $(BIN)/python ] || { $(POSTGRES) --fast remove; $(PRACTICE) $(POSTGRES) remove; $(POSTGRES) remove; }
 	rm -rf .venv .evenhand *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .import_linter_cache

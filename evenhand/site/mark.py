@@ -11,7 +11,7 @@ from typing import Final
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -55,14 +55,25 @@ def may_wipe(owner: psycopg.Connection[tuple[bool, ...]]) -> bool:
 
 def refusal() -> str:
     """Why this house must not open its database; empty where it may, or where none answers:
-    whoever needs it says that."""
+    whoever needs it says that.
+
+    Asked by the login itself: before the first `migrate` there is no serving role to ask as.
+    """
+    entry = connection.settings_dict
+    more = {key: entry["OPTIONS"][key] for key in entry["OPTIONS"].keys() - {"pool", "options"}}
     try:
-        connection.ensure_connection()
-    except OtherHouse as other:
-        return str(other)
-    except OperationalError:
+        with psycopg.connect(
+            dbname=entry["NAME"],
+            user=entry["USER"] or None,
+            password=entry["PASSWORD"] or None,
+            host=entry["HOST"] or None,
+            port=entry["PORT"] or None,
+            **{"connect_timeout": 10, **more},
+        ) as asked:
+            practice, _demo, is_empty = asked.execute(SEEN).fetchone() or (False, False, True)
+    except psycopg.OperationalError:
         return ""
-    return ""
+    return _wrong(practice, is_empty)
 
 
 def guard() -> None:
