@@ -4,29 +4,35 @@ from collections.abc import Iterator
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-# The rooms whose pages the walk comes by, and where they keep those of staff.
+# The rooms whose pages the walk through a whole loan comes by, and those that come with falling
+# behind; and where rooms keep the pages of staff.
 ROOMS = (
     "evenhand.lifecycle.register", "evenhand.lifecycle.apply", "evenhand.lifecycle.decide",
     "evenhand.lifecycle.join", "evenhand.lifecycle.sign", "evenhand.lifecycle.disburse",
     "evenhand.lifecycle.repay", "evenhand.lifecycle.remind", "evenhand.site.front",
 )  # fmt: skip
+LATE_ROOMS = (
+    "evenhand.lifecycle.arrange", "evenhand.lifecycle.redress", "evenhand.lifecycle.verify",
+    "evenhand.lifecycle.evidence",
+)  # fmt: skip
 STAFF = "staff/"
 # Acts without a page, parts of pages, files; and the page of a code, which is one for all purposes.
 NO_PAGE = {
-    "apply-quote", "auto-debit-stop", "be-sure-code", "borrower-sign-out", "certificate",
-    "decision-review", "document", "join-leave", "join-recall", "leave", "me-check",
-    "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "receipt",
-    "register-begin", "service-worker", "sign-document", "surplus",
+    "api-real", "apply-quote", "auto-debit-stop", "be-sure-code", "borrower-sign-out",
+    "certificate", "complaint-appeal", "decision-review", "document", "evidence-data",
+    "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
+    "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "plan-accept",
+    "plan-take-back", "receipt", "register-begin", "service-worker", "sign-document", "surplus",
     "wish-back",
 }  # fmt: skip
-# Come by only as somebody invited or refused; told as stories of their stages.
-OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused"}
+# Come by only as somebody invited or refused, or who asks for another law; stories of their stages.
+OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused", "rights-of"}
 FIGURE = "outstanding"
 
 
-def pages() -> set[str]:
-    """The names of every page of borrowers and of those open to all."""
-    return set(_theirs("", get_resolver().url_patterns)) - NO_PAGE - OTHERS
+def pages(rooms: tuple[str, ...] = ROOMS) -> set[str]:
+    """The names of every page of borrowers and of those open to all, in these rooms."""
+    return set(_theirs("", get_resolver().url_patterns, rooms)) - NO_PAGE - OTHERS
 
 
 def name_of(path: str) -> str:
@@ -44,10 +50,12 @@ def address_of(name: str, loan: int) -> str:
     raise AssertionError(f"what does {name} need?")
 
 
-def _theirs(before: str, found: list[URLPattern | URLResolver]) -> Iterator[str]:
+def _theirs(
+    before: str, found: list[URLPattern | URLResolver], rooms: tuple[str, ...]
+) -> Iterator[str]:
     for each in found:
         route = before + str(each.pattern)
         if isinstance(each, URLResolver):
-            yield from _theirs(route, each.url_patterns)
-        elif each.name and str(each.callback.__module__).startswith(ROOMS):
+            yield from _theirs(route, each.url_patterns, rooms)
+        elif each.name and str(each.callback.__module__).startswith(rooms):
             yield from [] if route.startswith(STAFF) else [each.name]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.lifecycle.remind.pages import notices_unread
 from evenhand.lifecycle.verify import fraud
+from evenhand.outbound.contact import wording
 from evenhand.people import borrowers, persons, staff
 from evenhand.site import demo, demo_staff
 from evenhand.web.words import word
@@ -34,6 +35,7 @@ PAGES = (
     ("fraud", "fraud", _("Reports of frauds")),
     ("portfolio", "portfolio", _("Portfolio")),
     ("compliance_desk", "compliance-desk", _("Compliance")),
+    ("words", "words", _("Wordings")),
     ("staff_roll", "staff-roll", _("Staff")),
     ("law", "law", _("The law")),
 )
@@ -46,6 +48,7 @@ OWN_PAGES = (
 )
 DOORS = (
     ("complain-by-code", _("Complain")),
+    ("rights", _("What may happen and what may not")),
     ("where-to-pay", _("Where to pay")),
     ("ours", _("Is this account yours?")),
     ("real", _("Is this really from us?")),
@@ -101,11 +104,14 @@ def _demo() -> dict[str, Any]:
 
 
 def _staff_entries(request: HttpRequest, member: staff.Member) -> list[Entry]:
-    """The pages of a role; beside the reports of frauds how many were told of as many today."""
+    """The pages of a role; beside the reports of frauds how many were told of as many today, and
+    beside the wordings how many nobody has approved."""
     entries = _entries(member.role, request.path)
-    if not staff.may_see(member.role, "fraud"):
-        return entries
-    told = {reverse("fraud"): fraud.alerts(request.clock.now())}  # type: ignore[attr-defined]
+    told = {}
+    if staff.may_see(member.role, "fraud"):
+        told[reverse("fraud")] = fraud.alerts(request.clock.now())  # type: ignore[attr-defined]
+    if staff.may_see(member.role, "words"):
+        told[reverse("words")] = len(wording.missing())
     return [entry._replace(new=told.get(entry.url, 0)) for entry in entries]
 
 

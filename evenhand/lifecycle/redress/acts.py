@@ -16,6 +16,7 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.kinds_state import GROUNDS, OUTCOMES
 from evenhand.lifecycle.redress import deadlines, late
 from evenhand.lifecycle.redress.complaints import Complaint, complaint_of, complaints_of
+from evenhand.outbound.contact import own_words
 from evenhand.people import persons
 
 ADDED_MOST: Final = 20
@@ -76,7 +77,7 @@ def extend(borrower: int, seq: int, reason: str, text: str, by: int, *, at: int)
     """More time, in time and with a reason the borrower reads: for a complex matter once, then
     for special reasons once more."""
     assert reason in REASONS, "a reason of the law's"
-    sealed = _sealed(borrower, text)
+    sealed = own_words.seal(borrower, text, "complaint_longer", by, at=at)
 
     def draft(one: Complaint, day: date) -> Draft:
         _require_owner(one, by)
@@ -93,7 +94,7 @@ def extend(borrower: int, seq: int, reason: str, text: str, by: int, *, at: int)
 def allow(borrower: int, seq: int, text: str, by: int, *, at: int) -> None:
     """Compliance lets collecting go on in spite of a repeat, within one working day, with a reason
     the borrower reads. The complaint stays open and is answered all the same."""
-    sealed = _sealed(borrower, text)
+    sealed = own_words.seal(borrower, text, "complaint_allowed", by, at=at)
 
     def draft(one: Complaint, day: date) -> Draft:
         if one.decide_by is None:
@@ -109,7 +110,7 @@ def allow(borrower: int, seq: int, text: str, by: int, *, at: int) -> None:
 def answer(borrower: int, seq: int, outcome: str, text: str, by: int, *, at: int) -> None:
     """The owner answers, with a reason the borrower reads; the pause ends with it."""
     assert outcome in OUTCOMES, "a known outcome"
-    sealed = _sealed(borrower, text)
+    sealed = own_words.seal(borrower, text, "complaint_answer", by, at=at)
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
         one, day = _open_one(facts, seq, by), house.day_of(at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST
 from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, typed
 from evenhand.lifecycle.redress.acts import Refused
-from evenhand.lifecycle.redress.staff_pages import complaint, shown
+from evenhand.lifecycle.redress.staff_pages import NONE_TYPED, complaint, shown
+from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people.access import StaffRequest, page
 
 
@@ -40,11 +42,12 @@ def extend(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         sent = {"form": "extend", "text": text, "reason": reason, "errors": errors}
         return shown(request, complaint(request, borrower, seq), sent)
     by, at = request.member.staff, request.clock.now()
+    sent = {"form": "extend", "text": text, "reason": reason}
 
     def do() -> None:
         acts.extend(borrower, seq, reason, text, by, at=at)
 
-    return _done(request, borrower, seq, do)
+    return _done(request, borrower, seq, do, sent)
 
 
 @require_POST
@@ -59,7 +62,8 @@ def allow(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         sent = {"form": "allow", "text": text, "errors": errors}
         return shown(request, complaint(request, borrower, seq), sent)
     by, at = request.member.staff, request.clock.now()
-    return _done(request, borrower, seq, lambda: acts.allow(borrower, seq, text, by, at=at))
+    sent = {"form": "allow", "text": text}
+    return _done(request, borrower, seq, lambda: acts.allow(borrower, seq, text, by, at=at), sent)
 
 
 @require_POST
@@ -76,20 +80,32 @@ def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         sent = {"form": "answer", "text": text, "outcome": outcome, "errors": errors}
         return shown(request, complaint(request, borrower, seq), sent)
     by, at = request.member.staff, request.clock.now()
+    sent = {"form": "answer", "text": text, "outcome": outcome}
 
     def do() -> None:
         acts.answer(borrower, seq, outcome, text, by, at=at)
 
-    return _done(request, borrower, seq, do)
+    return _done(request, borrower, seq, do, sent)
 
 
-def _done(request: StaffRequest, borrower: int, seq: int, do: Callable[[], None]) -> HttpResponse:
-    """Do it, or say why it may not be done; then the complaint as it stands."""
-    complaint(request, borrower, seq)
+@sensitive_variables("sent", "blocked")
+def _done(
+    request: StaffRequest,
+    borrower: int,
+    seq: int,
+    do: Callable[[], None],
+    sent: Mapping[str, Any] = NONE_TYPED,
+) -> HttpResponse:
+    """Do it, or say why it may not be done; then the complaint as it stands. `sent` is the form,
+    shown again where the guard holds its words back."""
+    found = complaint(request, borrower, seq)
     try:
         do()
     except Refused as refused:
         messages.info(request, _why(refused.args[0]))
+    except Blocked as blocked:
+        held = {"errors": {"text": str(blocked)}, "held": blocked.held}
+        return shown(request, found, {**sent, **held})
     return redirect("complaint-file", borrower, seq)
 
 

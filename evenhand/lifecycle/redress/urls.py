@@ -7,6 +7,7 @@ from evenhand.lifecycle.redress import (
     code_pages,
     pages,
     record_pages,
+    rights,
     staff_acts,
     staff_pages,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path("complain/", code_pages.complain, name="complain-by-code"),
     path("complain/sent/", code_pages.sent, name="complain-by-code-sent"),
     path("pauses/", pages.pauses, name="pauses"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/<slug:pack>/", rights.rights_of, name="rights-of"),
     path("staff/complaints/", staff_pages.queue, name="complaints"),
     path("staff/complaints/new/", record_pages.find, name="complaint-find"),
     path("staff/complaints/new/<number:borrower>/", record_pages.record, name="complaint-record"),
