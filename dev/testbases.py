@@ -82,10 +82,11 @@ class Bases:
             "PYTHONPATH": str(CHECKOUT),
         }
         environment.pop("DATABASE_OWNER_URL", None)
-        command = [sys.executable, "-m", "evenhand", "migrate"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(f"the migrations do not run:\n{done.stdout}{done.stderr}")
+        for module in (["evenhand", "migrate"], ["dev.words"]):
+            command = [sys.executable, "-m", *module]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True)
+            if done.returncode:
+                raise RuntimeError(f"{module[0]} does not run:\n{done.stdout}{done.stderr}")
         self._run(f"ALTER DATABASE {making} RENAME TO {name}")
 
     def _sweep(self) -> None:
@@ -139,4 +140,5 @@ def _migration_files(checkout: Path) -> Iterable[Path]:
     house = checkout / "evenhand"
     found = [*house.rglob("migrations/*.py"), *house.rglob("*.sql"), *house.rglob("apps.py")]
     packs = (house / "law").glob("*/*.toml")
-    return [*sorted(found), *sorted(packs), checkout / "requirements.txt"]
+    words = (house / "outbound/contact").glob("word*/**/*.toml")
+    return [*sorted(found), *sorted(packs), *sorted(words), checkout / "requirements.txt"]

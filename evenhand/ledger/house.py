@@ -22,6 +22,10 @@ SUSPENSE: Final = -6
 """Money that came in and is not known to be anybody's yet."""
 FRAUD: Final = -7
 """What people report of frauds in our name."""
+WORDS: Final = -8
+"""The wordings that may leave: proposed by one, approved by another."""
+HELD_BACK: Final = -9
+"""Words of staff that the guard did not let through."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

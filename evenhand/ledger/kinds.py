@@ -20,6 +20,7 @@ from evenhand.ledger.kinds_loan import LOAN
 from evenhand.ledger.kinds_money import MONEY
 from evenhand.ledger.kinds_person import PERSON
 from evenhand.ledger.kinds_state import STATE
+from evenhand.ledger.kinds_words import WORDS
 
 __all__ = ["HANDS", "KINDS", "Kind", "check", "touched"]
 
@@ -31,6 +32,7 @@ KINDS: Final[dict[str, Kind]] = {
     **CONTACT,
     **STATE,
     **HOUSE,
+    **WORDS,
 }
 
 

@@ -87,6 +87,7 @@ CONTACT: Final[dict[str, Kind]] = {
             "judged_seq": bodies.integer,
             "reference": bodies.code,
             "lang": bodies.code,
+            "words": bodies.code,
         },
         caused=True,
     ),

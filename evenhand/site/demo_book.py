@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from evenhand.ledger import house, products, streams
+from evenhand.outbound.contact import made_up
+from evenhand.people import staff
 from evenhand.site import clock, demo_acts, demo_lives, demo_staff, environment, mark
 from evenhand.site.demo_lives import Life
 from evenhand.site.demo_people import DAYS, FIRST_DAY
@@ -62,6 +64,7 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
         cursor.execute("set synchronous_commit = off")
     products.seed("demo")
     demo_staff.enlist_all()
+    made_up.adopt(FIRST_DAY, staff.named("wu"), staff.named("chen"))
     demo_lives.open_house(FIRST_DAY)
     with standing_at(clock.moment_of(FIRST_DAY, 0, 1)) as stood:
         numbers = demo_acts.enrolled_so_far()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-EMPTY: Final = "select not exists (select from ledger_stream)"
+EMPTY: Final = "select not exists (select from ledger_stream where borrower > 0)"
 
 FACTS: Final = "select coalesce(sum(seq), 0) from ledger_stream"
 """How many facts were ever written: a head's seq counts its stream."""

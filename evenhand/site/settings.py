@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.redress",
     "evenhand.lifecycle.repay",
     "evenhand.lifecycle.staffing",
+    "evenhand.lifecycle.wording",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

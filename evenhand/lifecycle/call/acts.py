@@ -19,6 +19,7 @@ from evenhand.outbound.contact import calls as outgoing
 from evenhand.outbound.contact import verify_not_me
 from evenhand.outbound.contact.calls import Begun, NotBegun, Planned
 from evenhand.outbound.contact.verify import Contact
+from evenhand.outbound.contact.wording import NotApproved
 from evenhand.people import persons
 from evenhand.people.staff import Member
 
@@ -39,8 +40,8 @@ CALL_BACK_HOUR: Final = 3_600_000_000
 
 
 class Refused(Exception):
-    """A call that is not begun, before the law is asked: nothing, running, early, no_phone or
-    hidden."""
+    """A call that is not begun: nothing, running, early, no_phone, hidden, or words (nobody has
+    approved what may be said)."""
 
 
 class Result(NamedTuple):
@@ -71,7 +72,10 @@ def begin(borrower: int, member: Member, *, at: int) -> Begun | NotBegun:
     def said(lang: str, reference: str) -> str:
         return script(seen[-1], member, lang, reference)
 
-    return outgoing.begin(borrower, plan, said, member.staff, at=at)
+    try:
+        return outgoing.begin(borrower, plan, said, member.staff, at=at)
+    except NotApproved:
+        raise Refused("words") from None
 
 
 def planned(todo: Todo) -> Planned:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.utils import translation
 
 from evenhand.lifecycle.call.wanted import Todo
+from evenhand.outbound.contact import wording
 from evenhand.people.staff import Member
 from evenhand.web import shown
 from evenhand.web.words import word
 
 PARTS: Final = ("opening", "who", "matter", "choices", "close")
 """In the order in which they are said; the sums come only when the person is known."""
-_FOLDER: Final = Path(__file__).parent / "words"
 
 
 def script(todo: Todo, member: Member, lang: str, reference: str) -> str:
-    """The whole script, a part a line."""
+    """The whole script, a part a line, in the words approved; wording.NotApproved without any."""
     lender = settings.EVENHAND_LENDER
     with translation.override(lang):
         values = {
@@ -37,9 +33,5 @@ def script(todo: Todo, member: Member, lang: str, reference: str) -> str:
                 f"{one.currency}\u00a0{shown.amount(one.minor, one.currency)}" for one in todo.sums
             ),
         }
-    return "\n".join(_words(lang)[part].format(**values) for part in PARTS)
-
-
-@cache
-def _words(lang: str) -> Mapping[str, str]:
-    return tomllib.loads((_FOLDER / f"{lang}.toml").read_text("utf-8"))
+    said = wording.fields("call", "script", lang)
+    return "\n".join(said[part].format(**values) for part in PARTS)

@@ -16,6 +16,7 @@ from evenhand.ledger.facts import Fact
 from evenhand.ledger.quotes import quote
 from evenhand.lifecycle.decide import policy, reviewing, steps, typed, waiting, words
 from evenhand.lifecycle.decide.reviewing import Judge, Refused
+from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people import answers, borrowers, look, persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.web.amounts import figure
@@ -105,6 +106,9 @@ def decide(request: StaffRequest, loan: int) -> HttpResponse:
     except Refused as refused:
         told = {"form": form._replace(refusal=words.refusal(refused.codes))}
         return render(request, "decide/application.html", shown | told, status=400)
+    except Blocked as blocked:
+        shown |= {"form": form._replace(errors={"words": str(blocked)}), "held": blocked.held}
+        return render(request, "decide/application.html", shown, status=400)
     told_of = {
         "made": _("Decided. The applicant is told."),
         "proposed": _("Proposed. A supervisor has to confirm it."),
@@ -115,6 +119,7 @@ def decide(request: StaffRequest, loan: int) -> HttpResponse:
 
 @require_POST
 @page("application_decide")
+@sensitive_variables("shown", "blocked")
 def confirm(request: StaffRequest, loan: int) -> HttpResponse:
     """A supervisor confirms what another proposed."""
     shown = _shown(request, loan)
@@ -123,6 +128,9 @@ def confirm(request: StaffRequest, loan: int) -> HttpResponse:
     except Refused as refused:
         told = {"form": typed.nothing()._replace(refusal=words.refusal(refused.codes))}
         return render(request, "decide/application.html", shown | told, status=400)
+    except Blocked as blocked:
+        shown |= {"form": typed.nothing()._replace(refusal=str(blocked)), "held": blocked.held}
+        return render(request, "decide/application.html", shown, status=400)
     messages.success(request, _("Confirmed. The applicant is told."))
     return redirect("applications")
 

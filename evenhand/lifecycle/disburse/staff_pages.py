@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import streams
 from evenhand.lifecycle.disburse import claims
 from evenhand.lifecycle.disburse.claims import Claim
+from evenhand.outbound.contact.own_words import Blocked
 from evenhand.outbound.contact.tell import tell
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
@@ -46,6 +48,8 @@ def take(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 
 
 @page("claims")
+@sensitive_post_parameters("text")
+@sensitive_variables("text")
 def claim(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """One claim; a POST answers it."""
     found = _claim(borrower, seq)
@@ -61,6 +65,8 @@ def claim(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         claims.answer(borrower, seq, outcome, text, request.member.staff, at)
     except claims.Answered:
         messages.info(request, _("It had been answered already."))
+    except Blocked as blocked:
+        return _shown(request, found, outcome, text, blocked)
     else:
         head = streams.head(borrower).seq
         tell(borrower, "claim_answered", at=at, cause=head, loan=found.loan)
@@ -74,7 +80,14 @@ def _claim(borrower: int, seq: int) -> Claim:
     raise Http404
 
 
-def _shown(request: StaffRequest, found: Claim, outcome: str = "", text: str = "") -> HttpResponse:
+@sensitive_variables("text", "blocked", "shown")
+def _shown(
+    request: StaffRequest,
+    found: Claim,
+    outcome: str = "",
+    text: str = "",
+    blocked: Blocked | None = None,
+) -> HttpResponse:
     answered = request.method == "POST"
     shown = {
         "claim": found,
@@ -82,6 +95,7 @@ def _shown(request: StaffRequest, found: Claim, outcome: str = "", text: str = "
         "outcome": outcome,
         "text": text,
         "no_outcome": answered and outcome not in claims.OUTCOMES,
+        "blocked": blocked,
         "no_text": answered and not 0 < len(text) <= TEXT_MAX,
         "most": TEXT_MAX,
         "may_take": staff.may_see(request.member.role, "claim_take"),

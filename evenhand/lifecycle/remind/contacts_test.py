@@ -17,7 +17,7 @@ from evenhand.lifecycle.remind.wishes_test import DUE, LATE, MORNING, waiting
 from evenhand.outbound.contact import heard, made_up, replied, send
 from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.outbound.contact.tell import tell
-from evenhand.outbound.contact.words import title
+from evenhand.outbound.contact.wording import title
 from evenhand.people import look, persons, staff
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms.message import Reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
 from evenhand.outbound.contact import crisis
 from evenhand.outbound.contact.again import REPLY
+from evenhand.outbound.contact.own_words import Blocked, Held
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 
@@ -59,11 +61,14 @@ def read(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         return _shown(request, one)
     text = request.POST["text"].strip()
     if not 0 < len(text) <= LENGTH_MAX:
-        return _shown(request, one, text, wrong=True)
+        wrong = _("Write something, up to %(most)s characters.") % {"most": LENGTH_MAX}
+        return _shown(request, one, text, wrong=wrong)
     try:
         said.answer(one, text, request.member.staff, at=request.clock.now())
     except said.Answered:
         messages.info(request, _("It had been answered already."))
+    except Blocked as blocked:
+        return _shown(request, one, text, wrong=str(blocked), held=blocked.held)
     else:
         messages.success(request, _("Your answer is in the borrower's list of contacts."))
     return redirect("replies")
@@ -76,9 +81,9 @@ def _help(one: Said) -> str:
     return next(found, "")
 
 
-@sensitive_variables("words", "text")
+@sensitive_variables("words", "text", "held")
 def _shown(
-    request: StaffRequest, one: Said, text: str = "", *, wrong: bool = False
+    request: StaffRequest, one: Said, text: str = "", *, wrong: str = "", held: Sequence[Held] = ()
 ) -> HttpResponse:
     by, at = request.member.staff, request.clock.now()
     try:
@@ -94,6 +99,7 @@ def _shown(
         "help_came_of": _help(one),
         "text": text,
         "wrong": wrong,
+        "held": held,
         "most": LENGTH_MAX,
         "may_file": staff.may_see(request.member.role, "file"),
     }

@@ -11,6 +11,7 @@ from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.states import everybody_in
+from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.tell import tell
 from evenhand.people import kept, persons
 
@@ -79,7 +80,7 @@ def one_of(borrower: int, seq: int) -> Said | None:
 
 def answer(one: Said, text: str, by: int, *, at: int) -> None:
     """Staff answer in words the borrower reads; raises Answered where somebody has already."""
-    commitment = persons.seal_text(one.borrower, text).hex()
+    commitment = own_words.seal(one.borrower, text, "reply", by, at=at)
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
         if any(fact.kind == ANSWERED and fact.cause == one.seq for fact in facts):

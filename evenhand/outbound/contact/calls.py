@@ -22,7 +22,7 @@ from evenhand.ledger import house, standing, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.calls import CALL, calls
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.outbound.contact import known, may, words
+from evenhand.outbound.contact import known, may, own_file, wording, words
 from evenhand.outbound.contact.may import Judged, Law, Matter
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 from evenhand.people import persons
@@ -98,13 +98,14 @@ def verdicts(planned: Sequence[Planned], at: int, language: str = "en") -> list[
 def begin(borrower: int, plan: Plan, script: Script, by: int, *, at: int) -> Begun | NotBegun:
     """Judge the call at `at` and write what comes of it; the number shows after `Begun` only.
 
-    Raises what `plan` raises, persons.Erased, and streams.Moved where the stream would not stand.
+    Raises what `plan` raises, wording.NotApproved and Offends, persons.Erased, and streams.Moved
+    where the stream would not stand.
     """
     for _round in range(ROUNDS):
         facts = streams.stream(borrower)
         planned = plan(facts)
         try:
-            return _begin(planned, facts[-1], script, by, at)
+            return _begin(planned, facts, script, by, at)
         except streams.Moved:
             continue
     raise streams.Moved(f"stream {borrower} would not stand still")
@@ -125,7 +126,10 @@ def finish(borrower: int, leaving: int, drafts: Sequence[Draft], *, at: int) -> 
     return act(borrower, decide, at=at)
 
 
-def _begin(planned: Planned, last: Fact, script: Script, by: int, at: int) -> Begun | NotBegun:
+def _begin(
+    planned: Planned, facts: Sequence[Fact], script: Script, by: int, at: int
+) -> Begun | NotBegun:
+    last = facts[-1]
     law, day, hand = may.law_of(house.day_of(at)), house.day_of(at), f"staff:{by}"
     matter = _matter([planned], at, law)
     judged = may.may(matter, np.full(1, at // SECOND), law)
@@ -142,8 +146,11 @@ def _begin(planned: Planned, last: Fact, script: Script, by: int, at: int) -> Be
     more = _intended(planned, lang, at, judged)
     intended = Draft("contact.intended", day, hand, loan, body={**body, **more})
     reference = last.link[:6].hex()
+    said = script(lang, reference)
+    known_minor = own_file.amounts(planned.borrower, facts, at)
+    wording.require_clean(said.replace(reference, ""), lang, known_minor)
     with transaction.atomic():
-        text = persons.seal_text(planned.borrower, script(lang, reference)).hex()
+        text = persons.seal_text(planned.borrower, said).hex()
         left = {
             "text": text,
             "packs": law.packs,

@@ -12,7 +12,7 @@ from evenhand.core.words import CHANNELS, code
 from evenhand.ledger import columns, streams
 from evenhand.ledger.contacts import STAGES
 from evenhand.ledger.facts import Fact
-from evenhand.outbound.contact import queries, words
+from evenhand.outbound.contact import queries, wording
 from evenhand.outbound.contact.outcome import IN_APP
 from evenhand.people import kept
 
@@ -56,7 +56,7 @@ def opened(person: int, some: Sequence[Left]) -> list[Notice]:
         Notice(
             leaving.at,
             intention.body["template"],
-            words.title(intention.body["template"], leaving.body["lang"]),
+            wording.title(intention.body["template"], leaving.body["lang"]),
             kept.committed(person, leaving.body["text"]),
             intention.loan,
             leaving.at > until,

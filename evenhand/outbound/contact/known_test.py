@@ -7,7 +7,7 @@ import numpy as np
 
 from evenhand.law import rulebook
 from evenhand.outbound.contact import known
-from evenhand.outbound.contact.words import LANGUAGES, TEMPLATES, render
+from evenhand.outbound.contact.words import LANGUAGES, TEMPLATES, key_of, render, shipped
 
 DAY = 86_400
 RULES = rulebook.rules(("cn", "policy"), date(2026, 3, 1), date(2026, 3, 31))
@@ -30,7 +30,7 @@ def test_a_rule_that_counts_a_life_and_concerns_us_reads_it_all() -> None:
 def test_every_text_names_the_institution() -> None:
     """What the reach relies on."""
     texts = [
-        render(template, lang, lender="Acme", hotline="4", reference="0")
+        render(shipped()[key_of("sms", template, lang)], lender="Acme", hotline="4", reference="0")
         for template in TEMPLATES
         for lang in LANGUAGES
     ]

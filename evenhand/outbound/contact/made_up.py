@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from evenhand.ledger import made_up, streams
 from evenhand.ledger.facts import Draft
+from evenhand.outbound.contact import wording
 from evenhand.people import persons
 from evenhand.people.persons import Person
 
@@ -66,3 +67,12 @@ def learn(borrower: int, *drafts: Draft, at: int) -> None:
 def days(first: date, count: int) -> list[date]:
     """So many days in a row."""
     return [first + timedelta(days=n) for n in range(count)]
+
+
+def adopt(day: date, proposer: int = 1, approver: int = 2) -> None:
+    """Two of staff adopt what ships and is not in force yet, at once: messages may leave."""
+    said = wording.release()
+    if said:
+        at = moment(day, 0, 1)
+        seq = wording.propose(said, f"staff:{proposer}", at=at)
+        wording.approve(seq, f"staff:{approver}", at=at)

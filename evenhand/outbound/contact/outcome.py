@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -13,14 +14,18 @@ from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
-from evenhand.outbound.contact import may, verify_numbers, words
+from evenhand.outbound.contact import may, verify_numbers, wording, words
 from evenhand.outbound.contact.again import REPLY, REQUIRED, SECOND, Again, judge_again
+from evenhand.outbound.contact.wording import NotApproved, Wording
+from evenhand.outbound.contact.words import Fields
 from evenhand.people import persons
 
 HAND: Final = "outbox"
 IN_APP: Final = "in_app"
 NOT_ME: Final = "not_me"
 """In place of a number whose holder said so: nothing goes there."""
+VERSION: Final = 16
+"""Letters of a wording's version that a leaving names."""
 INBOX: Final = 0
 """The address of a person's own inbox: no contact point, and the same for everybody."""
 
@@ -46,12 +51,15 @@ class Outcome:
 def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
     """Judge intentions, at most one a borrower, at `now` (microseconds UTC); by borrower."""
     again = judge_again(intentions, now)
+    approved = wording.in_force()
     addresses = _addresses(again.need.intentions)
     for place in verify_numbers.withheld(addresses):
         addresses[place] = NOT_ME
     day = house.day_of(now)
     return [
-        _outcome(again, row, day, addresses.get((fact.borrower, fact.body["address"]), ""))
+        _outcome(
+            again, row, day, addresses.get((fact.borrower, fact.body["address"]), ""), approved
+        )
         for row, fact in enumerate(again.need.intentions)
     ]
 
@@ -74,7 +82,18 @@ def _addresses(intentions: Sequence[Fact]) -> dict[tuple[int, int], str]:
     } | {(one, INBOX): IN_APP for one in inboxes if one in known and not known[one].erased}
 
 
-def _outcome(again: Again, row: int, day: date, to: str) -> Outcome:
+def words_for(fact: Fact) -> str:
+    """The key of the wording an intention leaves with; empty where nobody ever wrote any."""
+    body = fact.body
+    if not words.has(body["channel"], body["template"], body["lang"]):
+        return ""
+    sort = "reply" if body["purpose"] == REPLY else body["channel"]
+    return words.key_of(sort, body["template"], body["lang"])
+
+
+def _outcome(
+    again: Again, row: int, day: date, to: str, approved: Mapping[str, Wording]
+) -> Outcome:
     fact, head = again.need.intentions[row], again.heads[row]
     if again.need.over[row]:
         return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
@@ -82,12 +101,16 @@ def _outcome(again: Again, row: int, day: date, to: str) -> Outcome:
         return _put_off(again, row, day)
     if to in ("", NOT_ME):
         return Outcome(fact, head, withdrawn(fact, day, to or "no_address"))
-    if not words.has(fact.body["channel"], fact.body["template"], fact.body["lang"]):
+    key = words_for(fact)
+    if not key:
         return Outcome(fact, head, withdrawn(fact, day, "no_words"))
-    leaving = _leaving(again, row, day)
+    if key not in approved:
+        raise NotApproved(key)
+    leaving = _leaving(again, row, day, approved[key].version)
     if fact.body["channel"] == IN_APP:
-        return Outcome(fact, head, leaving, _notice(again, row), then=[_sent(head, day)])
-    return Outcome(fact, head, leaving, _text(fact, head), to)
+        text = _notice(again, row, approved[key].fields)
+        return Outcome(fact, head, leaving, text, then=[_sent(head, day)])
+    return Outcome(fact, head, leaving, _text(fact, head, approved[key].fields), to)
 
 
 def _put_off(again: Again, row: int, day: date) -> Outcome:
@@ -118,7 +141,7 @@ def _refused(again: Again, row: int, day: date) -> Draft:
     return Draft("contact.refused", day, HAND, cause=cause, body=body)
 
 
-def _leaving(again: Again, row: int, day: date) -> Draft:
+def _leaving(again: Again, row: int, day: date, version: str) -> Draft:
     """The leaving without its text's commitment, which the vault gives when the text is sealed."""
     fact, head = again.need.intentions[row], again.heads[row]
     body = {
@@ -128,6 +151,7 @@ def _leaving(again: Again, row: int, day: date) -> Draft:
         "packs": again.judged.law.packs,
         "judged_seq": head.seq,
         "reference": head.reference,
+        "words": version[:VERSION],
     }
     return Draft("contact.leaving", day, HAND, cause=fact.seq, body=body)
 
@@ -138,20 +162,17 @@ def _sent(head: Head, day: date) -> Draft:
     return Draft("contact.sent", day, HAND, cause=head.seq + 1, body=body)
 
 
-def _notice(again: Again, row: int) -> str:
-    """The words for the inbox, with figures as they are now."""
-    body = again.need.intentions[row].body
-    hotline = settings.EVENHAND_LENDER["hotline"]
-    return words.render_in_app(body["template"], body["lang"], again.need.values(row), hotline)
+def _notice(again: Again, row: int, said: Fields) -> str:
+    """The words for the inbox, with figures as they are now; Offends where they may not be said."""
+    body, values = again.need.intentions[row].body, again.need.values(row)
+    text = words.render_in_app(said, body["lang"], values, settings.EVENHAND_LENDER["hotline"])
+    wording.require_clean(text, body["lang"], {values.get("amount_minor", 0)})
+    return text
 
 
-def _text(fact: Fact, head: Head) -> str:
+def _text(fact: Fact, head: Head, said: Fields) -> str:
+    """The words of a message; Offends where they may not be said, whatever the reference."""
     lender = settings.EVENHAND_LENDER
-    render = words.render_reply if fact.body["purpose"] == REPLY else words.render
-    return render(
-        fact.body["template"],
-        fact.body["lang"],
-        lender=lender["name"],
-        hotline=lender["hotline"],
-        reference=head.reference,
-    )
+    filled = partial(words.render, said, lender=lender["name"], hotline=lender["hotline"])
+    wording.require_clean(filled(reference=""), fact.body["lang"])
+    return filled(reference=head.reference)

@@ -119,6 +119,7 @@ def test_words_of_crisis_in_three_languages(text: str, is_crisis: bool) -> None:
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("template", words.REPLIES)
 def test_what_answers_crisis_says_nothing_of_money(lang: str, template: str) -> None:
-    text = words.render_reply(template, lang, lender="L", hotline="95000", reference="0a1b")
+    said = words.shipped()[words.key_of("reply", template, lang)]
+    text = words.render(said, lender="L", hotline="95000", reference="0a1b")
     told = ("欠", "债", "債", "逾期", "还款", "還款", "贷", "貸", "loan", "debt", "pay", "://")
     assert [word for word in told if word in text] == [] and "12356" in text

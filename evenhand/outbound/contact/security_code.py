@@ -8,9 +8,11 @@ and forgotten after a day.
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from hmac import compare_digest
 from typing import Final, Literal, NamedTuple
 
@@ -19,7 +21,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from evenhand.outbound.contact import code_queries as queries
-from evenhand.outbound.contact import words
+from evenhand.outbound.contact import wording, words
 from evenhand.people import persons
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.message import Message, Provider
@@ -37,6 +39,7 @@ NETWORK_LIMITS: Final = ((3_600, 30), (86_400, 100))
 """To one network address, behind which a whole office may sit."""
 LOCK_CLASS: Final = 0x0B2
 """The first key of this module's advisory locks, one a number and one a network address."""
+_log: Final = logging.getLogger(__name__)
 NUMBER: Final = re.compile(r"\+861\d{10}|\+(?!86)[1-9]\d{7,14}", re.ASCII)
 """Telephone numbers a code may go to; of mainland China mobile ones only, and the made-up 120 …"""
 
@@ -67,6 +70,11 @@ def send(
     to = persons.dialled("phone", number)
     if not NUMBER.fullmatch(to):
         return Sent("failed")
+    try:
+        fill = _words(lang, what_for)
+    except wording.NotApproved as unsaid:
+        _log.error("words wait for approval", extra={"keys": [unsaid.args[0]]})
+        return Sent("failed")
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     digests = (_digest("number", to), _digest("network", network) if network else b"")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -80,7 +88,7 @@ def send(
         cursor.execute(queries.NEW_CODE, [*digests, what_for, kept])
         (key,) = cursor.fetchone()
     operator = provider or registry.provider()
-    text = _text(lang, what_for, code)
+    text = fill(code=code)
     (receipt,) = operator.send([Message(f"{KEY}.{key}", to, text, at)])
     return Sent("failed" if receipt.state == "refused" else "sent")
 
@@ -129,10 +137,13 @@ def _wait(statement: str, digest: bytes, limits: Sequence[tuple[int, int]]) -> i
     return max(waits, default=0)
 
 
-def _text(lang: str, what_for: str, code: str) -> str:
-    return words.render_code(
-        what_for, words.language(lang), lender=settings.EVENHAND_LENDER["name"], code=code
-    )
+def _words(lang: str, what_for: str) -> Callable[..., str]:
+    """The approved words, to be filled with a code; raises NotApproved."""
+    text, purposes = (wording.fields(KEY, name, lang) for name in ("text", "what_for"))
+    lender = settings.EVENHAND_LENDER["name"]
+    fill = partial(words.render_code, text, purposes[what_for], lender=lender)
+    wording.require_clean(fill(code=""), lang)
+    return fill
 
 
 def _digest(*what: str) -> bytes:

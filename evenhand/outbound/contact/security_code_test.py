@@ -9,7 +9,7 @@ from django.db import connection
 
 from evenhand.outbound.contact import security_code
 from evenhand.outbound.contact.security_code import DIGITS, TRIES, WHAT_FOR, Sent, check, send
-from evenhand.outbound.contact.words import LANGUAGES, render_code
+from evenhand.outbound.contact.words import LANGUAGES, key_of, render_code, shipped
 from evenhand.providers.sms import simulator
 
 pytestmark = pytest.mark.django_db
@@ -140,9 +140,10 @@ def test_only_digests_are_kept_and_for_a_day() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("what_for", WHAT_FOR)
 def test_the_words_say_what_it_is_for_and_that_nobody_asks_for_it(lang: str, what_for: str) -> None:
-    words = render_code(what_for, lang, lender="Evenhand", code="123456")
+    said, purposes = (shipped()[key_of("code", name, lang)] for name in ("text", "what_for"))
+    words = render_code(said, purposes[what_for], lender="Evenhand", code="123456")
     assert words.startswith(("【Evenhand】", "[Evenhand]"))
     assert "不会向您索要" in words or "不會向您索取" in words or "will ever ask" in words
     assert "http" not in words and "://" not in words and "{" not in words
-    others = {render_code(w, lang, lender="Evenhand", code="123456") for w in WHAT_FOR}
+    others = {render_code(said, purposes[w], lender="L", code="123456") for w in WHAT_FOR}
     assert len(others) == len(WHAT_FOR)

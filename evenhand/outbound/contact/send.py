@@ -7,20 +7,22 @@ undoes the judgement, for that borrower only.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from django.db import transaction
 
 from evenhand.ledger import house, looks, streams
+from evenhand.ledger.facts import Fact
 from evenhand.ledger.holding import hold
 from evenhand.ledger.parts import PARTS, part_of
 from evenhand.ledger.reactions import Places
-from evenhand.outbound.contact import outbox, results
+from evenhand.outbound.contact import outbox, results, wording
 from evenhand.outbound.contact.again import need_of
 from evenhand.outbound.contact.halves import by_halves
 from evenhand.outbound.contact.outbox import Leaving, Waiting
-from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn
+from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn, words_for
 from evenhand.outbound.contact.results import Tally
 from evenhand.people import persons
 from evenhand.providers.sms import registry
@@ -29,6 +31,7 @@ from evenhand.providers.sms.message import Message, Provider
 ALL: Final = tuple(range(PARTS))
 ROUNDS: Final = 8
 """How often a borrower whose head keeps moving is judged in one go; then the next minute."""
+_log: Final = logging.getLogger(__name__)
 Clock: TypeAlias = Callable[[], int]
 """The house clock: now, in microseconds UTC."""
 
@@ -120,14 +123,31 @@ def _send(due: Sequence[Waiting], clock: Clock, operator: Provider, left: set[in
 
 
 def _judge_and_write(due: Sequence[Waiting], clock: Clock) -> tuple[list[Written], set[Waiting]]:
-    """What was committed, together or by halves, and what could not be worked out."""
+    """What was committed, together or by halves, and what could not be worked out or waits for
+    words somebody approves."""
     written: list[Written] = []
+    unsaid: set[Waiting] = set()
 
     def work(rows: Sequence[Waiting]) -> None:
         now = clock()
-        written.append(commit(outcomes(streams.facts_at(rows), now), now))
+        sayable, unapproved = _by_words(streams.facts_at(rows))
+        if sayable:
+            written.append(commit(outcomes(sayable, now), now))
+        unsaid.update(Waiting(*fact[:2]) for fact in unapproved)
 
-    return written, by_halves(due, work)
+    return written, by_halves(due, work) | unsaid
+
+
+def _by_words(intentions: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Those for which approved words are there, and those that wait for some: said aloud."""
+    approved = wording.in_force()
+    keys = [words_for(fact) for fact in intentions]
+    wanting = sorted({key for key in keys if key and key not in approved})
+    if wanting:
+        _log.error("words wait for approval", extra={"keys": wanting})
+    pairs = list(zip(intentions, keys, strict=True))
+    sayable = [fact for fact, key in pairs if key not in wanting]
+    return sayable, [fact for fact, key in pairs if key in wanting]
 
 
 def _judged(written: Written) -> Tally:

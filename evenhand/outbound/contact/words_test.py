@@ -11,15 +11,21 @@ from evenhand.outbound.contact.words import (
     LANGUAGES,
     TEMPLATES,
     TOLD_AS,
+    key_of,
     render,
     render_code,
     render_in_app,
-    templates,
-    title,
+    shipped,
     wants_no_more,
 )
 
 EVERY = [(lang, name) for lang in LANGUAGES for name in TEMPLATES]
+
+
+def message(name: str, lang: str) -> str:
+    return shipped()[key_of("sms", name, lang)]["text"]
+
+
 BANNED = (
     "欠",
     "债",
@@ -48,7 +54,8 @@ BANNED = (
 
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_a_lock_screen_tells_nobody_anything(lang: str, name: str) -> None:
-    words = render(name, lang, lender="Evenhand", hotline="95000", reference="0a1b2c3d4e5f").lower()
+    said = shipped()[key_of("sms", name, lang)]
+    words = render(said, lender="Evenhand", hotline="95000", reference="0a1b2c3d4e5f").lower()
     assert [word for word in BANNED if word in words] == []
     digits = re.sub("0a1b2c3d4e5f|95000", "", words)
     assert not re.search(r"\d", digits), "no amount, day or account number"
@@ -57,28 +64,31 @@ def test_a_lock_screen_tells_nobody_anything(lang: str, name: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("what_for", WHAT_FOR)
 def test_a_one_time_code_tells_a_lock_screen_no_more(lang: str, what_for: str) -> None:
-    words = render_code(what_for, lang, lender="Evenhand", code="123456").lower()
+    said, purposes = (shipped()[key_of("code", name, lang)] for name in ("text", "what_for"))
+    words = render_code(said, purposes[what_for], lender="Evenhand", code="123456").lower()
     assert [word for word in BANNED if word in words] == []
     assert re.findall(r"\d+", words) == (["123456", "10"])
 
 
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_a_message_names_the_lender_a_way_to_ask_and_a_way_to_check(lang: str, name: str) -> None:
-    words = templates(lang)[name]
+    words = message(name, lang)
     assert {f for _, f, _, _ in Formatter().parse(words) if f} == {"lender", "hotline", "reference"}
     assert words.startswith(("【{lender}】", "[{lender}]"))
 
 
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_what_may_be_stopped_says_how(lang: str, name: str) -> None:
-    says = any(stop in templates(lang)[name] for stop in ("退订", "退訂", "STOP"))
+    says = any(stop in message(name, lang) for stop in ("退订", "退訂", "STOP"))
     assert says == (name in {"attention", "notice"})
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_has_every_template(lang: str) -> None:
-    assert tuple(templates(lang)) == TEMPLATES
-    assert all(title(name, lang) and shown(name, lang) for name in TOLD_AS)
+    keys = [key.split("/") for key in shipped()]
+    assert tuple(name for sort, name, tag in keys if (sort, tag) == ("sms", lang)) == TEMPLATES
+    assert all(shipped()[key_of("in_app", name, lang)]["title"] for name in TOLD_AS)
+    assert all(shown(name, lang) for name in TOLD_AS)
     assert set(TOLD_AS.values()) == set(TEMPLATES)
 
 
@@ -87,7 +97,7 @@ FIGURES = {"amount_minor": 123_456, "currency": "CNY", "day": "2026-04-02"}
 
 
 def shown(name: str, lang: str, **values: Any) -> str:
-    return render_in_app(name, lang, values, hotline="95000")
+    return render_in_app(shipped()[key_of("in_app", name, lang)], lang, values, hotline="95000")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -128,7 +138,7 @@ def test_half_the_figures_are_none() -> None:
 
 @pytest.mark.parametrize("lang", ["zh-Hant", "ZH-HANS", "en"])
 def test_a_language_is_known_in_any_case(lang: str) -> None:
-    assert templates(lang)["attention"]
+    assert message("attention", lang)
 
 
 @pytest.mark.parametrize(

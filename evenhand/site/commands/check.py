@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from evenhand.ledger.check import Finding, check
+from evenhand.outbound.contact import wording
 from evenhand.outbound.documents import documents
 from evenhand.site import clock, demo_staff
 
@@ -19,7 +20,7 @@ def main(argv: Sequence[str]) -> int:
     if argv:
         print("usage: evenhand check")
         return 2
-    findings = check(clock.now()) + made_up() + undocumented()
+    findings = check(clock.now()) + made_up() + undocumented() + unsaid()
     for fails, what in findings:
         print(f"{'FAILS' if fails else 'warns'}  {what}")
     if any(fails for fails, _ in findings):
@@ -31,6 +32,13 @@ def main(argv: Sequence[str]) -> int:
 def undocumented() -> list[Finding]:
     """Why no contract could be printed and signed here: a font, the lender's key or licence."""
     return [Finding(True, what) for what in documents.faults(at=clock.now())]
+
+
+def unsaid() -> list[Finding]:
+    """Wordings that nobody has approved: what needs them waits."""
+    keys = wording.missing()
+    what = f"{len(keys)} wordings are not approved, the first is {keys[0]}" if keys else ""
+    return [Finding(False, f"{what}: nothing leaves in them")] if keys else []
 
 
 def made_up() -> list[Finding]:

@@ -19,6 +19,7 @@ from evenhand.law.strategies import strategies
 from evenhand.ledger import house, standing
 from evenhand.lifecycle.takeover import steps
 from evenhand.lifecycle.takeover.steps import Files, Progress, Refused
+from evenhand.outbound.contact import made_up
 from evenhand.people import persons
 from evenhand.site import clock, queries, simulated_days
 from evenhand.site.replay.behaviour import Behaviour, behave, month_ends
@@ -103,6 +104,7 @@ def live_through(
 def replay(path: Path, clients: Clients, last: date, shown: Shown) -> Replayed:
     """The whole replay of the clients read from `path`, on an empty database (`require_empty`)."""
     behaviour = behave(clients.pay)
+    made_up.adopt(DISBURSED_ON)
     shown.begin(len(clients.number), (last - DISBURSED_ON).days + 1)
     borrowers = take_over(clients, shown.imported)
     ours, days = live_through(borrowers, behaviour, last, shown.closed)

@@ -1,5 +1,6 @@
 """The lexicon as compiled patterns: per category what must not be said, and what excuses it."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -78,6 +79,13 @@ def net(lang: str) -> Net:
         caught.Add(LOOKS.sub("", said.pattern))
     caught.Compile()
     return Net(caught, patterns)
+
+
+@cache
+def fingerprint() -> str:
+    """The SHA-256 of everything the guard goes by."""
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    return hashlib.sha256(b"\0".join(each.read_bytes() for each in files)).hexdigest()
 
 
 @cache

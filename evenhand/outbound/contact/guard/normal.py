@@ -21,8 +21,8 @@ UNSEEN: Final = re.compile(
 )
 APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}")
 """Letters spelt apart: `c e l l`, `j.a.i.l`."""
-BETWEEN: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \t*·.。_~^|/\\\-＊…]+(?=[\u3400-\u9fff])")
-"""Signs and blanks that part characters of one word; a full stop ends a sentence only elsewhere."""
+BETWEEN: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \t*·._~^|/\\\-＊…]+(?=[\u3400-\u9fff])")
+"""Signs and blanks that part characters of one word; 。 ends a sentence (`screen` looks across)."""
 LEETED: Final = re.compile(
     r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])|(?<!\w)[013457@$!](?=[a-z]+[013457@$!][a-z])"
 )

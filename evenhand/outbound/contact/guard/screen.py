@@ -8,15 +8,20 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from evenhand.outbound.contact.guard import amounts, excuses, lexicon
+from evenhand.outbound.contact.guard import amounts, consequences, excuses, lexicon
+from evenhand.outbound.contact.guard.consequences import Planned
 from evenhand.outbound.contact.guard.lexicon import Category
 from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
 
 MISSTATED = "misstate_amount"
+UNPLANNED = "false_consequence"
 LETTERS_MAX = 20_000
 DIGIT = re.compile("[0-9]")
 LETTERS = {"zh-Hans": re.compile("[\u3400-\u9fff]"), "en": re.compile("[a-z]{3}")}
 """Without such letters a text says nothing in that language."""
+STOP = re.compile("(?<=[\u3400-\u9fff])。(?=[\u3400-\u9fff])")
+BROKEN = 5
+"""The most letters of a word that a full stop was put into."""
 SHORT = 2
 """Syllables of a phrase that is taken by its sound only where it is written in a strange way."""
 
@@ -33,11 +38,18 @@ class Finding(NamedTuple):
     why: str
 
 
-def screen(text: str, lang: str, known_minor: Collection[int] | None = None) -> list[Finding]:
+def screen(
+    text: str,
+    lang: str,
+    known_minor: Collection[int] | None = None,
+    planned: Collection[Planned] | None = None,
+) -> list[Finding]:
     """Every finding in a text of a language (zh-Hant, zh-Hans, en), one a category, by place.
 
     `known_minor`: the amounts the ledger has for this person; where they are given, each amount
-    of the text must be among them to the cent. ValueError for a text of more than 20,000 letters.
+    of the text must be among them to the cent. `planned`: the consequences in the person's file;
+    where they are given, each one the text names must be among them, on the day it names.
+    ValueError for a text of more than 20,000 letters.
 
     >>> [each.category for each in screen("Pay tonight or you will be in a c e l l.", "en")]
     ['threat_arrest']
@@ -53,6 +65,8 @@ def screen(text: str, lang: str, known_minor: Collection[int] | None = None) -> 
             found[category] = _finding(said, category, place, lang)
     for place in _misstated(said, known_minor):
         found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
+    for place in () if planned is None else consequences.unplanned(said, planned):
+        found.setdefault(UNPLANNED, _finding(said, UNPLANNED, place, lang))
     return sorted(found.values(), key=lambda finding: finding.span)
 
 
@@ -69,6 +83,8 @@ def _offences(said: Normal) -> Iterator[tuple[str, Place]]:
         for category, place in (*_said(said, read), *_heard(said, read)):
             if not _is_excused(said.text, place[0], category, lexicon.FILES[read]):
                 yield category.name, place
+        for category, place in _broken(said, read):
+            yield category.name, place
 
 
 def _is_excused(text: str, at: int, category: Category, language: str) -> bool:
@@ -85,6 +101,18 @@ def _said(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
         for found in pattern.finditer(said.text):
             if found.end() > found.start():
                 yield category, found.span()
+
+
+def _broken(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
+    """Short words a full stop was put into, as in 坐。牢; a stop ends a sentence otherwise."""
+    for stop in STOP.finditer(said.text):
+        first = max(stop.start() - BROKEN, 0)
+        joined = said.text[first : stop.start()] + said.text[stop.end() : stop.end() + BROKEN]
+        middle = stop.start() - first
+        for category, pattern in lexicon.net(read).catch(joined):
+            for found in pattern.finditer(joined):
+                if found.start() < middle < found.end() <= found.start() + BROKEN:
+                    yield category, (first + found.start(), first + found.end() + 1)
 
 
 def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:

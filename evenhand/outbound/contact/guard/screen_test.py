@@ -1,11 +1,15 @@
 """What may not be said is found however it is spelt, and what is lawful passes."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.outbound.contact import words
+from evenhand.law.schema import CONTENT
+from evenhand.outbound.contact.guard.consequences import Planned
 from evenhand.outbound.contact.guard.normal import normal
+from evenhand.outbound.contact.guard.offers import offer
 from evenhand.outbound.contact.guard.screen import screen
 
 OFFENDS = [
@@ -84,12 +88,46 @@ def test_an_amount_the_ledger_does_not_have_is_found_where_the_ledger_is_asked()
     assert (found.category, text[slice(*found.span)]) == ("misstate_amount", "930.00")
 
 
-def test_all_our_own_messages_pass() -> None:
-    for lang in words.LANGUAGES:
-        for template, text in words.templates(lang).items():
-            assert (
-                screen(text, {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(lang, lang)) == []
-            ), template
+def test_a_negation_ends_with_its_sentence() -> None:
+    assert screen("我们不会打扰您。再不还就让你坐牢。", "zh-Hans") != []
+    assert screen("Nobody bothers you. Pay or you go to jail.", "en") != []
+
+
+@pytest.mark.parametrize("text", ["让你坐。牢", "等着被抓。走吧"])
+def test_a_full_stop_does_not_break_a_word(text: str) -> None:
+    assert "threat_arrest" in [each.category for each in screen(text, "zh-Hans")]
+
+
+PLANNED = [Planned("visit", date(2026, 12, 9)), Planned("agency", date(2026, 12, 5))]
+CONSEQUENCES = [
+    ("我们计划于12月9日上午10点上门，两位工作人员会出示证件，您可以拒绝。", True),
+    ("我们将于12月10日上门。", False),
+    ("我们将要上门。", False),
+    ("逾期超过30天将依法报送征信机构，报送前我们会再次告知。", False),
+    ("如果您不还款，我们将起诉您。", False),
+    ("逾期後我們會委託第三方機構催收", False),
+    ("我们不会影响您的征信记录。", True),
+    ("我们已更正您的征信记录。", True),
+    ("Your account will be handed to Acme Recovery Ltd on 5 December if we hear nothing.", True),
+    ("Your account will be handed to Acme Recovery Ltd on 5 Dec 2026.", True),
+    ("Your account will be handed to Acme Recovery Ltd on 5 December 2027.", False),
+    ("Your account will be handed to Acme Recovery Ltd if we hear nothing.", False),
+    ("If you do not pay we may go to court.", False),
+    ("We will not report you to a credit bureau.", True),
+    ("We have corrected what we reported to the credit bureau.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "passes"), CONSEQUENCES)
+def test_a_consequence_is_planned_in_the_file_for_the_day_it_names(text: str, passes: bool) -> None:
+    found = [each.category for each in screen(text, "en", planned=PLANNED)]
+    assert found == ([] if passes else ["false_consequence"])
+
+
+def test_what_is_offered_instead_passes() -> None:
+    for category in CONTENT:
+        for lang in ("zh-Hant", "zh-Hans", "en"):
+            assert screen(offer(category, lang), lang, (), ()) == [], category
 
 
 @given(st.text(max_size=80))

@@ -1,0 +1,1 @@
+"""Wordings: which words may leave, and what staff wrote that did not."""

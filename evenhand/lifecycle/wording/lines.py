@@ -1,0 +1,125 @@
+"""What the pages of wordings show: a line a template, and what was proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from evenhand.ledger import hands
+from evenhand.lifecycle.wording.changes import Changed, changed
+from evenhand.outbound.contact import wording, wording_rules, words
+from evenhand.outbound.contact.wording import Proposal, Wording
+from evenhand.outbound.contact.wording_rules import Fault
+from evenhand.people import staff
+
+SHORT: Final = 8
+"""Letters of a version that a list shows."""
+
+
+class Cell(NamedTuple):
+    """A wording in a list. `state` is in_force, other (this release says otherwise) or none."""
+
+    sort: str
+    template: str
+    lang: str
+    version: str
+    state: str
+    waits: bool
+
+
+class Row(NamedTuple):
+    """A template in its languages."""
+
+    template: str
+    cells: list[Cell]
+
+
+class Part(NamedTuple):
+    """A proposed wording: what changed, and what is wrong with it by now."""
+
+    sort: str
+    template: str
+    lang: str
+    version: str
+    changed: list[Changed]
+    says: list[str]
+
+
+class Line(NamedTuple):
+    """A proposal, by employee number; `own` where the reader made it."""
+
+    proposal: Proposal
+    by: str
+    decided_by: str
+    own: bool
+    parts: list[Part]
+
+
+def rows() -> list[tuple[str, list[Row]]]:
+    """Every wording of this release, by sort and template."""
+    standing, other = wording.in_force(), wording.release()
+    waiting = {key for one in wording.proposals() if one.state == "waiting" for key in one.words}
+    cells = [_cell(key, standing.get(key), key in other, key in waiting) for key in words.shipped()]
+    cells.sort(key=lambda each: (words.SORTS.index(each.sort), each.template))
+    found = []
+    for sort, of_sort in groupby(cells, key=lambda each: each.sort):
+        by_template = groupby(of_sort, key=lambda each: each.template)
+        found.append((sort, [Row(name, list(some)) for name, some in by_template]))
+    return found
+
+
+def lines(proposals: Sequence[Proposal], reader: int, key: str = "") -> list[Line]:
+    """Proposals with what they change against the words in force; of one key, where it is given."""
+    standing = wording.in_force()
+    by = [hands.staff_of(hand) for one in proposals for hand in (one.hand, one.decided_by)]
+    numbers = staff.numbers(sorted({number for number in by if number}))
+    return [
+        Line(
+            one,
+            numbers.get(hands.staff_of(one.hand), ""),
+            numbers.get(hands.staff_of(one.decided_by), ""),
+            hands.staff_of(one.hand) == reader,
+            [
+                _part(each, said, standing.get(each))
+                for each, said in one.words.items()
+                if key in ("", each)
+            ],
+        )
+        for one in proposals
+    ]
+
+
+def says(fault: Fault) -> str:
+    """What is wrong, in words."""
+    about = {"about": fault.about}
+    return {
+        "fields": _("A text is missing, or one is there that nobody reads."),
+        "placeholders": _("It needs these placeholders, spelt so: %(about)s") % about,
+        "begins": _("It begins with the lender's name: 【{lender}】 or [{lender}]."),
+        "never": _("“%(about)s” may not stand here.") % about,
+        "says": _("It has to say one of these: %(about)s") % about,
+        "digits": _("No figures: others may read it."),
+        "long": _("That is too long. Up to %(about)s characters.") % about,
+        "guard": f"“{fault.about}”: {fault.why}",
+    }[fault.code]
+
+
+def _cell(key: str, standing: Wording | None, other: bool, waits: bool) -> Cell:
+    sort, template, lang = key.split("/")
+    if standing is None:
+        return Cell(sort, template, lang, "", "none", waits)
+    version = standing.version[:SHORT]
+    return Cell(sort, template, lang, version, "other" if other else "in_force", waits)
+
+
+def _part(key: str, said: Mapping[str, str], standing: Wording | None) -> Part:
+    sort, template, lang = key.split("/")
+    version = wording.version_of(key, said)[:SHORT] if said else ""
+    found = wording_rules.faults(key, said) if said else []
+    before = standing.fields if standing else {}
+    return Part(
+        sort, template, lang, version, changed(before, said), [says(fault) for fault in found]
+    )

@@ -1,0 +1,87 @@
+"""What a person's file knows that words may name: amounts of the ledger, consequences planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+import numpy as np
+
+from evenhand.core import payoff
+from evenhand.ledger import house, standing
+from evenhand.ledger.contact_story import contacts
+from evenhand.ledger.facts import Fact
+from evenhand.outbound.contact.guard.consequences import Planned
+
+SECOND: Final = 1_000_000
+MINOR: Final = "_minor"
+STEPS: Final = "steps"
+"""The key of a plan's steps: [day, amount] each."""
+
+
+def amounts(person: int, facts: Sequence[Fact], at: int) -> frozenset[int]:
+    """Every amount the ledger has of this person, minor units: of loans, payments, plans, offers.
+
+    What is owed, past due and due next, the instalments and their parts, the pay-off of the day,
+    each for a loan and for all of them; and of the loans of others that the person answers for.
+    """
+    owners = {person, *(fact.body["borrower"] for fact in facts if fact.kind == "party.joined")}
+    found = {abs(fact.amount) for fact in facts if fact.amount}
+    for fact in facts:
+        found.update(figures(fact.body))
+    on = house.day_number(house.day_of(at))
+    for owner in sorted(owners):
+        stood = standing.stand([owner], on)
+        if len(stood.loan):
+            found |= _of_loans(stood)
+    return frozenset(found)
+
+
+def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
+    """The consequences this file has for a day to come: a visit intended, an agency told of."""
+    today = house.day_of(at)
+    visits = [
+        Planned("visit", house.day_of(int(one.first.body["due_at"])))
+        for one in contacts(facts)
+        if one.channel == "visit" and one.outcome == "waiting"
+    ]
+    placed = [
+        Planned("agency", house.day_of(int(fact.body["since"]) * SECOND))
+        for fact in facts
+        if fact.kind == "state.began"
+        and fact.body["state"] == "placed_with_agency"
+        and "since" in fact.body
+    ]
+    return [one for one in (*visits, *placed) if one.day >= today]
+
+
+def _of_loans(stood: standing.Standing) -> set[int]:
+    """The amounts of loans on their day, of each and of all together."""
+    paid_off = payoff.pay_off(stood.terms, stood.begins_on, stood.position)
+    columns = [
+        getattr(of, column.name)
+        for of in (stood.position, stood.terms, paid_off)
+        for column in fields(of)
+        if column.name.endswith(MINOR) or column.name.startswith("owed_")
+    ]
+    position = stood.position
+    columns += [stood.terms.principal_minor + stood.terms.interest_minor]
+    columns += [position.owed_late + position.owed_interest + position.owed_principal]
+    sums = [column.sum() for column in columns if column.ndim == 1]
+    return {int(minor) for column in (*columns, np.array(sums)) for minor in column.flat}
+
+
+def figures(body: Any) -> Iterator[int]:
+    """The amounts in a body or the like: what is under a key that ends so, at any depth."""
+    if isinstance(body, list):
+        for each in body:
+            yield from figures(each)
+    if isinstance(body, dict):
+        for key, value in body.items():
+            if key.endswith(MINOR) and isinstance(value, int):
+                yield value
+            elif key == STEPS:
+                yield from (int(amount) for _day, amount in value)
+            else:
+                yield from figures(value)
