@@ -1,7 +1,7 @@
-"""`make bench-evidence`: the evidence pack of somebody whose loan ran five years, as a file and page.
+"""`make bench-evidence`: the evidence pack of a loan that ran five years, as a file and as a page.
 
-The stream: sixty instalments paid, each with a message before it and three after, and a text a month
-in the borrower's own words; the contract and its cost table as PDF. Aim: under five seconds.
+The stream: sixty instalments paid, each with four messages of reminder, and a text a month in the
+borrower's own words; the contract and its cost table as PDF. Aim: under five seconds.
 """
 
 import sys
