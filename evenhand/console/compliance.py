@@ -15,6 +15,7 @@ from evenhand.law.loader import Pack, Rule, Value
 from evenhand.ledger import house, portfolio
 from evenhand.ledger.portfolio import Refused
 from evenhand.lifecycle.redress import steps
+from evenhand.lifecycle.wording import counts
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.web import rules
@@ -56,6 +57,8 @@ class Point(NamedTuple):
     rule: str
     title: str
     since: date
+    expected: bool
+    """Announced only: it binds nobody until its text is read."""
     says: str
     cites: list[str]
 
@@ -86,9 +89,11 @@ def desk(request: StaffRequest) -> HttpResponse:
         "clusters": portfolio.clusters(since, now + 1),
         "incidents": portfolio.incidents(since, INCIDENTS_SHOWN),
         "may_fraud": staff.may_see(request.member.role, "fraud"),
+        "may_draft": staff.may_see(request.member.role, "law_draft"),
         "reviews": reviews(packs, on),
         "coming": coming(packs, on),
         "unverified": unverified(ours, on),
+        "words": counts.counts(since),
         "clock": clock(request.member.staff, on, at=now),
     }
     return render(request, "console/compliance.html", told)
@@ -165,7 +170,8 @@ def _rule(pack: str, rule_id: str) -> Rule | None:
 
 def _point(pack: Pack, rule: Rule, value: Value) -> Point:
     says = "" if value.ends else rule.plain(value, rules.tag())
-    return Point(pack.name, rule.id, rules.title(rule.id), value.since, says, _cites(value))
+    title = rules.title(rule.id)
+    return Point(pack.name, rule.id, title, value.since, value.expected, says, _cites(value))
 
 
 def _cites(value: Value) -> list[str]:

@@ -1,4 +1,5 @@
-"""The law in force with its sources: every pack that ships, rule by rule, as of a day."""
+"""The law in force with its sources: every pack that ships, rule by rule, as of a day; what comes,
+and what is to be reviewed."""
 
 from datetime import date
 from typing import NamedTuple
@@ -7,20 +8,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from evenhand.console import compliance
 from evenhand.law import loader
-from evenhand.law.loader import Rule, Value
+from evenhand.law.loader import HOUSE, Rule, Value
+from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.web.rules import tag
 
 
 class Shown(NamedTuple):
-    """A rule as it stands on the day asked for; `coming` is its next value, if one is known."""
+    """A rule as it stands on the day asked for."""
 
     rule: Rule
     title: str
     sentence: str
     value: Value
-    coming: Value | None
 
 
 @require_GET
@@ -28,11 +30,12 @@ class Shown(NamedTuple):
 def packs(request: StaffRequest) -> HttpResponse:
     """The packs that ship, and when somebody last looked them through."""
     found = [loader.load(name) for name in loader.names()]
-    on = _day(request)
+    on = day_of(request, "on", request.clock.today())
     shown = [
         (pack, pack.title.get(tag(), pack.name), len(_in_force(pack.rules, on))) for pack in found
     ]
-    return render(request, "console/law.html", {"packs": shown, "on": on})
+    may_draft = staff.may_see(request.member.role, "law_draft")
+    return render(request, "console/law.html", {"packs": shown, "on": on, "may_draft": may_draft})
 
 
 @require_GET
@@ -41,32 +44,33 @@ def pack(request: StaffRequest, pack: str) -> HttpResponse:
     """One pack's rules in force on a day (`?on=2026-09-30`, else today), each with its sources."""
     if pack not in loader.names():
         raise Http404
-    found, on = loader.load(pack), _day(request)
+    found, on = loader.load(pack), day_of(request, "on", request.clock.today())
     shown = {
         "pack": found,
         "title": found.title.get(tag(), found.name),
         "on": on,
         "rules": _in_force(found.rules, on),
+        "coming": compliance.coming([found], on),
+        "overdue": on >= found.review_again_on,
+        "unverified": compliance.unverified([found], on),
+        "is_law": pack != HOUSE,
     }
     return render(request, "console/law_pack.html", shown)
 
 
-def _day(request: StaffRequest) -> date:
-    today: date = request.clock.today()
+def day_of(request: StaffRequest, key: str, otherwise: date) -> date:
+    """The day an address names, else another."""
     try:
-        return date.fromisoformat(request.GET["on"])
+        return date.fromisoformat(request.GET[key])
     except (KeyError, ValueError):
-        return today
+        return otherwise
 
 
 def _in_force(rules: tuple[Rule, ...], on: date) -> list[Shown]:
     language = tag()
-    shown = []
-    for rule in rules:
-        value = rule.on(on)
-        if value is not None:
-            later = [each for each in rule.values if each.since > on]
-            coming = later[0] if later else None
-            sentence = rule.plain(value, language)
-            shown.append(Shown(rule, rule.title[language], sentence, value, coming))
-    return shown
+    held = [(rule, rule.on(on)) for rule in rules]
+    return [
+        Shown(rule, rule.title[language], rule.plain(value, language), value)
+        for rule, value in held
+        if value is not None
+    ]

@@ -3,7 +3,17 @@
 from django.urls import path
 
 import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
-from evenhand.console import book, compliance, file, law, portfolio, second_factor, signing
+from evenhand.console import (
+    book,
+    compliance,
+    file,
+    law,
+    law_diff,
+    law_draft,
+    portfolio,
+    second_factor,
+    signing,
+)
 
 urlpatterns = [
     path("staff/", signing.home, name="home"),
@@ -18,5 +28,7 @@ urlpatterns = [
     path("staff/portfolio/", portfolio.whole, name="portfolio"),
     path("staff/compliance/", compliance.desk, name="compliance-desk"),
     path("law/", law.packs, name="law"),
+    path("law/diff/", law_diff.diff, name="law-diff"),
+    path("law/draft/", law_draft.draft, name="law-draft"),
     path("law/<slug:pack>/", law.pack, name="law-pack"),
 ]

@@ -25,6 +25,8 @@ ROLES = (
 MAY_SEE: dict[str, frozenset[str]] = {
     "home": frozenset(ROLES),
     "law": frozenset(ROLES),
+    # What if a draft of a pack had held: contacts on record, judged again.
+    "law_draft": frozenset({"compliance", "auditor"}),
     "book": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
     "file": frozenset({"collector", "supervisor", "compliance", "underwriter", "auditor"}),
     "reveal": frozenset({"collector", "supervisor", "compliance", "underwriter"}),

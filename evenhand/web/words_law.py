@@ -66,6 +66,10 @@ LAW: Final[dict[str, dict[str, str]]] = {
         "ends": _("ends"),
         "rests": _("says the same, on other sources"),
     },
+    "what_if": {
+        "refused": _("would have been refused"),
+        "allowed": _("would have been allowed"),
+    },
     "law_effect": {
         "forbids": _("forbids"),
         "should_not": _("advises against"),
