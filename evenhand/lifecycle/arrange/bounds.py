@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -30,6 +30,7 @@ class Bounds(NamedTuple):
     by_person: Reach
     times_a_year: int
     working_days: int
+    accept_days: int
     least_step_minor: int
     leeway_days: int
     forgiven_days: int
@@ -48,12 +49,13 @@ def of(product: str) -> Bounds:
     """The bounds of a product: its own where it has any, else those of every product."""
     every, own = _file()["every"], _file().get("product", {}).get(product, {})
     said = {name: {**table, **own.get(name, {})} for name, table in every.items()}
-    kept = said["keeping"]
+    answer, kept = said["answer"], said["keeping"]
     return Bounds(
         _reach(said["at_once"]),
         _reach(said["by_person"]),
         said["at_once"]["times_a_year"],
-        said["answer"]["working_days"],
+        answer["working_days"],
+        answer["accept_days"],
         kept["least_step_minor"],
         kept["leeway_days"],
         kept["forgiven_days"],
@@ -70,6 +72,11 @@ def limit(role: str) -> Limit | None:
 def answer_by(asked: date, working_days: int) -> date:
     """The last day for our answer: so many working days after the day it was asked."""
     return working_day(asked, settings.EVENHAND_PACKS, working_days)
+
+
+def accept_by(offered: date, accept_days: int) -> date:
+    """The last day to accept other steps, so many days after the day they were offered."""
+    return offered + timedelta(days=accept_days)
 
 
 def _reach(table: Mapping[str, Any]) -> Reach:

@@ -8,8 +8,8 @@ import pytest
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
 from evenhand.ledger.facts import Draft
+from evenhand.ledger.plans import plans_of
 from evenhand.lifecycle.arrange import acts, made_up, steps
-from evenhand.lifecycle.arrange.plans import plans_of
 from evenhand.outbound.contact import outbox, send
 from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.outbound.contact.outbox import Waiting

@@ -1,4 +1,5 @@
-"""What a day that has ended makes of a plan: the next step told of, missed and forgiven, ended.
+"""What a day that has ended makes of a plan: the next step told of, missed and forgiven, ended; and
+of one asked for: our answer late, what we offered instead lapsed.
 
 A step is kept where of all that fell due up to its day no more is unpaid than the steps after it
 come to. So a plan is kept by paying its steps and the instalments that fall due meanwhile, in
@@ -7,95 +8,59 @@ whatever pieces the money comes, and it ends as soon as nothing is past due.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, TypeAlias
 
-from evenhand.ledger import house, late_stops, standing
+from evenhand.ledger import late_stops, plans
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.plans import Next, Plan, Unpaid, plans_of
 from evenhand.lifecycle.arrange import bounds, offer
 from evenhand.lifecycle.arrange.bounds import Bounds
-from evenhand.lifecycle.arrange.plans import Plan, plans_of
 
 KEPT = "kept"
 MISSED = "missed"
 GONE = "withdrawn"
 """The loan itself was taken back."""
-
-
-class Next(NamedTuple):
-    """The first step that is not kept yet, from 0; by when, and what pays it: minor units, of which
-    `instalment_minor` fell due meanwhile, or falls due up to then."""
-
-    n: int
-    by: date
-    pay_minor: int
-    instalment_minor: int
-
-
-class Unpaid(NamedTuple):
-    """What of each instalment is unpaid on a day: (due day, minor units)."""
-
-    on: date
-    owed: tuple[tuple[date, int], ...]
-
-    def up_to(self, day: date) -> int:
-        """What fell or falls due up to a day, and is unpaid."""
-        return sum(minor for due, minor in self.owed if due <= day)
-
-
-def unpaid(facts: Sequence[Fact], loan: int, on: date) -> Unpaid:
-    """What of the loan is unpaid on `on`, by the facts."""
-    stood = standing.stand_by(facts, house.day_number(on))
-    row = stood.loan.tolist().index(loan)
-    owed = stood.position.owed
-    whole = owed.late[row] + owed.interest[row] + owed.principal[row]
-    pairs = zip(stood.position.due_on[row].tolist(), whole.tolist(), strict=True)
-    return Unpaid(on, tuple((house.day_from(due), minor) for due, minor in pairs if minor))
-
-
-def is_done(owed: Unpaid) -> bool:
-    """Is nothing due any more on that day? Then there is nothing left to spread."""
-    return not owed.up_to(owed.on)
-
-
-def coming(plan: Plan, owed: Unpaid, product: str) -> Next | None:
-    """The next step to be paid; None where all are kept."""
-    if is_done(owed):
-        return None
-    for n in range(len(plan.steps)):
-        if _over(plan, owed, n) > 0:
-            last = plan.with_next(n) if plan.forgiven(n) else n
-            pay, own = _over(plan, owed, last), plan.sum_of(n, last)
-            return Next(n, plan.by(n, bounds.of(product)), pay, max(pay - own, 0))
-    return None
-
-
-def _over(plan: Plan, owed: Unpaid, n: int) -> int:
-    """By how much more is unpaid of what is due up to step `n` than the steps after it come to."""
-    return owed.up_to(plan.steps[n].day) - plan.rest_after(n)
+Judge: TypeAlias = Callable[[Plan, Sequence[Fact], date], list[Draft]]
 
 
 def judged(facts: Sequence[Fact], on: date) -> list[Draft]:
-    """What the end of day `on` makes of every plan of a stream that runs: drafts to append now.
+    """What the end of day `on` makes of every plan of a stream: drafts to append now.
 
     Said once: asked again with what was written, it has nothing more to say of the same day.
     """
-    running = [plan for plan in plans_of(facts) if plan.state == "running"]
     return [
         draft
-        for plan in running
-        if plan.agreed and plan.agreed.day <= on
-        for draft in _judged(plan, facts, on)
+        for plan in plans_of(facts)
+        if plan.state in JUDGES
+        for draft in JUDGES[plan.state](plan, facts, on)
     ]
 
 
-def _judged(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
+def _asked(plan: Plan, _facts: Sequence[Fact], on: date) -> list[Draft]:
+    """The last day for our answer is over without one: said once, and it goes on waiting."""
+    if plan.late or on < plan.due_on:
+        return []
+    return [Draft("plan.answer_late", on, "house", plan.loan, cause=plan.seq)]
+
+
+def _countered(plan: Plan, _facts: Sequence[Fact], on: date) -> list[Draft]:
+    """The last day to accept what we offered instead is over: it lapses, and nothing is agreed."""
+    if on < plan.accept_by:
+        return []
+    return [Draft("plan.lapsed", on, "house", plan.loan, cause=plan.seq)]
+
+
+def _running(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
+    assert plan.agreed, "what runs is agreed"
+    if plan.agreed.day > on:
+        return []
     here = offer.here(facts, plan.loan, on)
     if here is None:
         return _ended(plan, facts, on, GONE)
-    limits, owed = bounds.of(here.product), unpaid(facts, plan.loan, on)
-    next_one = coming(plan, owed, here.product)
+    limits, owed = bounds.of(here.product), plans.unpaid(facts, plan.loan, on)
+    next_one = plans.coming(plan, owed)
     if next_one is None:
         return _ended(plan, facts, on, KEPT)
     if on >= next_one.by + timedelta(days=limits.leeway_days):
@@ -106,15 +71,30 @@ def _judged(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
     return []
 
 
+JUDGES: Final[Mapping[str, Judge]] = {
+    "asked": _asked,
+    "countered": _countered,
+    "running": _running,
+}
+"""What judges a plan, by the state it is in; the others have ended."""
+
+
 def _missed(
     plan: Plan, facts: Sequence[Fact], owed: Unpaid, missed: Next, limits: Bounds
 ) -> list[Draft]:
     """The first one is forgiven: it is to be made good with the next. The second ends the plan."""
     if plan.missed:
         return _ended(plan, facts, owed.on, MISSED)
-    by = plan.made_good_by(missed.n, limits)
-    with_next = _over(plan, owed, plan.with_next(missed.n))
+    with_next = plans.over(plan, owed, plan.with_next(missed.n))
+    by = _made_good_by(plan, missed.n, limits)
     return [_step("plan.step_missed", plan, owed.on, missed.n, with_next, by)]
+
+
+def _made_good_by(plan: Plan, n: int, limits: Bounds) -> date:
+    """The day by which step `n`, once missed, is to be made good: with the next one."""
+    if n == plan.with_next(n):
+        return plan.steps[n].day + timedelta(days=limits.forgiven_days)
+    return plan.steps[n + 1].day
 
 
 def _step(kind: str, plan: Plan, on: date, n: int, minor: int, by: date) -> Draft:

@@ -7,7 +7,7 @@ from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.arrange import acts, bounds, offer
 from evenhand.lifecycle.arrange.offer import PARTS, Here, Wanted
-from evenhand.outbound.payments.made_up import D, Someone, learn, moment, owing
+from evenhand.outbound.payments.made_up import MINUTE, D, Someone, learn, moment, owing
 from evenhand.people import credentials
 
 PIN: Final = "827364"
@@ -30,6 +30,15 @@ def asked(borrower: int, loan: int, on: date, text: str = "") -> int:
     limits = bounds.of(here(borrower, loan, on).product)
     first = bounds.answer_by(on, limits.working_days) + timedelta(days=10)
     return _propose(borrower, loan, Wanted(PARTS, 10, first), on, text)
+
+
+def countered(borrower: int, loan: int, on: date, by: int, parts: int = 6, text: str = "") -> int:
+    """A proposal of ten parts of noon of `on`, for which staff `by` offer fewer a minute later, the
+    first in ten days; its seq."""
+    seq = asked(borrower, loan, on)
+    wanted = Wanted(PARTS, parts, on + timedelta(days=10))
+    acts.counter(borrower, seq, wanted, by, at=made_up.noon(on) + MINUTE, text=text)
+    return seq
 
 
 def _propose(borrower: int, loan: int, wanted: Wanted, on: date, text: str = "") -> int:

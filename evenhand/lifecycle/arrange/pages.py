@@ -7,24 +7,23 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import states, streams
-from evenhand.lifecycle.arrange import acts, bounds, keeping, offer, typed
-from evenhand.lifecycle.arrange.acts import TIME_BARRED, Refused
+from evenhand.ledger import plans, streams
+from evenhand.ledger.plans import Plan, current, plans_of
+from evenhand.lifecycle.arrange import acts, bounds, counter_pages, offer, typed
+from evenhand.lifecycle.arrange.acts import BORROWER, Refused
 from evenhand.lifecycle.arrange.offer import Here, Wanted
-from evenhand.lifecycle.arrange.plans import Plan, current, plans_of
+from evenhand.lifecycle.arrange.own import READ, here_of, read_of, told, unread
 from evenhand.lifecycle.arrange.typed import Typed
-from evenhand.people import borrowers, kept, persons
+from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
 
-BORROWER: Final = "borrower"
-READ: Final = "read"
 FORTNIGHT: Final = 14
 
 
@@ -32,16 +31,18 @@ FORTNIGHT: Final = 14
 @require_GET
 def plan(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The plan that is asked for or runs, or the form for one; of a time-barred debt that first."""
-    here = _here(request, loan)
+    here = here_of(request, loan)
     facts = streams.stream(request.person)
     found = current(facts, loan)
+    if found and found.state == "countered":
+        return counter_pages.offered(request, found, here)
     if found:
         return render(request, "arrange/running.html", _shown(request, found, here))
     before = plans_of(facts, loan)
-    last = _told(request.person, before[-1]) if before else None
+    last = told(request.person, before[-1]) if before else None
     if not here.past_due_minor:
         return render(request, "arrange/nothing.html", {"here": here, "last": last})
-    if _unread(request, loan):
+    if unread(request, loan):
         return render(request, "arrange/time_barred.html", {"here": here})
     soon = (here.on + timedelta(days=FORTNIGHT)).isoformat()
     return _form(request, here, Typed(day=soon), last)
@@ -51,8 +52,8 @@ def plan(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_GET
 def offered(request: BorrowerRequest, loan: int) -> HttpResponse:
     """What the plan comes to: every sum, the end, what it costs, before anything is agreed."""
-    here = _here(request, loan)
-    if _unread(request, loan) or not request.GET.get("how"):
+    here = here_of(request, loan)
+    if unread(request, loan) or not request.GET.get("how"):
         return redirect("plan", loan)
     said = typed.read(request.GET)
     facts = streams.stream(request.person)
@@ -62,7 +63,7 @@ def offered(request: BorrowerRequest, loan: int) -> HttpResponse:
     if said.errors:
         return _form(request, here, said)
     made = offer.offer(facts, here, said.wanted())
-    return _preview(request, made, "")
+    return _preview(request, made, said.wanted(), "")
 
 
 @borrowers.sure
@@ -71,7 +72,7 @@ def offered(request: BorrowerRequest, loan: int) -> HttpResponse:
 @sensitive_variables("text")
 def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
     """Proposed as it was shown; inside the bounds it is agreed with this."""
-    here = _here(request, loan)
+    here = here_of(request, loan)
     said, text = typed.read(request.POST), request.POST.get("text", "").strip()
     if said.errors:
         return _form(request, here, said)
@@ -79,7 +80,7 @@ def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
         facts = streams.stream(request.person)
         if not offer.fault(facts, here, said.wanted()):
             made = offer.offer(facts, here, said.wanted())
-            return _preview(request, made, text, typed.words_error(text))
+            return _preview(request, made, said.wanted(), text, typed.words_error(text))
     total = request.POST.get("total", "")
     try:
         acts.propose(
@@ -101,7 +102,7 @@ def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_POST
 def take_back(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The proposal is taken back; what is past due is as before."""
-    _here(request, loan)
+    here_of(request, loan)
     found = current(streams.stream(request.person), loan)
     if found and found.state == "asked":
         try:
@@ -109,20 +110,6 @@ def take_back(request: BorrowerRequest, loan: int) -> HttpResponse:
         except Refused:
             messages.info(request, _("It had been answered already."))
     return redirect("plan", loan)
-
-
-def _here(request: BorrowerRequest, loan: int) -> Here:
-    """Where the person's own loan stands today; 404 of any other."""
-    found = offer.here(streams.stream(request.person), loan, request.clock.today())
-    if found is None:
-        raise Http404
-    return found
-
-
-def _unread(request: BorrowerRequest, loan: int) -> bool:
-    """Is the debt time-barred, and has the person not gone on past what is said of that?"""
-    barred = states.stands(request.person, loan, TIME_BARRED, at=request.clock.now())
-    return barred and request.GET.get(READ) != TIME_BARRED
 
 
 def _form(
@@ -135,7 +122,7 @@ def _form(
         "limits": limits,
         "parts": range(2, limits.by_person.parts_most + 1),
         "answer_by": bounds.answer_by(here.on, limits.working_days),
-        "read": request.GET.get(READ) or request.POST.get(READ, ""),
+        "read": read_of(request),
         "last": last,
     }
     return render(request, "arrange/form.html", shown, status=400 if said.errors else 200)
@@ -143,12 +130,13 @@ def _form(
 
 @sensitive_variables("text", "shown")
 def _preview(
-    request: BorrowerRequest, made: offer.Offer, text: str, error: str = ""
+    request: BorrowerRequest, made: offer.Offer, wanted: Wanted, text: str, error: str = ""
 ) -> HttpResponse:
-    read = request.GET.get(READ) or request.POST.get(READ, "")
-    here = _address(made.here.loan, made.wanted, read)
+    read = read_of(request)
+    here = _address(made.here.loan, wanted, read)
     shown = {
         "offer": made,
+        "wanted": wanted,
         "here": made.here,
         "limits": bounds.of(made.here.product),
         "read": read,
@@ -180,25 +168,13 @@ def _not_so(request: BorrowerRequest, here: Here, said: Typed, code: str) -> Htt
 
 def _shown(request: BorrowerRequest, found: Plan, here: Here) -> dict[str, Any]:
     """The plan with what is paid of it and what comes next."""
-    facts = streams.stream(request.person)
-    owed = keeping.unpaid(facts, found.loan, here.on)
-    coming = keeping.coming(found, owed, here.product) if found.state == "running" else None
-    at = coming.n if coming else (0 if found.state == "asked" else len(found.steps))
+    owed = plans.unpaid(streams.stream(request.person), found.loan, here.on)
+    running = found.state == "running"
+    coming = plans.coming(found, owed) if running else None
+    paid = coming.n if coming else len(found.steps)
     lines = [
-        {"n": n + 1, "step": step, "paid": n < at, "forgiven": found.forgiven(n)}
+        {"n": n + 1, "step": step, "paid": running and n < paid, "forgiven": found.forgiven(n)}
         for n, step in enumerate(found.steps)
     ]
-    told = _told(request.person, found)
-    return {"plan": found, "here": here, "lines": lines, "coming": coming, "told": told}
-
-
-def _told(person: int, found: Plan) -> dict[str, Any]:
-    """A plan with our words to it opened, for the borrower's own eyes."""
-    return {"plan": found, "answer": _words(person, found.answer_text)}
-
-
-def _words(person: int, text: str) -> str:
-    try:
-        return kept.committed(person, text) if text else ""
-    except persons.Erased:
-        return ""
+    shown = {"plan": found, "here": here, "lines": lines, "coming": coming}
+    return shown | {"told": told(request.person, found), "late": found.is_late(here.on)}

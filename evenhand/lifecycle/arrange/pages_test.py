@@ -12,8 +12,8 @@ from django.test import Client
 
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import streams
+from evenhand.ledger.plans import plans_of
 from evenhand.lifecycle.arrange import acts, made_up, steps
-from evenhand.lifecycle.arrange.plans import plans_of
 from evenhand.outbound.payments.made_up import Someone, learn
 from evenhand.people import staff
 from evenhand.people.made_up import sign_in

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import states, streams
+from evenhand.ledger import plans, states, streams
 from evenhand.ledger.facts import Fact
-from evenhand.lifecycle.arrange import acts, keeping, made_up, offer, steps
+from evenhand.ledger.plans import Plan, plan_of, within_a_year
+from evenhand.lifecycle.arrange import acts, made_up, offer, steps
 from evenhand.lifecycle.arrange.acts import Refused
 from evenhand.lifecycle.arrange.offer import LATER, PARTS, Offer, Wanted
-from evenhand.lifecycle.arrange.plans import Plan, plan_of, within_a_year
 from evenhand.outbound.payments.made_up import Someone, kinds, last
 from evenhand.people import staff
 
@@ -86,14 +86,14 @@ def test_outside_the_bounds_a_person_answers_and_nobody_collects_meanwhile(them:
     one = plan(them, made_up.asked(them.borrower, them.loan, LATE, "Only small steps, please."))
     assert (one.state, one.due_on) == ("asked", date(2026, 5, 19))
     assert stands(them, "plan_asked", LATE) and not stands(them, "agreement_in_force", LATE)
-    assert steps.asked(facts.noon(LATE) + 1) == [one]
+    assert steps.waiting(facts.noon(LATE) + 1) == [one]
     assert past_due(them, LATE + DAY) > PAST_DUE, "late interest runs as long as nobody agreed"
 
 
 def test_agreed_by_a_person_late_interest_has_not_run_since_it_was_asked(them: Someone) -> None:
     seq = made_up.asked(them.borrower, them.loan, LATE)
     acts.agree(them.borrower, seq, member("supervisor"), at=facts.noon(LATE + 3 * DAY))
-    assert plan(them, seq).state == "running" and steps.asked(facts.noon(LATE + 3 * DAY)) == []
+    assert plan(them, seq).state == "running" and steps.waiting(facts.noon(LATE + 3 * DAY)) == []
     assert past_due(them, LATE + 9 * DAY) == PAST_DUE
     assert stands(them, "agreement_in_force", LATE + 3 * DAY)
     assert not stands(them, "plan_asked", LATE + 3 * DAY)
@@ -276,7 +276,7 @@ def test_what_comes_next_is_said_to_the_cent(them: Someone) -> None:
     seq = made_up.running(them.borrower, them.loan, LATE)
     made_up.pays(them, LATE + DAY, 10_000)
     stream = streams.stream(them.borrower)
-    owed = keeping.unpaid(stream, them.loan, LATE + DAY)
-    coming = keeping.coming(plan(them, seq), owed, "demo")
+    owed = plans.unpaid(stream, them.loan, LATE + DAY)
+    coming = plans.coming(plan(them, seq), owed)
     assert coming and coming.by == FIRST
     assert coming.pay_minor == PAST_DUE // 3 - paid_by(list(stream))

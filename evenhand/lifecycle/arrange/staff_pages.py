@@ -13,11 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import streams
+from evenhand.ledger.callers import last_callers
+from evenhand.ledger.plans import Plan, plan_of, plans_of
 from evenhand.lifecycle.arrange import acts, bounds, offer, steps, typed
 from evenhand.lifecycle.arrange.acts import Refused
-from evenhand.lifecycle.arrange.plans import Plan, plan_of, plans_of
+from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, in_clear, page
+from evenhand.people.stand_ins import on_day
 
 LOOK: Final = "plan"
 """The purpose of the look that reading the borrower's words makes."""
@@ -26,10 +29,12 @@ LOOK: Final = "plan"
 @require_GET
 @page("plans")
 def queue(request: StaffRequest) -> HttpResponse:
-    """Every proposal that waits, the one due first first."""
+    """Every proposal that waits: those whose answer is late first, then by the last day for it;
+    behind them those for which we offered another and the borrower has not said."""
     today, role = request.clock.today(), request.member.role
-    found = steps.asked(request.clock.now())
-    names = persons.masked({one.proposed.borrower for one in found})
+    found = steps.waiting(request.clock.now())
+    borrowers = sorted({one.proposed.borrower for one in found})
+    names, callers, roll = persons.masked(borrowers), last_callers(borrowers), on_day(today)
     lines = [
         {
             "plan": one,
@@ -37,17 +42,30 @@ def queue(request: StaffRequest) -> HttpResponse:
             "here": offer.here(streams.stream(one.proposed.borrower), one.loan, today),
             "left": (one.due_on - today).days,
             "mine": staff.may_see(role, "plan_answer") and acts.may_agree(one, role),
+            "whose": roll.whose(
+                callers.get(one.proposed.borrower, 0), "plan_answer", request.member.staff
+            ),
         }
         for one in found
     ]
-    return render(request, "arrange/queue.html", {"lines": lines, "limit": bounds.limit(role)})
+    shown = {
+        "late": [line for line in lines if line["plan"].is_late(today)],
+        "lines": [line for line in lines if _is_asked(line) and not line["plan"].is_late(today)],
+        "offered": [line for line in lines if not _is_asked(line)],
+        "limit": bounds.limit(role),
+    }
+    return render(request, "arrange/queue.html", shown)
+
+
+def _is_asked(line: dict[str, Any]) -> bool:
+    return bool(line["plan"].state == "asked")
 
 
 @require_GET
 @page("plans")
 def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """One proposal: its sums, where the loan stands, the borrower's words (a look, logged)."""
-    return _file(request, _plan(borrower, seq))
+    return _file(request, plan_at(borrower, seq))
 
 
 @require_POST
@@ -56,12 +74,13 @@ def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 @sensitive_variables("text")
 def agree(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Agreed, within the limits of the role; words are as it pleases."""
-    plan, text = _plan(borrower, seq), request.POST.get("text", "").strip()
+    plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
     error = typed.words_error(text)
     if error:
         return _file(request, plan, {"form": "agree", "text": text, "error": error})
     by, at = request.member.staff, request.clock.now()
-    return _done(request, plan, lambda: acts.agree(borrower, seq, by, at=at, text=text))
+    sent = {"form": "agree", "text": text}
+    return _done(request, plan, lambda: acts.agree(borrower, seq, by, at=at, text=text), sent)
 
 
 @require_POST
@@ -70,32 +89,39 @@ def agree(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 @sensitive_variables("text")
 def decline(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Declined, with reasons the borrower reads."""
-    plan, text = _plan(borrower, seq), request.POST.get("text", "").strip()
+    plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
     error = typed.words_error(text, needed=True)
     if error:
         return _file(request, plan, {"form": "decline", "text": text, "error": error})
     by, at = request.member.staff, request.clock.now()
-    return _done(request, plan, lambda: acts.decline(borrower, seq, text, by, at=at))
+    sent = {"form": "decline", "text": text}
+    return _done(request, plan, lambda: acts.decline(borrower, seq, text, by, at=at), sent)
 
 
-def _plan(borrower: int, seq: int) -> Plan:
+def plan_at(borrower: int, seq: int) -> Plan:
+    """The plan of that number; 404 of none."""
     try:
         return plan_of(streams.stream(borrower), seq)
     except LookupError:
         raise Http404 from None
 
 
-def _done(request: StaffRequest, plan: Plan, do: Callable[[], None]) -> HttpResponse:
+@sensitive_variables("sent", "blocked")
+def _done(
+    request: StaffRequest, plan: Plan, do: Callable[[], None], sent: dict[str, Any]
+) -> HttpResponse:
     try:
         do()
+    except Blocked as blocked:
+        return _file(request, plan, {**sent, "error": str(blocked), "held": blocked.held})
     except Refused as refused:
-        messages.info(request, _why(refused.args[0]))
+        messages.info(request, why(refused.args[0]))
         return redirect("plan-file", plan.proposed.borrower, plan.seq)
     return redirect("plans")
 
 
 @sensitive_variables("shown", "sent")
-def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None) -> HttpResponse:
+def _file(request: StaffRequest, plan: Plan, sent: dict[str, Any] | None = None) -> HttpResponse:
     borrower, member = plan.proposed.borrower, request.member
     facts = streams.stream(borrower)
     shown: dict[str, Any] = {
@@ -106,6 +132,7 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None)
         "before": [one for one in plans_of(facts, plan.loan) if one.seq < plan.seq],
         "may_answer": plan.state == "asked" and staff.may_see(member.role, "plan_answer"),
         "may_agree": acts.may_agree(plan, member.role),
+        "late": plan.is_late(request.clock.today()),
         "may_file": staff.may_see(member.role, "file"),
         "sent": sent or {},
         "most": typed.TEXT_MAX,
@@ -113,7 +140,8 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, str] | None = None)
     return render(request, "arrange/file.html", shown, status=400 if sent else 200)
 
 
-def _why(code: str) -> str:
+def why(code: str) -> str:
+    """Why an answer was not written, as a sentence."""
     return {
         "answered": _("It had been answered already."),
         "over_limit": _("It goes beyond what your role may agree to: a supervisor or compliance."),

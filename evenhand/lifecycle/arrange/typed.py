@@ -1,16 +1,17 @@
-"""The form of a proposal as sent: how, how many parts, which day."""
+"""The form of a proposal, or of what we offer instead, as sent: how, how many parts, which day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from evenhand.lifecycle.arrange import bounds
-from evenhand.lifecycle.arrange.offer import HOWS, LATER, PARTS, Here, Wanted
+from evenhand.lifecycle.arrange.offer import EACH, HOWS, LATER, PARTS, Here, Wanted, each_of
+from evenhand.web.amounts import minor_of
 from evenhand.web.shown import amount, day_text
 
 TEXT_MAX: Final = 2_000
@@ -23,6 +24,7 @@ class Typed:
     how: str = PARTS
     parts: str = "3"
     day: str = ""
+    each: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def wanted(self) -> Wanted:
@@ -30,25 +32,45 @@ class Typed:
         parts = int(self.parts) if self.how == PARTS else 1
         return Wanted(self.how, parts, date.fromisoformat(self.day))
 
+    def instead_of(self, total_minor: int, currency: str) -> Wanted:
+        """What is offered instead of what was proposed; only of what has no errors."""
+        each = minor_of(self.each, currency) if self.how == EACH else 0
+        return each_of(total_minor, each, self.wanted().day) if each else self.wanted()
+
 
 def read(sent: Mapping[str, str]) -> Typed:
-    """The form as sent."""
-    how, parts, day = (sent.get(name, "").strip() for name in ("how", "parts", "day"))
-    errors = {}
-    if how not in HOWS:
-        errors["how"] = _("Choose one of the two.")
-    if how == PARTS and not (parts.isascii() and parts.isdecimal() and 2 <= int(parts[:4]) <= 99):
-        errors["parts"] = _("Choose how many parts.")
-    if not _is_day(day):
-        errors["day"] = _("Type a day, such as 2026-05-31.")
-    return Typed(how, parts, day, errors)
+    """The form as sent by a borrower."""
+    return _read(sent, HOWS)
+
+
+def read_instead(sent: Mapping[str, str], currency: str) -> Typed:
+    """The form as sent by staff: a sum for each part may be typed too."""
+    typed = _read(sent, (*HOWS, EACH))
+    if typed.how != EACH or minor_of(typed.each, currency):
+        return typed
+    errors = {**typed.errors, "each": _("Type an amount such as 350.00.")}
+    return replace(typed, errors=errors)
 
 
 def refused(typed: Typed, fault: str, here: Here) -> Typed:
     """The same form with what the house says to it, beside its field."""
-    where = {"parts": "parts", "small": "parts", "nothing_past_due": "how", "open": "how"}
+    part = "each" if typed.how == EACH else "parts"
+    where = {"parts": part, "small": part, "nothing_past_due": "how", "open": "how", "same": "how"}
     errors = {where.get(fault, "day"): _says(fault, typed, here)}
-    return Typed(typed.how, typed.parts, typed.day, errors)
+    return replace(typed, errors=errors)
+
+
+def _read(sent: Mapping[str, str], hows: Sequence[str]) -> Typed:
+    how, parts, day, each = (sent.get(one, "").strip() for one in ("how", "parts", "day", "each"))
+    errors = {}
+    if how not in hows:
+        three = EACH in hows
+        errors["how"] = _("Choose one of the three.") if three else _("Choose one of the two.")
+    if how == PARTS and not (parts.isascii() and parts.isdecimal() and 2 <= int(parts[:4]) <= 99):
+        errors["parts"] = _("Choose how many parts.")
+    if not _is_day(day):
+        errors["day"] = _("Type a day, such as 2026-05-31.")
+    return Typed(how, parts, day, each, errors)
 
 
 def words_error(text: str, *, needed: bool = False) -> str:
@@ -65,10 +87,12 @@ def _says(fault: str, typed: Typed, here: Here) -> str:
     reach = limits.by_person
     within = reach.later_within_days if typed.how == LATER else reach.first_within_days
     answer = day_text(bounds.answer_by(here.on, limits.working_days))
+    accept = day_text(bounds.accept_by(here.on, limits.accept_days))
     least = f"{here.currency} {amount(limits.least_step_minor, here.currency)}"
     return {
         "nothing_past_due": _("Nothing is past due on this loan."),
         "open": _("There is a plan for this loan already."),
+        "same": _("That is what was proposed: agree to it."),
         "parts": _("Up to %(most)s parts.") % {"most": reach.parts_most},
         "small": _("Each part comes to %(least)s at least: choose fewer.") % {"least": least},
         "early": _("Choose a day after today."),
@@ -76,6 +100,9 @@ def _says(fault: str, typed: Typed, here: Here) -> str:
         "early_for_person": _(
             "This is for a person to answer, by %(day)s: choose a day after that."
         ) % {"day": answer},
+        "early_for_borrower": _(
+            "The borrower may accept it until %(day)s: choose a day after that."
+        ) % {"day": accept},
     }[fault]  # fmt: skip
 
 

@@ -79,6 +79,9 @@ def _in_order(named: Sequence[Measure], one: Owing) -> SafeString:
 
 
 def _line(one: Owing) -> str:
+    if one.plan and one.state == "countered":
+        by = shown.day_text(one.plan.accept_by)
+        return _("We offer you another plan. You may accept it until %(day)s.") % {"day": by}
     if one.under and not one.under.coming:
         return words.stopped("plan_asked" if one.plan else under_plan.HOLDS)
     amount = f"{one.currency} {shown.amount(one.asked_minor, one.currency)}"
