@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evenhand.ledger import hands
@@ -14,6 +15,7 @@ from evenhand.outbound.contact import wording, wording_rules, words
 from evenhand.outbound.contact.wording import Proposal, Wording
 from evenhand.outbound.contact.wording_rules import Fault
 from evenhand.people import staff
+from evenhand.web.words import word
 
 SHORT: Final = 8
 """Letters of a version that a list shows."""
@@ -33,13 +35,14 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     """A template in its languages."""
 
-    template: str
+    name: str
     cells: list[Cell]
 
 
 class Part(NamedTuple):
     """A proposed wording: what changed, and what is wrong with it by now."""
 
+    name: str
     sort: str
     template: str
     lang: str
@@ -67,8 +70,15 @@ def rows() -> list[tuple[str, list[Row]]]:
     found = []
     for sort, of_sort in groupby(cells, key=lambda each: each.sort):
         by_template = groupby(of_sort, key=lambda each: each.template)
-        found.append((sort, [Row(name, list(some)) for name, some in by_template]))
+        found.append((sort, [Row(name_of(sort, each), list(some)) for each, some in by_template]))
     return found
+
+
+def name_of(sort: str, template: str) -> str:
+    """What a template is called, in the reader's language: a notice by its own title."""
+    if sort == "in_app":
+        return words.shipped()[words.key_of(sort, template, get_language() or "")]["title"]
+    return word("words_template", template)
 
 
 def lines(proposals: Sequence[Proposal], reader: int, key: str = "") -> list[Line]:
@@ -121,5 +131,11 @@ def _part(key: str, said: Mapping[str, str], standing: Wording | None) -> Part:
     found = wording_rules.faults(key, said) if said else []
     before = standing.fields if standing else {}
     return Part(
-        sort, template, lang, version, changed(before, said), [says(fault) for fault in found]
+        name_of(sort, template),
+        sort,
+        template,
+        lang,
+        version,
+        changed(before, said),
+        [says(fault) for fault in found],
     )

@@ -67,6 +67,7 @@ def shown(
     about = [each for each in wording.proposals() if key in each.words]
     fields = typed or (standing.fields if standing else ships)
     told: dict[str, Any] = _may(request) | {
+        "name": lines.name_of(sort, template),
         "sort": sort,
         "template": template,
         "lang": lang,

@@ -40,12 +40,11 @@ class Fault(NamedTuple):
 
 def faults(key: str, fields: Fields) -> list[Fault]:
     """Everything that is wrong with a wording for this key; nothing where it may be approved."""
-    if not fits(key, fields):
-        return list(_misfits(key, fields))
     sort, template, lang = key.split("/")
-    return [
+    readable = {name: text for name, text in fields.items() if _named(text) is not None}
+    return list(_misfits(key, fields)) + [
         fault
-        for name, text in fields.items()
+        for name, text in readable.items()
         for fault in (*_ruled(sort, template, name, text), *_guarded(name, text, lang))
     ]
 
