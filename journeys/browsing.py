@@ -36,11 +36,13 @@ __all__ = ["Browser", "House", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A served house: its address, database and log, and the sessions signed in, by name."""
+    """A served house: its address, database and log, whose lives are lived in it, and the sessions
+    signed in, by name."""
 
     address: str
     database: str
     log: Path
+    lives: str = "demo"
     sessions: dict[str, Any] = field(default_factory=dict)
 
     def work(self, minutes: int = 0) -> None:
@@ -54,7 +56,7 @@ class House:
     def _passes(self, unit: str, count: int) -> None:
         with self.log.open("ab") as log:
             subprocess.run(
-                [sys.executable, "-m", "journeys.passing", unit, str(count)],
+                [sys.executable, "-m", "journeys.passing", self.lives, unit, str(count)],
                 env={**os.environ, **ENVIRONMENT, "DATABASE_URL": self.database},
                 stderr=log,
                 check=True,
@@ -63,7 +65,7 @@ class House:
 
 
 @contextmanager
-def served(database: str, days: int = DAYS) -> Iterator[House]:
+def served(database: str, days: int = DAYS, lives: str = "demo") -> Iterator[House]:
     """The small book made in `database` and served; ready when it is yielded.
 
     What it logs is kept as long as it is served, and shown at the end.
@@ -71,7 +73,7 @@ def served(database: str, days: int = DAYS) -> Iterator[House]:
     with (
         NamedTemporaryFile(suffix=".log") as log,
         subprocess.Popen(
-            [sys.executable, "-m", "journeys.house", str(days)],
+            [sys.executable, "-m", "journeys.house", str(days), lives],
             env={**os.environ, **ENVIRONMENT, "DATABASE_URL": database},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -83,7 +85,7 @@ def served(database: str, days: int = DAYS) -> Iterator[House]:
         port = process.stdout.readline().strip()
         try:
             assert port, "the house did not come up"
-            yield House(f"http://127.0.0.1:{port}", database, Path(log.name))
+            yield House(f"http://127.0.0.1:{port}", database, Path(log.name), lives)
             process.stdin.close()
         finally:
             sys.stderr.write(Path(log.name).read_text())
@@ -148,7 +150,7 @@ def sign_in(page: Page, name: str) -> None:
     page.locator("main button[type=submit]").click()
     page.locator("#code").fill(page.locator("#demo-code").inner_text())
     page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/book/")
+    page.locator("form[action='/sign-out/']").first.wait_for()
 
 
 def _session(browser: Browser, house: House, name: str) -> Any:

@@ -1,14 +1,20 @@
 """A house for one journey: a small demo book, served from this process until its input ends.
 
-Run as `python -m journeys.house DAYS`; prints the port once it listens.
+Run as `python -m journeys.house DAYS LIVES`; prints the port once it listens. LIVES is `demo` for
+the demo's own, `late` where the journeys' late ones live too.
 """
 
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+if TYPE_CHECKING:
+    from evenhand.site.demo_lives import Life
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
 
@@ -26,7 +32,15 @@ class Quiet(WSGIRequestHandler):
         return
 
 
-def make_book(days: int) -> None:
+def lives_of(name: str) -> "Sequence[Life]":
+    """The lives that go by this name."""
+    from evenhand.site import demo_lives
+    from journeys import late
+
+    return {"demo": demo_lives.LIVES, "late": late.EVERYBODY}[name]
+
+
+def make_book(days: int, lives: str = "demo") -> None:
     """Lives through the demo's first days and leaves the clock on the morning after."""
     from evenhand.ledger import products
     from evenhand.site import clock, demo_book, demo_lives, demo_staff
@@ -35,7 +49,7 @@ def make_book(days: int) -> None:
     products.seed("demo")
     clock.set_demo(clock.moment_of(FIRST_DAY, 0, 1))
     demo_lives.open_house(FIRST_DAY)
-    demo_book.advance(FIRST_DAY, FIRST_DAY + timedelta(days=days))
+    demo_book.advance(FIRST_DAY, FIRST_DAY + timedelta(days=days), lives_of(lives))
     demo_staff.enlist_all()
 
 
@@ -54,5 +68,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    make_book(int(sys.argv[1]))
+    make_book(int(sys.argv[1]), sys.argv[2])
     serve()

@@ -78,6 +78,15 @@ class Life(NamedTuple):
         (found,) = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
         return str(found)
 
+    def received(self) -> list[str]:
+        """What this person's phone received lately, the newest first."""
+        page = browsing.open_page(self.browser, self.house, lang="en", size="desk")
+        page.goto("/demo/phones/")
+        mine = page.locator(".timeline > li", has_text=f"****{self.who.phone[-4:]}")
+        texts = [said.inner_text() for said in mine.all()]
+        page.context.close()
+        return texts
+
 
 def register(life: Life) -> None:
     """From the first page to a person verified."""
@@ -169,6 +178,15 @@ def pay(life: Life, loan: int) -> None:
     life.follow("/my/receipts/")
 
 
+def pay_amount(life: Life, loan: int, amount: str) -> None:
+    """Pay a sum of one's own choice, and see it arrive."""
+    life.open(f"/my/pay/{loan}/")
+    life.page.locator("main [name=choice][value=other]").check()
+    life.fill(amount=amount)
+    life.go_on(f"/my/pay/{loan}/on-its-way/")
+    life.house.work(2)
+
+
 def look_around(life: Life, loan: int) -> None:
     """Every page that a borrower with a loan may open and has not come by so far."""
     seen = {routes.name_of(urlsplit(url).path) for url in life.walk.visited}
@@ -176,6 +194,17 @@ def look_around(life: Life, loan: int) -> None:
         life.open(routes.address_of(name, loan))
     for figure in FIGURES:
         life.open(f"/my/sum/{loan}/{figure}/")
+
+
+def sign_in(life: Life) -> None:
+    """With the number, the code sent there, and the PIN."""
+    life.open("/in/")
+    life.fill(phone=life.who.phone)
+    life.go_on("/in/code/")
+    life.fill(code=life.code())
+    life.go_on("/in/pin/")
+    life.fill(pin=life.who.pin)
+    life.go_on("/my/")
 
 
 def come_back(life: Life) -> None:

@@ -22,8 +22,8 @@ NO_PAGE = {
     "certificate", "complaint-appeal", "decision-review", "document", "evidence-data",
     "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
     "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "plan-accept",
-    "plan-take-back", "receipt", "register-begin", "service-worker", "sign-document", "surplus",
-    "wish-back",
+    "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt", "register-begin",
+    "service-worker", "sign-document", "surplus", "wish-back",
 }  # fmt: skip
 # Come by only as somebody invited or refused, or who asks for another law; stories of their stages.
 OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused", "rights-of"}
