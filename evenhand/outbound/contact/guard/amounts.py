@@ -15,8 +15,16 @@ ALL_OF_IT: Final = (
 )
 PARTS: Final = re.compile(rf"{PART}\s*(?:of|为|是|:|：)?\s*{SIGN}?\s*{FIGURE}")
 WHOLE: Final = re.compile(rf"{ALL_OF_IT}\s*(?:款|金额|为|是|of|is|:|：)?\s*{SIGN}?\s*{FIGURE}")
+TIMES: Final = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+TENS: Final = {"十": 10, **TIMES}
+NUMERALS: Final = "零一二三四五六七八九"
+WRITTEN: Final = re.compile(
+    rf"(?<![\d.,])([{NUMERALS}〇两十][{NUMERALS}〇两十百千万]*)(?:元|块钱|圆)"
+)
+"""Amounts in Chinese numerals; 一块 alone means together."""
+MULTIPLE: Final = re.compile(rf"(?<![\d.,]){FIGURE}\s*([百千万亿])\s*(?:元|块钱|块)?")
 MONEY: Final = re.compile(
-    rf"{SIGN}\s*{FIGURE}|{FIGURE}\s*(?:元|块钱|块|yuan|dollars|euros?|pounds)"
+    rf"{SIGN}\s*{FIGURE}(?![\d百千万亿])|{FIGURE}\s*(?:元|块钱|块|yuan|dollars|euros?|pounds)"
     r"|(?<![\d.,-])(\d{1,3}(?:,\d{3})*\.\d{2})(?![\d.%])"
 )
 
@@ -41,7 +49,7 @@ def unequal(said: Normal) -> Iterator[Amount]:
 
 def unknown(said: Normal, known_minor: Collection[int]) -> Iterator[Amount]:
     """Amounts the ledger does not have, to the cent."""
-    for each in _found(MONEY, said.text):
+    for each in (*_found(MONEY, said.text), *_multiples(said.text), *_written(said.text)):
         if each.minor not in known_minor:
             yield each
 
@@ -50,6 +58,35 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[Amount]:
     for found in pattern.finditer(text):
         group = next(at for at, figure in enumerate(found.groups(), 1) if figure)
         yield Amount(minor_of(found[group]), found.start(group), found.end(group))
+
+
+def _multiples(text: str) -> Iterator[Amount]:
+    """Figures of hundreds and ten thousands: 1.5万元."""
+    for found in MULTIPLE.finditer(text):
+        yield Amount(minor_of(found[1]) * TIMES[found[2]], found.start(), found.end())
+
+
+def _written(text: str) -> Iterator[Amount]:
+    for found in WRITTEN.finditer(text):
+        yield Amount(numeral(found[1]) * 100, found.start(1), found.end(1))
+
+
+def numeral(written: str) -> int:
+    """A number in Chinese numerals.
+
+    >>> numeral("一千二百"), numeral("两万零五十"), numeral("十五"), numeral("三百二")
+    (1200, 20050, 15, 320)
+    """
+    whole = part = digit = 0
+    before = 1
+    for sign in written.replace("两", "二").replace("〇", "零"):
+        if sign in NUMERALS:
+            digit, before = NUMERALS.index(sign), 1 if sign == "零" else before
+        elif TENS[sign] < 10_000:
+            part, digit, before = part + (digit or 1) * TENS[sign], 0, TENS[sign]
+        else:
+            whole, part, digit, before = (part + digit) * TENS[sign], 0, 0, TENS[sign]
+    return whole + part + digit * max(before // 10, 1)
 
 
 def minor_of(figure: str) -> int:

@@ -16,7 +16,7 @@ from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, s
 MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
 LETTERS_MAX = 20_000
-DIGIT = re.compile("[0-9]")
+FIGURES = re.compile("[0-9]|[百千万亿]|元|圆|块钱")
 LETTERS = {"zh-Hans": re.compile("[\u3400-\u9fff]"), "en": re.compile("[a-z]{3}")}
 """Without such letters a text says nothing in that language."""
 STOP = re.compile("(?<=[\u3400-\u9fff])。(?=[\u3400-\u9fff])")
@@ -132,7 +132,7 @@ def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
 
 
 def _misstated(said: Normal, known_minor: Collection[int] | None) -> Iterator[Place]:
-    if not DIGIT.search(said.text):
+    if not FIGURES.search(said.text):
         return
     for each in amounts.unequal(said):
         yield each.first, each.last

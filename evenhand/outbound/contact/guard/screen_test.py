@@ -88,6 +88,26 @@ def test_an_amount_the_ledger_does_not_have_is_found_where_the_ledger_is_asked()
     assert (found.category, text[slice(*found.span)]) == ("misstate_amount", "930.00")
 
 
+@pytest.mark.parametrize(
+    ("said", "minor"),
+    [
+        ("一共1.5万元", 1_500_000),
+        ("一共3千块", 300_000),
+        ("一千二百元", 120_000),
+        ("两万零五十块钱", 2_005_000),
+        ("三百二十圆", 32_000),
+        ("¥2万", 2_000_000),
+    ],
+)
+def test_an_amount_in_words_is_one_too(said: str, minor: int) -> None:
+    assert screen(said, "zh-Hans", {minor}) == []
+    assert [each.category for each in screen(said, "zh-Hans", {minor + 1})] == ["misstate_amount"]
+
+
+def test_words_beside_amounts_are_none() -> None:
+    assert screen("我们一块看看，一万个放心，千万别着急。", "zh-Hans", ()) == []
+
+
 def test_a_negation_ends_with_its_sentence() -> None:
     assert screen("我们不会打扰您。再不还就让你坐牢。", "zh-Hans") != []
     assert screen("Nobody bothers you. Pay or you go to jail.", "en") != []
