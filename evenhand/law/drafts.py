@@ -4,7 +4,7 @@ Files without a `pack.toml` are those of a pack that ships: they take the place 
 same name, or stand beside them. Nothing of a draft is kept.
 """
 
-import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,6 @@ from evenhand.law.schema import LANGUAGES, PackError, refuse_unless
 HEAD: Final = "pack.toml"
 FILE_MAX: Final = 1 << 20
 """Bytes of a file; the longest that ships has a hundredth of it."""
-_RULE: Final = re.compile(r"""^id\s*=\s*["']([a-z-]+)\.""", re.MULTILINE)
 
 
 def named(word: str) -> Pack:
@@ -76,12 +75,20 @@ def _is_zone(name: str) -> bool:
 
 def _of_shipped(said: Mapping[str, str], place: str) -> dict[str, str]:
     """The files of the pack that ships whose rules these are."""
-    packs = {name for text in said.values() for name in _RULE.findall(text)}
+    packs = {pack for name, text in said.items() for pack in _packs_of(f"{place}/{name}", text)}
     ours = sorted(packs & set(loader.names()))
-    refuse_unless(
-        len(ours) == 1 == len(packs), f"{place}: there is no {HEAD}, and no pack it is of"
-    )
+    one = len(ours) == 1 == len(packs)
+    refuse_unless(one, f"{place}: there is no {HEAD}, and no pack it is of")
     return {path.name: path.read_text("utf-8") for path in (HOME / ours[0]).glob("*.toml")}
+
+
+def _packs_of(place: str, text: str) -> set[str]:
+    """The packs that rules of a file name by their ids."""
+    try:
+        rules = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{place}: {error}") from error
+    return {str(rule.get("id", "")).partition(".")[0] for rule in rules}
 
 
 def _text(name: str, content: bytes) -> str:

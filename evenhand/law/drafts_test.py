@@ -40,6 +40,7 @@ def test_a_file_of_a_new_name_stands_beside_the_others() -> None:
 HEAD = (loader.HOME / "cn" / "pack.toml").read_bytes()
 WRONG: dict[str, tuple[dict[str, bytes], str]] = {
     "no TOML": ({"contact.toml": CONTACT + b"\n[["}, "draft/contact.toml: "),
+    "nothing but a fault": ({"contact.toml": b"[["}, "draft/contact.toml: "),
     "no text": ({"contact.toml": b"\xff\xfe"}, "contact.toml: is no text in UTF-8"),
     "another sort of file": ({"contact.exe": CONTACT}, "contact.exe is no TOML file"),
     "too long": ({"contact.toml": b"#" * (drafts.FILE_MAX + 1)}, "longer than a pack's file"),
