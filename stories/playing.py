@@ -1,6 +1,7 @@
 """Plays stories as one book: the real close, gate, outbox and simulator, day by day.
 
-Nothing here judges. What each borrower's line says was done is appended at noon; what it says must
+What a day's close sets off for plans is called by name: inside a test nothing commits. Nothing
+here judges. What each borrower's line says was done is appended at noon; what it says must
 be seen is compared with what stands, by the sentences `seen` and `heard` write.
 """
 
@@ -18,13 +19,18 @@ from evenhand.core.shape import monthly_equal
 from evenhand.ledger import standing, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
+from evenhand.ledger.plans import plans_of
+from evenhand.lifecycle.arrange import acts, offer
+from evenhand.lifecycle.arrange import steps as arrange
 from evenhand.lifecycle.redress import late
-from evenhand.people import persons
+from evenhand.people import persons, staff
 from evenhand.people.persons import Person
 from evenhand.site import clock, made_up, simulated_days
-from stories.reading import Lends, Line, Story, minor
+from stories.reading import Lends, Line, Story, minor, parts
 
 ZONE = "Asia/Shanghai"
+ARRANGES = ("asks for", "is offered", "accepts")
+DESK = "story-desk"
 
 
 def play(stories: Sequence[Story]) -> dict[str, list[str]]:
@@ -38,6 +44,7 @@ def play(stories: Sequence[Story]) -> dict[str, list[str]]:
         faults: dict[str, list[str]] = {story.name: [] for story in stories}
         while day < last:
             simulated_days.close_day(house, day)
+            arrange.close(day, at=house.moment)
             day += timedelta(days=1)
             _look(book, day, faults)
             simulated_days.live(house, day, lambda on, at: _act(book, on, at))
@@ -94,10 +101,37 @@ def _act(book: dict[int, Story], on: date, at: int) -> None:
         loan = next((f.loan for f in streams.stream(borrower) if f.loan), 0)
         drafts = _lent(story.lends) if story.lends.day == on else []
         for line in story.lines:
-            if line.day == on and line.verb not in ("hears", "stands"):
+            if line.day == on and line.verb not in ("hears", "stands", *ARRANGES):
                 drafts += _drafts(line, loan, streams.stream(borrower))
         if drafts:
             streams.append(borrower, drafts, at=at, expected_seq=streams.head(borrower).seq)
+        for line in story.lines:
+            if line.day == on and line.verb in ARRANGES:
+                _arrange(line, borrower, loan, at)
+
+
+def _arrange(line: Line, borrower: int, loan: int, at: int) -> None:
+    """A plan asked for, another offered by our desk, or this accepted; by the stage's own acts."""
+    facts = streams.stream(borrower)
+    if line.verb == "accepts":
+        acts.accept(borrower, plans_of(facts)[-1].seq, at=at)
+        return
+    count, first = parts(line.rest)
+    wanted = offer.Wanted(offer.PARTS, count, first)
+    if line.verb == "asks for":
+        here = offer.here(facts, loan, line.day)
+        assert here, "the loan has begun"
+        total = here.past_due_minor
+        acts.propose(borrower, loan, wanted, "borrower", at=at, expected_minor=total)
+    else:
+        acts.counter(borrower, plans_of(facts)[-1].seq, wanted, _desk(), at=at)
+
+
+def _desk() -> int:
+    """The member of staff who answers plans."""
+    return staff.numbered(DESK) or staff.enlist(
+        DESK, "a password of a story", role="supervisor", number=DESK
+    )
 
 
 def _lent(lends: Lends) -> list[Draft]:

@@ -40,9 +40,13 @@ VERBS = (
     "is answered",
     "opts out of",
     "agrees a plan until",
+    "asks for",
+    "is offered",
+    "accepts",
     "hears",
     "stands",
 )
+PARTS = re.compile(r"(\d+) parts from (\S+)")
 LENDS = re.compile(r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy (\S+)")
 DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?: (\d\d:\d\d))? ({'|'.join(VERBS)})(?: (.*))?")
 
@@ -75,6 +79,13 @@ def minor(major: str) -> int:
     """
     whole, _point, cents = major.replace(",", "").partition(".")
     return int(whole) * 100 + int(cents.ljust(2, "0") or 0)
+
+
+def parts(rest: str) -> tuple[int, date]:
+    """`6 parts from 2026-04-20`: how many, and the day of the first."""
+    match = PARTS.fullmatch(rest)
+    assert match, rest
+    return int(match[1]), date.fromisoformat(match[2])
 
 
 def _lends(match: re.Match[str]) -> Lends:

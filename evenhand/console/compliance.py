@@ -14,6 +14,7 @@ from evenhand.law import loader
 from evenhand.law.loader import Pack, Rule, Value
 from evenhand.ledger import house, portfolio
 from evenhand.ledger.portfolio import Refused
+from evenhand.lifecycle.arrange import steps as arrange
 from evenhand.lifecycle.redress import steps
 from evenhand.lifecycle.wording import counts
 from evenhand.people import staff
@@ -63,6 +64,13 @@ class Point(NamedTuple):
     cites: list[str]
 
 
+class PlanClock(NamedTuple):
+    """Plans proposed that wait for our answer; `late` longer than we promised."""
+
+    late: int
+    in_time: int
+
+
 class Clock(NamedTuple):
     """Complaints that wait for an answer, by how long their clock still runs."""
 
@@ -95,6 +103,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "unverified": unverified(ours, on),
         "words": counts.counts(since),
         "clock": clock(request.member.staff, on, at=now),
+        "plans": plan_clock(on, at=now),
     }
     return render(request, "console/compliance.html", told)
 
@@ -146,6 +155,13 @@ def clock(by: int, on: date, *, at: int) -> Clock:
         in_time=sum(days > SOON for days in left),
         decide=sum(day is not None and on <= day for day in decide),
     )
+
+
+def plan_clock(on: date, *, at: int) -> PlanClock:
+    """The plans proposed that wait for our answer."""
+    asked = [plan for plan in arrange.waiting(at) if plan.state == "asked"]
+    late = sum(plan.is_late(on) for plan in asked)
+    return PlanClock(late, len(asked) - late)
 
 
 def _refusal(one: Refused, on: date) -> Refusal:

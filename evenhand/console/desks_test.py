@@ -16,6 +16,7 @@ from evenhand.ledger.book import Band
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.portfolio import Span
+from evenhand.lifecycle.arrange import made_up as planning
 from evenhand.lifecycle.redress import made_up as complaining
 from evenhand.people import persons, staff
 
@@ -135,6 +136,19 @@ def test_clocks_of_complaints(reader: Client) -> None:
     complaining.complain(other, "contact", "", at=moment(TODAY, 11))
     assert compliance.clock(99, TODAY, at=moment(TODAY, 12)) == compliance.Clock(1, 0, 1, 0)
     assert "Answer overdue</dt><dd>1" in read(reader, "compliance-desk")
+
+
+def test_plans_whose_answer_is_later_than_promised_stand_out_in_red(
+    reader: Client, move_clock: Callable[[int], None]
+) -> None:
+    """Asked for on a Monday, to be answered within five working days."""
+    them = planning.behind()
+    move_clock(moment(date(2026, 5, 18), 12))
+    planning.asked(them.borrower, them.loan, date(2026, 5, 11))
+    assert compliance.plan_clock(date(2026, 5, 18), at=moment(date(2026, 5, 18), 12)) == (0, 1)
+    assert "answer is late" not in read(reader, "compliance-desk")
+    move_clock(moment(date(2026, 5, 19), 12))
+    assert "1 answer is late: give it first." in read(reader, "compliance-desk")
 
 
 def test_overdue_reviews_and_what_is_to_be_looked_after() -> None:
