@@ -70,11 +70,9 @@ def paid_in_parts(shape: Shape, later: Advances) -> Schedule:
 
 def _ends(shape: Shape) -> Ints:
     """The ends of the periods [L, N], NEVER beyond the count."""
-    n = np.arange(1, int(shape.count.max(initial=1)) + 1)[None, :]
-    held = n <= shape.count[:, None]
-    numbers = np.where(held, n, 1)
-    ends = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, numbers, shape.chosen)
-    return np.where(held, ends, days.NEVER)
+    ends = np.empty((len(shape.count), int(shape.count.max(initial=1))), dtype=np.int64)
+    due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, ends, shape.chosen)
+    return np.where(np.arange(ends.shape[1]) < shape.count[:, None], ends, days.NEVER)
 
 
 def _gone(shape: Shape, later: Advances, ends: Ints) -> Ints:

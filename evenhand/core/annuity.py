@@ -48,10 +48,19 @@ def _guess(shape: Shape, periods: Periods) -> Floats:
     worth = np.ones(len(shape.count))
     total = np.zeros(len(shape.count))
     rate = shape.rate_ppm / (PPM * periods.year)
-    for n in range(periods.parts.shape[1]):
-        pays = _pays(shape, n)
-        worth = np.where(pays, worth / (1.0 + rate * periods.parts[:, n]), worth)
-        total += np.where(pays, worth, 0.0)
+    width = periods.parts.shape[1]
+    first, last = int(shape.grace_principal.max(initial=0)), int(shape.count.min(initial=width))
+    growth = 1.0 + rate * periods.parts[:, 0]
+    for n in range(width):
+        if not periods.alike:
+            growth = 1.0 + rate * periods.parts[:, n]
+        if first <= n < last:
+            worth /= growth
+            total += worth
+        else:
+            pays = _pays(shape, n)
+            worth = np.where(pays, worth / growth, worth)
+            total += np.where(pays, worth, 0.0)
     return np.asarray(shape.principal_minor / total, dtype=np.float64)
 
 

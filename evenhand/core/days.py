@@ -12,6 +12,7 @@ import numpy.typing as npt
 from evenhand.core.columns import Ints
 
 NEVER: Final = 2_932_896
+TABLE_WORTH: Final = 1_000
 
 
 def of_iso(texts: npt.ArrayLike) -> Ints:
@@ -59,11 +60,35 @@ def add_months(days: npt.ArrayLike, months: npt.ArrayLike) -> Ints:
     >>> iso(add_months(of_iso("2024-01-31"), [0, 1, 2, 13])).tolist()
     ['2024-01-31', '2024-02-29', '2024-03-31', '2025-02-28']
     """
+    here, into = to_month(days)
+    return in_month(here + np.asarray(months, dtype=np.int64), into)
+
+
+def to_month(days: npt.ArrayLike) -> tuple[Ints, Ints]:
+    """Months since January 1970, and days since the month's first.
+
+    >>> [int(part) for part in to_month(19782)]
+    [649, 28]
+    """
     at = np.asarray(days, dtype=np.int64)
-    here = _month_of(at)
-    there = here + np.asarray(months, dtype=np.int64)
-    start = _first_of(there)
-    return np.minimum(start + (at - _first_of(here)), _first_of(there + 1) - 1)
+    if at.size < TABLE_WORTH or int(at.max()) - int(at.min()) > at.size:
+        months = _month_of(at)
+        return months, at - _first_of(months)
+    earliest = int(at.min())
+    span = np.arange(earliest, int(at.max()) + 1)
+    months = _month_of(span)
+    place = at - earliest
+    return np.take(months, place), np.take(span - _first_of(months), place)
+
+
+def in_month(months: Ints, into: Ints) -> Ints:
+    """So many days into each month since January 1970, or the month's last day.
+
+    >>> iso(in_month(np.array([649]), np.array([30]))).tolist()
+    ['2024-02-29']
+    """
+    day: Ints = np.minimum(_first_of(months) + into, _first_of(months + 1) - 1)
+    return day
 
 
 def month_start(days: npt.ArrayLike) -> Ints:
@@ -115,6 +140,15 @@ def _leap_years_to(year: Ints | np.int64) -> Ints | np.int64:
 
 def _month_of(days: Ints) -> Ints:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def first_days(earliest: int, latest: int) -> Ints:
+    """The first days of consecutive months since January 1970, both ends and one more.
+
+    >>> iso(first_days(649, 649)).tolist()
+    ['2024-02-01', '2024-03-01']
+    """
+    return _first_of(np.arange(earliest, latest + 2))
 
 
 def _first_of(months: Ints) -> Ints:

@@ -21,6 +21,8 @@ SHIFTS: Final = ("none", "forward", "backward")
 NONE, FORWARD, BACKWARD = range(3)
 WEEKEND: Final = (5, 6)
 UNIT_DAYS: Final = (1, 7, 30)
+SHORTEST_MONTH: Final = 28
+TABLE_WORTH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Chosen:
     calendar: Ints
     holidays: Closed
 
-    def take(self, rows: Ints) -> "Chosen":
+    def take(self, rows: Ints | slice) -> "Chosen":
         """The same columns for the loans at `rows`, in that order."""
         return Chosen(
             self.first_on[rows],
@@ -77,38 +79,50 @@ def closed_days(since: int, until: int, holidays: Ints, worked: Ints) -> Closed:
     return Closed(since, until, closed[None, :])
 
 
-def unmoved(start: Ints, every: Ints, unit: Ints, numbers: Ints, chosen: Chosen | None) -> Ints:
-    """The due days [L, N] before any holiday shift; `numbers` [L, N] are 1, 2, 3 … (0: no step)."""
-    steps = every[:, None] * numbers
-    if chosen is None:
-        return _stepped(start[:, None], steps, unit)
-    picked = chosen.first_on != days.NEVER
-    base = np.where(picked, chosen.first_on, start)[:, None]
-    due = _stepped(base, np.where(picked[:, None], steps - every[:, None], steps), unit)
-    return _on_fixed_day(due, chosen.month_day[:, None])
+def unmoved(start: Ints, every: Ints, unit: Ints, ends: Ints, chosen: Chosen | None) -> Ints:
+    """`ends` [L, N], filled with the due days before any holiday shift."""
+    lead, base, fixed = 0 * every, start, 0 * every
+    if chosen is not None:
+        picked, fixed = chosen.first_on != days.NEVER, chosen.month_day
+        lead, base = every * picked, np.where(picked, chosen.first_on, start)
+    months, fewest = unit == MONTH, len(every) < TABLE_WORTH
+    if fewest or not months.all() or not (every == every[0]).all():
+        for n in range(ends.shape[1]):
+            ends[:, n] = _stepped(base, every * (n + 1) - lead, unit, fixed)
+        return ends
+    return _by_table(base, int(every[0]), lead, fixed, ends)
+
+
+def _by_table(base: Ints, every: int, lead: Ints, fixed: Ints, ends: Ints) -> Ints:
+    """`unmoved` of many loans that step by the same months: first days are looked up."""
+    here, into = days.to_month(base)
+    into = np.where(fixed > 0, fixed - 1, into)
+    here = here - lead
+    earliest = int(here.min())
+    firsts = days.first_days(earliest, int(here.max()) + every * ends.shape[1])
+    here -= earliest
+    late = np.flatnonzero(into >= SHORTEST_MONTH)
+    into_late, after = into[late], here[late] + 1
+    for n in range(ends.shape[1]):
+        table, column = firsts[every * (n + 1) :], ends[:, n]
+        np.take(table, here, out=column, mode="clip")
+        column += into
+        column[late] = np.minimum(table[after - 1] + into_late, table[after] - 1)
+    return ends
 
 
 def step_before(day: Ints, every: Ints, unit: Ints, month_day: Ints) -> Ints:
     """One step before each day [L]; by months on the fixed day of the month, where there is one."""
-    stepped = _stepped(day[:, None], -every[:, None], unit)[:, 0]
-    return _on_fixed_day(stepped, np.where(unit == MONTH, month_day, 0))
+    return _stepped(day, -every, unit, month_day)
 
 
-def _on_fixed_day(day: Ints, month_day: Ints) -> Ints:
-    first = days.month_start(day)
-    length = days.add_months(first, 1) - first
-    return np.where(month_day > 0, first + np.minimum(month_day, length) - 1, day)
-
-
-def _stepped(base: Ints, steps: Ints, unit: Ints) -> Ints:
+def _stepped(base: Ints, steps: Ints, unit: Ints, month_day: Ints) -> Ints:
+    """So many days, weeks or months from each base [L]; by months on the fixed day, if any."""
     months = unit == MONTH
-    if months.all():
-        return days.add_months(base, steps)
-    by_day = base + steps * np.where(unit == WEEK, 7, 1)[:, None]
-    if not months.any():
-        return by_day
-    return np.where(months[:, None], days.add_months(base, np.where(months[:, None], steps, 0)),
-                    by_day)  # fmt: skip
+    here, into = days.to_month(base)
+    into = np.where(month_day > 0, month_day - 1, into)
+    monthly = days.in_month(here + np.where(months, steps, 0), into)
+    return np.where(months, monthly, base + steps * np.where(unit == WEEK, 7, 1))
 
 
 def moved(due_on: Ints, chosen: Chosen | None) -> Ints:

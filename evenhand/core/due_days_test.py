@@ -80,10 +80,11 @@ def test_a_step_before_a_month_end_is_a_month_end() -> None:
 
 
 def test_nothing_chosen_changes_nothing() -> None:
-    one, numbers = np.array([1]), np.array([[1, 2, 3]])
+    one, room = np.array([1]), np.zeros((1, 3), dtype=np.int64)
     start = of_iso(["2026-01-31"])
-    plain = unmoved(start, one, one * MONTH, numbers, None)
-    assert unmoved(start, one, one * MONTH, numbers, nothing_chosen(1)).tolist() == plain.tolist()
+    plain = unmoved(start, one, one * MONTH, room, None).tolist()
+    assert unmoved(start, one, one * MONTH, room, nothing_chosen(1)).tolist() == plain
+    assert iso(plain).tolist() == [["2026-02-28", "2026-03-31", "2026-04-30"]]
 
 
 def test_a_shift_leaves_the_periods_as_they_are() -> None:

@@ -47,7 +47,7 @@ def test_periods_between_flows() -> None:
     )
     told = periods(flows)
     held = [
-        (iso(day), int(every), FLOW_UNITS[unit])
+        (str(iso(day)), int(every), FLOW_UNITS[unit])
         for day, every, unit, stands in zip(flows.day, *told[:2], told.held, strict=True)
         if stands
     ]

@@ -31,7 +31,7 @@ def times_over(a: Ints, b: npt.ArrayLike, divisor: npt.ArrayLike) -> tuple[Ints,
     """
     factor = np.asarray(b, dtype=np.int64)
     by = np.asarray(divisor, dtype=np.int64)
-    if _fits(a, factor):
+    if fits(a, factor):
         return _divided(a * factor, by)
     whole, rest = _divided(a, by)
     _require_limbs(whole, factor, by)
@@ -54,12 +54,44 @@ def accrue(
     over = PPM * np.asarray(year_days, dtype=np.int64)
     factor = np.asarray(rate_ppm, dtype=np.int64)
     length = np.asarray(days, dtype=np.int64)
-    if _fits(factor, length) and _fits(principal, factor * length):
+    if fits(factor, length) and fits(principal, factor * length):
         return _divided(principal * (factor * length), over)
     units, rest = times_over(principal, length, over)
     _require_limbs(units, factor, over)
     carried, left = _divided(rest * factor, over)
     return units * factor + carried, left
+
+
+class Nearest:
+    """Products over one divisor a row, to the nearest whole number as `rounded` rounds, again and
+    again in the same memory: the short way where products fit one limb.
+
+    Needs even divisors, and product + divisor within int64.
+
+    >>> out = np.empty(3, dtype=np.int64)
+    >>> halves = Nearest(np.array([2, 2, 2]))
+    >>> halves.of(np.array([5, 7, 9]), np.array([1, 1, 1]), out).tolist()
+    [2, 4, 4]
+    """
+
+    __slots__ = ("_divisor", "_even", "_half", "_left", "_raised")
+
+    def __init__(self, divisor: Ints, rounding: npt.ArrayLike = HALF_EVEN) -> None:
+        self._divisor = _alike(divisor)
+        self._half = self._divisor >> 1
+        self._even: Bools = np.asarray(np.asarray(rounding) == HALF_EVEN, dtype=np.bool_)
+        self._raised, self._left = np.empty((2, *divisor.shape), dtype=np.int64)
+
+    def of(self, a: Ints, b: Ints, out: Ints) -> Ints:
+        """a x b / divisor, in `out`; all columns."""
+        raised = np.multiply(a, b, out=self._raised)
+        raised += self._half
+        np.floor_divide(raised, self._divisor, out=out)
+        back = np.multiply(out, self._divisor, out=self._left)
+        ties = back == raised
+        if ties.any():
+            out -= ties & self._even & (out & 1 == 1)
+        return out
 
 
 def rounded(whole: Ints, rest: Ints, divisor: npt.ArrayLike, rounding: npt.ArrayLike = 0) -> Ints:
@@ -100,7 +132,7 @@ def to_multiple(amount: Ints, multiple: npt.ArrayLike, rounding: npt.ArrayLike =
     return rounded(whole, rest, by, rounding) * by
 
 
-def _fits(a: Ints, b: Ints) -> bool:
+def fits(a: Ints, b: Ints) -> bool:
     """Whether every product is sure to fit one limb (then the short way is the exact way)."""
     if not a.size or not b.size:
         return True
@@ -110,9 +142,13 @@ def _fits(a: Ints, b: Ints) -> bool:
 
 def _divided(a: Ints, by: Ints) -> tuple[Ints, Ints]:
     """Quotient and remainder; one divisor for all divides several times faster than a column."""
-    one = by.size > 0 and bool((by == by.flat[0]).all())
-    quotient = a // (by.flat[0] if one else by)
+    quotient = a // _alike(by)
     return quotient, a - quotient * by
+
+
+def _alike(by: Ints) -> Ints:
+    """The one divisor, where all are the same; else the divisors."""
+    return np.asarray(by.flat[0]) if by.size > 0 and bool((by == by.flat[0]).all()) else by
 
 
 def _require_limbs(whole: Ints, factor: Ints, divisor: Ints) -> None:

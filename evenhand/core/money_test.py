@@ -12,6 +12,7 @@ from evenhand.core.money import (
     HALF_EVEN,
     HALF_UP,
     PPM,
+    Nearest,
     accrue,
     rounded,
     share,
@@ -74,3 +75,18 @@ def test_what_does_not_fit_is_refused_and_never_wraps() -> None:
         accrue(np.array([10**18]), 10**10, 10**7, 360)
     with pytest.raises(KeyedError, match="below zero"):
         times_over(np.array([-1]), 10**10, 10**9)
+
+
+@steady
+@given(
+    st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)), min_size=1, max_size=5),
+    st.lists(st.integers(1, 10**6), min_size=1, max_size=5),
+    st.sampled_from([HALF_EVEN, HALF_UP]),
+)
+def test_the_short_way_rounds_as_the_long_one(
+    factors: list[tuple[int, int]], halves: list[int], rounding: int
+) -> None:
+    a, b = (np.array([pair[n] for pair in factors], dtype=np.int64) for n in range(2))
+    divisor = np.array([2 * halves[n % len(halves)] for n in range(len(a))])
+    found = Nearest(divisor, rounding).of(a, b, np.empty_like(a))
+    assert found.tolist() == rounded(*times_over(a, b, divisor), divisor, rounding).tolist()

@@ -17,14 +17,15 @@ Grace on interest: interest accrues and is rounded period by period, and is carr
 later instalment, which is larger by it. Interest-free first periods bear none.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from evenhand.core.annuity import equal_instalment
-from evenhand.core.columns import Bools, Ints, require
-from evenhand.core.money import PPM, accrue, rounded, to_multiple
+from evenhand.core.columns import Bools, Ints, KeyedError, require
+from evenhand.core.money import PPM, Nearest, accrue, fits, rounded, to_multiple
 from evenhand.core.shape import (
     BULLET,
     EQUAL_INSTALMENT,
@@ -36,8 +37,10 @@ from evenhand.core.shape import (
     checked,
     periods_of,
 )
+from evenhand.core.terms import INSTALMENTS_MAX
 
 TRIES: Final = ("first", "second", "third")
+BLOCK: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,21 @@ class Schedule:
         """Principal and interest together."""
         return self.principal_minor + self.interest_minor
 
+    def part(self, loans: slice) -> "Schedule":
+        """A view of consecutive loans."""
+        return Schedule(
+            self.count[loans],
+            self.equal_minor[loans],
+            self.due_on[loans],
+            self.principal_minor[loans],
+            self.interest_minor[loans],
+            self.balance_minor[loans],
+        )
+
 
 @dataclass(slots=True)
 class _Rows:
-    """Principal, interest as it accrues, and balance of each instalment [L, N]."""
+    """Principal, interest as it accrues, and balance of each instalment [L, N], to be filled."""
 
     principal: Ints
     accrued: Ints
@@ -72,7 +86,8 @@ def schedule(shape: Shape) -> Schedule:
     """The schedules of a column of shapes; the n-th is the same in whatever batch it stands.
 
     Raises KeyedError naming the contract's key where `shape.checked` refuses, or where an
-    instalment would not cover the interest of its period.
+    instalment would not cover the interest of its period. Loans are worked out BLOCK at a time, so
+    that what is at hand lies in the machine's cache.
 
     >>> from evenhand.core.days import of_iso
     >>> from evenhand.core.shape import monthly_equal
@@ -81,36 +96,60 @@ def schedule(shape: Shape) -> Schedule:
     >>> plan.due_minor.tolist(), plan.interest_minor.tolist(), plan.balance_minor.tolist()
     ([[3372, 3372, 3373]], [[58, 39, 20]], [[6686, 3353, 0]])
     """
-    periods = periods_of(checked(shape))
+    loans, width = len(shape.count), int(shape.count.max(initial=1))
+    plan = Schedule(shape.count, np.empty(loans, dtype=np.int64), *_empty(loans, width, 4))
+    for begin in range(0, loans, BLOCK):
+        some = slice(begin, begin + BLOCK)
+        try:
+            _plan(shape.take(some), plan.part(some))
+        except KeyedError as wrong:
+            raise KeyedError(wrong.key, begin + wrong.row, wrong.reason) from None
+    return plan
+
+
+def _empty(loans: int, width: int, how_many: int) -> Ints:
+    """Arrays [how many, L, N] whose instalments lie together: they are walked one by one."""
+    return np.swapaxes(np.empty((how_many, width, loans), dtype=np.int64), 1, 2)
+
+
+def _plan(shape: Shape, plan: Schedule) -> None:
+    """Fills the plan of a block."""
+    periods = periods_of(checked(shape), plan.due_on)
     fixed = _fixed_interest(shape, periods)
     equal = _equal_part(shape, periods, fixed)
-    rows = _amortised(shape, periods, fixed, equal)
+    rows = _Rows(plan.principal_minor, plan.interest_minor, plan.balance_minor)
+    _amortise(shape, periods, fixed, equal, rows)
     _require_covered(shape, rows)
     _smooth(shape, periods, fixed, equal, rows)
-    return Schedule(
-        count=shape.count,
-        equal_minor=equal,
-        due_on=periods.due_on,
-        principal_minor=rows.principal,
-        interest_minor=_carried(shape, rows.accrued),
-        balance_minor=rows.balance,
-    )
+    plan.equal_minor[:] = equal
+    _carry(shape, rows.accrued)
+
+
+def _set_before(shape: Shape) -> Bools:
+    """Loans whose interest does not follow from the balance but is known as a whole."""
+    return np.asarray(np.isin(shape.method, (FLAT, BULLET)), dtype=np.bool_)
 
 
 def _fixed_interest(shape: Shape, periods: Periods) -> Ints:
     """Interest of the whole term on the whole principal, rounded once (flat and bullet; else 0)."""
-    over = PPM * periods.year
-    fixed = (shape.method == FLAT) | (shape.method == BULLET)
-    parts = periods.parts.sum(axis=1) * fixed
-    whole, rest = accrue(shape.principal_minor, shape.rate_ppm, parts, periods.year)
-    return rounded(whole, rest, over, shape.rounding)
+    fixed = np.zeros(len(shape.count), dtype=np.int64)
+    loans = np.flatnonzero(_set_before(shape))
+    if len(loans):
+        of, spans = shape.take(loans), periods.take(loans)
+        parts = spans.parts.sum(axis=1)
+        whole, rest = accrue(of.principal_minor, of.rate_ppm, parts, spans.year)
+        fixed[loans] = rounded(whole, rest, PPM * spans.year, of.rounding)
+    return fixed
 
 
 def _equal_part(shape: Shape, periods: Periods, fixed: Ints) -> Ints:
     """The sum that is the same in every instalment after the grace on principal."""
+    annuity = shape.method == EQUAL_INSTALMENT
+    if annuity.all():
+        return equal_instalment(shape, periods)
     equal = np.zeros(len(shape.count), dtype=np.int64)
-    annuity = np.flatnonzero(shape.method == EQUAL_INSTALMENT)
-    equal[annuity] = equal_instalment(shape.take(annuity), periods.take(annuity))
+    loans = np.flatnonzero(annuity)
+    equal[loans] = equal_instalment(shape.take(loans), periods.take(loans))
     shares = shape.count - shape.grace_principal
     bearing = np.maximum(shape.count - shape.interest_free, 1)
     each = rounded(*np.divmod(shape.principal_minor, shares), shares, shape.rounding)
@@ -121,33 +160,82 @@ def _equal_part(shape: Shape, periods: Periods, fixed: Ints) -> Ints:
     return np.where(shape.method == FLAT, flat, equal)
 
 
-def _amortised(shape: Shape, periods: Periods, fixed: Ints, equal: Ints) -> _Rows:
-    """The rows that follow from the equal part; the last takes the rest."""
-    shaped = periods.parts.shape
-    empty = np.zeros(shaped, dtype=np.int64, order="F")
-    rows = _Rows(empty, empty.copy(order="F"), empty.copy(order="F"))
-    flat, annuity = shape.method == FLAT, shape.method == EQUAL_INSTALMENT
-    set_before = flat | (shape.method == BULLET)
+def _amortise(shape: Shape, periods: Periods, fixed: Ints, equal: Ints, rows: _Rows) -> None:
+    """Fills the rows that follow from the equal part; the last takes the rest."""
+    before = _set_before(shape)
+    if not before.any():
+        _declining(shape, periods, equal, rows)
+        return
+    for loans in (np.flatnonzero(before), np.flatnonzero(~before)):
+        some = _Rows(*_empty(len(loans), rows.principal.shape[1], 3))
+        if before[loans].any():
+            _spread(shape.take(loans), fixed[loans], equal[loans], some)
+        else:
+            _declining(shape.take(loans), periods.take(loans), equal[loans], some)
+        _put(rows, loans, some)
+
+
+def _put(rows: _Rows, loans: Ints, some: _Rows) -> None:
+    rows.principal[loans] = some.principal
+    rows.accrued[loans] = some.accrued
+    rows.balance[loans] = some.balance
+
+
+def _declining(shape: Shape, periods: Periods, equal: Ints, rows: _Rows) -> None:
+    """Interest on what is owed; the principal by the method."""
+    interest_of = _interest(shape, periods)
+    least = int(shape.count.min(initial=INSTALMENTS_MAX))
+    annuity = shape.method == EQUAL_INSTALMENT
+    all_annuity, grace = bool(annuity.all()), int(shape.grace_principal.max(initial=0))
+    balance, uncovered = shape.principal_minor, np.full(len(equal), -1)
+    for n in range(rows.principal.shape[1]):
+        interest, principal = rows.accrued[:, n], rows.principal[:, n]
+        interest_of(balance, n, interest)
+        np.subtract(equal, interest if all_annuity else interest * annuity, out=principal)
+        np.maximum(principal, uncovered, out=principal)
+        np.minimum(principal, balance, out=principal)
+        if n < grace:
+            principal *= n >= shape.grace_principal
+        if n >= least - 1:
+            principal[:] = np.where(n >= shape.count - 1, balance, principal)
+            interest *= n < shape.count
+        balance = np.subtract(balance, principal, out=rows.balance[:, n])
+
+
+def _interest(shape: Shape, periods: Periods) -> Callable[[Ints, int, Ints], object]:
+    """What puts the interest of period n on a balance, rounded once, into a column; the balance is
+    no greater than the principal: where that x rate x parts fits one limb, every balance does."""
+    over, parts = PPM * periods.year, periods.parts
+    unlike = parts[:, :1] if periods.alike else parts
+    factor = np.asfortranarray(shape.rate_ppm[:, None] * unlike)
+    short = fits(shape.rate_ppm, unlike)
+    short = short and fits(shape.principal_minor + 1, factor + over[:, None])
+    nearest = Nearest(over, shape.rounding)
+
+    def in_one_limb(balance: Ints, n: int, out: Ints) -> object:
+        return nearest.of(balance, factor[:, 0 if periods.alike else n], out)
+
+    def in_two_limbs(balance: Ints, n: int, out: Ints) -> None:
+        whole, rest = accrue(balance, shape.rate_ppm, parts[:, n], periods.year)
+        out[:] = rounded(whole, rest, over, shape.rounding)
+
+    return in_one_limb if short else in_two_limbs
+
+
+def _spread(shape: Shape, fixed: Ints, equal: Ints, rows: _Rows) -> None:
+    """Interest known as a whole: spread evenly over the bearing instalments, or with the last."""
+    flat = shape.method == FLAT
     bearing = np.maximum(shape.count - shape.interest_free, 1)
     each = np.where(flat, rounded(*np.divmod(fixed, bearing), bearing, shape.rounding), 0)
     balance, left = shape.principal_minor, fixed
-    for n in range(shaped[1]):
+    for n in range(rows.principal.shape[1]):
         last = shape.count == n + 1
-        interest = np.where(set_before, 0, _interest(shape, periods, balance, n))
         spread = np.where(last, left, np.minimum(each, left) * (n >= shape.interest_free))
-        interest = np.where(set_before, spread, interest)
-        taken = np.clip(equal - np.where(flat, each, interest * annuity), -1, balance)
-        principal = np.where(last, balance, taken * (n >= shape.grace_principal))
-        principal = principal * (n < shape.count)
+        taken = np.clip(equal - each, -1, balance) * (n >= shape.grace_principal)
+        principal = np.where(last, balance, taken) * (n < shape.count)
         left, balance = left - spread, balance - principal
         rows.principal[:, n], rows.balance[:, n] = principal, balance
-        rows.accrued[:, n] = interest * (n < shape.count)
-    return rows
-
-
-def _interest(shape: Shape, periods: Periods, balance: Ints, n: int) -> Ints:
-    whole, rest = accrue(balance, shape.rate_ppm, periods.parts[:, n], periods.year)
-    return rounded(whole, rest, PPM * periods.year, shape.rounding)
+        rows.accrued[:, n] = spread * (n < shape.count)
 
 
 def _smooth(shape: Shape, periods: Periods, fixed: Ints, equal: Ints, rows: _Rows) -> None:
@@ -159,6 +247,8 @@ def _smooth(shape: Shape, periods: Periods, fixed: Ints, equal: Ints, rows: _Row
     three tries at most.
     """
     going = np.flatnonzero(shape.last == SMOOTHED)
+    if not len(going):
+        return
     for _attempt in TRIES:
         gap = _gap(shape, equal, rows)[going]
         wide = np.abs(gap) > shape.count[going] // 2
@@ -169,13 +259,16 @@ def _smooth(shape: Shape, periods: Periods, fixed: Ints, equal: Ints, rows: _Row
         raise_by = rounded(*np.divmod(np.abs(gap), tried.count), tried.count, tried.rounding)
         raised = np.maximum(equal[going] + np.sign(gap) * raise_by, 0)
         raised = to_multiple(raised, tried.multiple_minor, tried.rounding)
-        again = _amortised(tried, periods.take(going), fixed[going], raised)
+        again = _Rows(*_empty(len(going), rows.principal.shape[1], 3))
+        _amortise(tried, periods.take(going), fixed[going], raised, again)
         closer = (np.abs(_gap(tried, raised, again)) < np.abs(gap)) & _covered(again)
         going = going[closer]
         equal[going] = raised[closer]
-        rows.principal[going] = again.principal[closer]
-        rows.accrued[going] = again.accrued[closer]
-        rows.balance[going] = again.balance[closer]
+        _put(
+            rows,
+            going,
+            _Rows(*(part[closer] for part in (again.principal, again.accrued, again.balance))),
+        )
 
 
 def _gap(shape: Shape, equal: Ints, rows: _Rows) -> Ints:
@@ -189,15 +282,19 @@ def _covered(rows: _Rows) -> Bools:
 
 def _require_covered(shape: Shape, rows: _Rows) -> None:
     """A principal below zero marks an instalment that does not cover its interest."""
+    if rows.principal.min(initial=0) >= 0:
+        return
     covered = _covered(rows)
     reason = "an instalment would not cover the interest of its period"
     require(covered | (shape.multiple_minor == 1), "instalment_multiple", reason)
     require(covered, "annual_rate", reason)
 
 
-def _carried(shape: Shape, accrued: Ints) -> Ints:
+def _carry(shape: Shape, accrued: Ints) -> None:
     """Interest as it falls due: that of the graced instalments with the first later one."""
+    if not shape.grace_interest.any():
+        return
     n = np.arange(accrued.shape[1])[None, :]
     first = shape.grace_interest[:, None]
     carried = np.sum(accrued, axis=1, where=n < first, keepdims=True)
-    return np.where(n < first, 0, accrued + np.where(n == first, carried, 0))
+    accrued[:] = np.where(n < first, 0, accrued + np.where(n == first, carried, 0))

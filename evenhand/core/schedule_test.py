@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import iso
 from evenhand.core.deal_test import EPOCH, Deal, any_deal, chosen_deal, shape, smoothed_deal
-from evenhand.core.schedule import Schedule, schedule
+from evenhand.core.schedule import BLOCK, Schedule, schedule
 from evenhand.core.schedule_oracle_test import lines, oracle, written
 from evenhand.core.shape import monthly_equal
 
@@ -87,9 +87,24 @@ def test_the_last_instalment_takes_the_odd_cents() -> None:
     ]
 
 
-def test_the_bound_is_exact_over_a_leap_year_under_actual_actual() -> None:
-    deal = Deal(10**13, 360_000, date(2023, 7, 1), 2, 12, "month", "interest_only", "actual/actual")
+@pytest.mark.parametrize("day_count", ["actual/actual", "actual/actual isda"])
+@pytest.mark.parametrize("principal", [10**12, 10**13])
+@pytest.mark.parametrize("method", ["equal_instalment", "interest_only", "flat", "bullet"])
+def test_the_bound_is_exact_over_a_leap_year(day_count: str, principal: int, method: str) -> None:
+    deal = Deal(principal, 360_000, date(2023, 7, 1), 2, 12, "month", method, day_count)
     assert told(schedule(shape([deal])), 0) == written(deal, lines(deal))
+
+
+def test_more_loans_than_a_block_are_each_as_if_alone() -> None:
+    deals = [replace(GOOD, principal=1_000_00 + n) for n in range(3)]
+    many = shape(deals).take(np.arange(BLOCK + 2) % 3)
+    plan = schedule(many)
+    for loan in (0, BLOCK - 1, BLOCK, BLOCK + 1):
+        assert told(plan, loan) == told(schedule(shape([deals[loan % 3]])), 0)
+    many.principal_minor[BLOCK + 1] = 0
+    with pytest.raises(KeyedError) as refused:
+        schedule(many)
+    assert refused.value.row == BLOCK + 1
 
 
 def test_flat_interest_of_three_cents_in_five_rows_is_never_below_zero() -> None:

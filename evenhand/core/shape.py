@@ -58,8 +58,8 @@ class Shape:
     interest_free: Ints
     chosen: Chosen | None = None
 
-    def take(self, rows: Ints) -> "Shape":
-        """The same columns for the loans at `rows`, in that order."""
+    def take(self, rows: Ints | slice) -> "Shape":
+        """The same columns for the loans at `rows`, in that order (views, of a slice)."""
         return Shape(
             principal_minor=self.principal_minor[rows],
             rate_ppm=self.rate_ppm[rows],
@@ -88,6 +88,11 @@ class Periods(NamedTuple):
     due_on: Ints
     parts: Ints
     year: Ints
+
+    @property
+    def alike(self) -> bool:
+        """Whether each loan's periods are sure to be all of one length (one column says it)."""
+        return self.parts.strides[1] == 0
 
     def take(self, rows: Ints) -> "Periods":
         """The same for the loans at `rows`, at the same padded width."""
@@ -143,18 +148,24 @@ def checked(shape: Shape) -> Shape:
     return shape
 
 
-def periods_of(shape: Shape) -> Periods:
-    """The due days of a checked shape and the fraction of a year each period bears interest for."""
-    n = np.arange(1, int(shape.count.max(initial=1)) + 1)[None, :]
-    held = n <= shape.count[:, None]
-    numbers = np.where(held, n, 1)
-    ends = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, numbers, shape.chosen)
+def periods_of(shape: Shape, room: Ints | None = None) -> Periods:
+    """The due days of a checked shape and the fraction of a year each period bears interest for;
+    the due days lie in `room` [L, N], where it is given, padded to its width."""
+    width = int(shape.count.max(initial=1))
+    due_on = np.empty((width, len(shape.count)), np.int64).T if room is None else room
+    ends = due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, due_on, shape.chosen)
+    ragged = int(shape.count.min(initial=ends.shape[1])) < ends.shape[1]
     parts, year = _year_parts(shape, ends)
-    bears = held & (n > shape.interest_free[:, None])
-    by_instalment = np.asfortranarray(np.where(bears, parts, 0))
-    due_on = due_days.moved(np.where(held, ends, days.NEVER), shape.chosen)
+    if ragged or shape.interest_free.any():
+        numbers = np.arange(1, ends.shape[1] + 1)[None, :]
+        held = numbers <= shape.count[:, None]
+        bears = held & (numbers > shape.interest_free[:, None])
+        parts = np.asfortranarray(np.where(bears, parts, 0))
+        due_on[~held] = days.NEVER
+    if shape.chosen is not None:
+        due_on[:] = due_days.moved(due_on, shape.chosen)
     require(due_on[:, 0] > shape.disbursed_on, "holiday_shift", "an instalment due at disbursal")
-    return Periods(due_on, by_instalment, year)
+    return Periods(due_on, parts, year)
 
 
 def month_day_of(shape: Shape) -> Ints:
@@ -173,13 +184,15 @@ def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:
     nominal = np.where(shape.unit == MONTH, 360, 365)
     year = np.where(per_period, nominal, np.array(YEARS)[shape.day_count])
     whole = per_period | (shape.day_count == NOMINAL)
-    parts = np.where(whole, np.array(UNIT_DAYS)[shape.unit] * shape.every, 0)
-    parts = np.repeat(parts[:, None], ends.shape[1], axis=1)
+    each = np.where(whole, np.array(UNIT_DAYS)[shape.unit] * shape.every, 0)
+    parts = np.broadcast_to(each[:, None], ends.shape)
     dated = np.flatnonzero(~whole)
+    odd = np.flatnonzero(whole & _odd(shape, ends[:, 0]))
+    if len(dated) or len(odd):
+        parts = parts.copy(order="F")
     if len(dated):
         begin = np.concatenate((shape.disbursed_on[dated, None], ends[dated, :-1]), axis=1)
         parts[dated] = _by_date(begin, ends[dated], shape.day_count[dated])
-    odd = np.flatnonzero(whole & _odd(shape, ends[:, 0]))
     if len(odd):
         start, first = shape.disbursed_on[odd], ends[odd, 0]
         thirties = counted(start, first, NOMINAL)
@@ -201,10 +214,10 @@ def _odd(shape: Shape, first: Ints) -> Bools:
     one step after disbursal, nor disbursal one step before it by the fixed day of the month."""
     if shape.chosen is None:
         return np.zeros(len(first), dtype=np.bool_)
-    begin, one = shape.disbursed_on, np.ones((len(first), 1), dtype=np.int64)
-    after = due_days.unmoved(begin, shape.every, shape.unit, one, None)[:, 0]
+    begin, after = shape.disbursed_on, np.empty((len(first), 1), dtype=np.int64)
+    due_days.unmoved(begin, shape.every, shape.unit, after, None)
     before = due_days.step_before(first, shape.every, shape.unit, shape.chosen.month_day)
-    return np.asarray((after != first) & (before != begin), dtype=np.bool_)
+    return np.asarray((after[:, 0] != first) & (before != begin), dtype=np.bool_)
 
 
 def _require_codes(shape: Shape) -> None:
