@@ -60,7 +60,7 @@ def receipt(borrower: int, payment: Fact, lang: str, *, at: int) -> bytes:
     facts = streams.stream(borrower)
     made = _made(facts, payment.seq)
     if made is None:
-        document = documents.issue(borrower, RECEIPT, _receipt(facts, payment), lang, at=at)
+        document = documents.issue(borrower, RECEIPT, receipt_of(facts, payment), lang, at=at)
         act(borrower, lambda known: _receipt_once(known, payment, document, lang, at), at=at)
         made = _made(streams.stream(borrower), payment.seq)
     assert made is not None, "a receipt just made is in the stream"
@@ -106,7 +106,8 @@ def _certificate(facts: Sequence[Fact], one: Owing) -> dict[str, Any]:
     }
 
 
-def _receipt(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
+def receipt_of(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
+    """What a receipt says: what was paid with it, and what comes next; under a plan its steps."""
     one = owing.on_facts(facts, payment.loan, house.day_number(payment.day))
     assert one is not None, "a payment is of a loan that has begun"
     known = [fact for fact in facts if fact.seq <= payment.seq]
@@ -120,6 +121,7 @@ def _receipt(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
         "channel": words.channel(payment.body["channel"]),
         "reference": payment.body["reference"],
         "parts": [[name, amount] for name, amount in of_payment(facts, payment, one) if amount],
+        "steps_paid": ", ".join(map(str, did.steps)) if did else "",
         "still_owed_minor": sum(part.total_minor for part in one.book.owed),
         "next_due_on": step.by.isoformat() if step else _iso(one.next_due_on),
         "next_due_minor": step.pay_minor if step else one.next_due_minor,

@@ -63,6 +63,7 @@ def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:
         "moving": next((fact for fact in reversed(moving) if fact.body["mode"] == "once"), None),
         "mandate": debits.mandate(facts, one.loan),
         "ended": under_plan.just_ended(facts[0].borrower, facts, one.loan, at),
+        "barred": measures.is_time_barred(facts, one.loan, at),
         "late_answer": one.plan is not None and one.plan.is_late(house.day_of(at)),
     }
 

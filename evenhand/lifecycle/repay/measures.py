@@ -37,6 +37,12 @@ def stopped_by(facts: Sequence[Fact], loan: int, at: int) -> str:
     return known.stopped(facts, loan, STOPS, at)
 
 
+def is_time_barred(facts: Sequence[Fact], loan: int, at: int) -> bool:
+    """Is the time over in which a court would make the borrower pay? That is said before anything
+    is paid."""
+    return bool(known.stopped(facts, loan, ("time_barred",), at))
+
+
 def _named(facts: Sequence[Fact], loan: int) -> list[str]:
     """What the loan's terms name, as they were signed or taken over."""
     own = [f for f in facts if f.loan == loan and f.kind.startswith("loan.")]

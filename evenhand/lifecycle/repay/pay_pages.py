@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import house, plans, streams
-from evenhand.lifecycle.repay import overpaid, owing, paying, words
+from evenhand.lifecycle.repay import measures, overpaid, owing, paying, words
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.paying import OTHER
 from evenhand.outbound.payments import reference, register
@@ -123,6 +123,7 @@ def _form(
         "accounts": paying.own_accounts(request.person, facts),
         "lender_accounts": [each for each in channels if each.kind == "account"],
         "reference": reference.of(one.loan),
+        "barred": measures.is_time_barred(facts, one.loan, request.clock.now()),
     }
     return render(request, "repay/pay.html", told, status=400 if errors else 200)
 

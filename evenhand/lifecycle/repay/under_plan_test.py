@@ -202,14 +202,22 @@ def test_receipts_say_what_a_payment_did_to_the_plan(
     assert f"Still to be paid for step 2: CNY {amount(rest)} by 25 Jun 2026." in page
 
 
-def test_the_receipt_on_paper_names_the_next_step_as_what_comes_next(
+def test_the_receipt_on_paper_names_the_steps_paid_and_the_next_one(
     them: Someone, total: int
 ) -> None:
     made_up.agreed(them, LATE)
-    seq = made_up.pays(them, LATE, 500)
+    first, second = (step.amount_minor for step in last_plan(them).steps[:2])
+    some = receipt(them, made_up.pays(them, LATE, 500))
+    assert (some["steps_paid"], some["next_due_minor"]) == ("", first - 500)
+    assert some["next_due_on"] == FIRST.isoformat()
+    rest = receipt(them, made_up.pays(them, LATE, first - 500 + second + INSTALMENT))
+    assert rest["steps_paid"] == "1, 2"
+
+
+def receipt(them: Someone, seq: int) -> dict[str, Any]:
+    """What the paper is made of."""
     stream = streams.stream(them.borrower)
-    said = certificate._receipt(stream, stream[seq - 1])
-    assert (said["next_due_on"], said["next_due_minor"]) == (FIRST.isoformat(), total // 3 - 500)
+    return certificate.receipt_of(stream, stream[seq - 1])
 
 
 def test_kept_to_the_end_is_said_once_until_it_is_read(
@@ -262,3 +270,14 @@ def test_a_debit_that_waits_when_a_plan_is_agreed_leaves_for_nothing(them: Someo
     send.send_due(facts.noon(due), bank=Simulator())
     assert "debit.leaving" not in made_up.kinds(them.borrower)
     assert money.last(them.borrower, "debit.withdrawn").body["reason"] == "plan_asked"
+
+
+def test_of_a_time_barred_debt_that_is_said_before_any_sum(client: Client, them: Someone) -> None:
+    for page in ("/my/", f"/my/pay/{them.loan}/"):
+        assert "time-barred" not in text(client, page)
+    barred = Draft("state.began", LATE, "house", them.loan, body={"state": "time_barred"})
+    made_up.learn(them.borrower, barred, at=facts.noon(LATE))
+    for page in ("/my/", f"/my/pay/{them.loan}/"):
+        found = text(client, page)
+        assert found.index("it is time-barred") < found.index("CNY"), page
+        assert "the time may begin anew" in found and "Pay when you can" not in found
