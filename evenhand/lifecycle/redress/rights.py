@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from evenhand.core.words import WEEKDAYS
 from evenhand.law import loader, rulebook, told
 from evenhand.law.loader import HOUSE, Pack, Ref
 from evenhand.law.routes import routes
@@ -104,7 +105,7 @@ def _times(each: Hours) -> list[str]:
 
 
 def _window(days: Sequence[str], begin: int, end: int) -> str:
-    when = _("every day") if len(days) == len(told.WEEKDAYS) else _listed("weekday", days)
+    when = _("every day") if len(days) == len(WEEKDAYS) else _listed("weekday", days)
     if (begin, end) == (0, DAY):
         return _("%(when)s, at any hour") % {"when": when}
     times = {"when": when, "begin": _clock(begin), "end": _clock(end)}

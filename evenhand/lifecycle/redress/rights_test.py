@@ -15,11 +15,17 @@ from evenhand.law import loader, rulebook, told
 from evenhand.law.change_test import with_value
 from evenhand.law.loader import Pack
 from evenhand.lifecycle.redress import rights
-from evenhand.site import clock
+from evenhand.outbound.contact.made_up import moment
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
+TODAY = date(2026, 11, 24)
 LAWS = [name for name in loader.names() if name != "policy"]
+
+
+@pytest.fixture(autouse=True)
+def _today(move_clock: Any) -> None:
+    move_clock(moment(TODAY, 12))
 
 
 def seen(client: Client, where: str = "/rights/", language: str = "en") -> str:
@@ -42,7 +48,7 @@ def test_every_rule_in_force_is_told_with_its_article_and_link(
     client: Client, language: str
 ) -> None:
     text = seen(client, language=language)
-    for _pack, rule, value in in_force(clock.today()):
+    for _pack, rule, value in in_force(TODAY):
         if rule.id in told.not_told():
             continue
         assert f'id="{rule.id}"' in text
@@ -55,7 +61,7 @@ def test_every_rule_in_force_is_told_with_its_article_and_link(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_changed_in_the_pack_is_changed_on_the_page(language: str) -> None:
     def page(pack: Pack) -> str:
-        told_of = rights.shown([pack, loader.load("policy")], clock.today())
+        told_of = rights.shown([pack, loader.load("policy")], TODAY)
         return render_to_string("redress/rights.html", told_of)
 
     cn = loader.load("cn")
@@ -90,7 +96,7 @@ def test_it_is_open_to_all_without_a_script_and_printable(client: Client) -> Non
 def test_another_law_has_the_same_page(client: Client, name: str) -> None:
     text = seen(client, f"/rights/{name}/")
     packs = rulebook.instead(loader.load(name), ("cn", "policy"))
-    shown = told.told(packs, clock.today()).sections
+    shown = told.told(packs, TODAY).sections
     assert all(f'id="{one.rule}"' in text for said in shown.values() for one in said)
     assert ("This house does not work under this law." in text) == (name != "cn")
 
