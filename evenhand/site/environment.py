@@ -57,6 +57,7 @@ SECRET_LENGTH_MIN = 50
 POLICY = "policy"
 """The pack that stops contacts on a complaint, a plan or an opt-out: no house works without it."""
 KEY_BYTES = 32
+PROVIDERS = ("EVENHAND_SMS", "EVENHAND_BANK", "EVENHAND_IDENTITY", "EVENHAND_SIGNING")
 LEAVE_TO = "https://www.weather.com.cn/"
 MADE_UP_LENDER: dict[str, str] = tomllib.loads(
     (Path(__file__).parent / "made_up_lender.toml").read_text("utf-8")
@@ -249,16 +250,10 @@ def unfit_for_pages(env: Environment) -> list[str]:
 
 def _in_earnest(env: Environment) -> list[str]:
     """What belongs to a house in earnest and has no place in one of practice."""
-    named = {
-        "EVENHAND_SMS": sms,
-        "EVENHAND_BANK": bank,
-        "EVENHAND_IDENTITY": identity,
-        "EVENHAND_SIGNING": signing,
-    }
     real = [
         f"{name} names a provider: practice (EVENHAND_PRACTICE=1) knows simulators only"
-        for name, chosen in named.items()
-        if env.get(name) and not _holds(partial(_is_simulated, chosen, env))
+        for name in PROVIDERS
+        if env.get(name) and not _holds(partial(_is_simulated, env[name]))
     ]
     keys = [
         f"{name} is a key of a house in earnest: practice (EVENHAND_PRACTICE=1) makes its own"
@@ -268,8 +263,8 @@ def _in_earnest(env: Environment) -> list[str]:
     return real + keys
 
 
-def _is_simulated(chosen: Callable[[Environment], Mapping[str, Any]], env: Environment) -> bool:
-    return bool(chosen(env)["provider"] == "simulator")
+def _is_simulated(chosen: str) -> bool:
+    return bool(json.loads(chosen)["provider"] == "simulator")
 
 
 def _misspelt(env: Environment) -> list[str]:

@@ -73,7 +73,7 @@ def run(url: str, *statements: str) -> Any:
     """The last statement's one row, by the owner; nothing where it has none."""
     with psycopg.connect(url, autocommit=True) as owner:
         for statement in statements:
-            done = owner.execute(statement)  # type: ignore[arg-type]
+            done = owner.execute(statement)
         return done.fetchone() if done.description else None
 
 
