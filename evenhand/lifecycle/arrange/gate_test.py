@@ -55,6 +55,17 @@ def test_while_it_is_kept_it_does_not(them: Someone) -> None:
     assert reminded(them, NEXT) == "contact.refused policy.pause.agreement"
 
 
+def test_while_another_is_offered_it_does_not_and_once_that_has_lapsed_it_does(
+    them: Someone,
+) -> None:
+    by = staff.enlist("lin", "a-long-password-1", role="supervisor", number="E-9")
+    made_up.countered(them.borrower, them.loan, LATE, by)
+    assert reminded(them, NEXT) == "contact.refused policy.pause.plan_asked"
+    lapses = LATE + timedelta(days=7)
+    steps.close(lapses, at=moment(lapses + timedelta(days=1), 0, 1))
+    assert reminded(them, lapses + timedelta(days=1)) == "contact.leaving"
+
+
 def test_once_it_is_declined_it_does(them: Someone) -> None:
     seq = made_up.asked(them.borrower, them.loan, LATE)
     by = staff.enlist("lin", "a-long-password-1", role="supervisor", number="E-9")
