@@ -14,7 +14,7 @@ from evenhand.core.columns import Ints
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, History, States
 from evenhand.core.gate_history import count, next_release
 from evenhand.core.gate_rules import UNKNOWNS, Page, Rules
-from evenhand.core.gate_states import next_beginning
+from evenhand.core.gate_states import lasts_until, next_beginning
 from evenhand.core.gate_time import DAY_SECONDS, next_midnight, next_minute
 from evenhand.core.gate_weigh import Weighed, by_hour_and_zone, weigh
 
@@ -67,7 +67,8 @@ def _page_until(page: Page, asks: Asks, refused: Bits, found: Weighed) -> Ints:
         until = np.maximum(until, opens.max(axis=1, initial=0))
     met = found.live
     stopping = (page.stops[met.kind] & refused[met.row]) != 0
-    np.maximum.at(until, met.row[stopping], met.lasts_until[stopping])
+    lasts = lasts_until(asks, met, found.clock)
+    np.maximum.at(until, met.row[stopping], lasts[stopping])
     return until
 
 

@@ -19,7 +19,8 @@ from evenhand.core.gate_time import Clock, next_minute
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """Columns [N] of the states in effect: the ask, the kind, and until when at least it stays so.
+    """Columns [N] of the states in effect: the state, its ask and kind, and by which clocks of the
+    ask [N, Z] it is one of its hours.
 
     `surely` is false where a state of one address meets an ask whose address was not said: such a
     state may stop a contact, it never excuses one.
@@ -28,7 +29,8 @@ class Live:
     row: Ints
     kind: Codes
     surely: Bools
-    lasts_until: Ints
+    states: States
+    in_hours: Bools
 
     def stopping(self, table: Bits, count: int) -> Bits:
         """The clauses that `table` (a set of clauses a kind) says these states offend, an ask."""
@@ -36,11 +38,10 @@ class Live:
         np.bitwise_or.at(found, self.row, table[self.kind])
         return found
 
-    def excusing(self, table: Bits, count: int) -> Bits:
-        """The clauses that these states excuse, an ask."""
-        found = np.zeros(count, dtype=np.uint64)
-        np.bitwise_or.at(found, self.row[self.surely], table[self.kind[self.surely]])
-        return found
+    def excuse(self, table: Bits, offended: Bits) -> None:
+        """Take out of the clauses offended [A] those that these states excuse."""
+        excuses = np.flatnonzero(self.surely & (table[self.kind] != 0))
+        np.bitwise_and.at(offended, self.row[excuses], ~table[self.kind[excuses]])
 
 
 def live(asks: Asks, states: States, clock: Clock) -> Live:
@@ -53,9 +54,9 @@ def live(asks: Asks, states: States, clock: Clock) -> Live:
     kept = np.flatnonzero(begun & (surely | address_unsaid))
     chosen = states.of_entries(kept)
     in_hours = _in_hours(chosen, clock)
-    shown = in_hours.any(axis=1)
-    lasts = _lasts(asks, chosen, clock, in_hours)
-    return Live(chosen.row[shown], chosen.kind[shown], surely[kept][shown], lasts[shown])
+    shown = np.flatnonzero(in_hours.any(axis=1))
+    met = chosen.of_entries(shown)
+    return Live(met.row, met.kind, surely[kept][shown], met, in_hours[shown])
 
 
 def next_beginning(asks: Asks, states: States) -> Ints:
@@ -94,8 +95,9 @@ def _in_hours(states: States, clock: Clock) -> Bools:
     return np.asarray(_at_every_hour(states)[:, None] | (in_hours & clock.known[states.row]))
 
 
-def _lasts(asks: Asks, states: States, clock: Clock, in_hours: Bools) -> Ints:
-    """Until when at least a state goes on meeting its ask: its end, or the wish's next turn."""
+def lasts_until(asks: Asks, met: Live, clock: Clock) -> Ints:
+    """Until when at least each state goes on meeting its ask: its end, or the wish's next turn."""
+    states = met.states
     wall = Clock(
         clock.known[states.row],
         clock.day[states.row],
@@ -107,7 +109,7 @@ def _lasts(asks: Asks, states: States, clock: Clock, in_hours: Bools) -> Ints:
     minute = (wall.second // 60)[:, None, :]
     ahead = np.where(turns > minute, turns, DAY_MINUTES).min(axis=1)
     turn = next_minute(asks.at[states.row], wall, ahead)
-    turn = np.where(in_hours & wall.known, turn, 0).max(axis=1, initial=0)
+    turn = np.where(met.in_hours & wall.known, turn, 0).max(axis=1, initial=0)
     return np.where(_at_every_hour(states), states.end, np.minimum(states.end, turn))
 
 

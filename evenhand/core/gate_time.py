@@ -40,12 +40,27 @@ def read_clock(asks: Asks, rules: Rules) -> Clock:
     entry = _entry(asks.zones, asks.zone, asks.at[:, None])
     local = asks.at[:, None] + asks.zones.offset[entry]
     day = local // DAY_SECONDS
+    second = local - day * DAY_SECONDS
+    return Clock(known, day, second, _kinds_of(day, rules), asks.zones.until[entry])
+
+
+def _kinds_of(day: Ints, rules: Rules) -> Ints:
+    """The kind of each day; worked out once a day where there are fewer days than clocks."""
+    if day.size == 0:
+        return _kind_of(day, rules)
+    first, last = int(day.min()), int(day.max())
+    if last - first >= day.size:
+        return _kind_of(day, rules)
+    return _kind_of(np.arange(first, last + 1), rules).take(day - first)
+
+
+def _kind_of(day: Ints, rules: Rules) -> Ints:
     kind = (day + 3) % 7
     if rules.asks_calendar:
         kind = np.where(np.isin(day, rules.holidays), HOLIDAY, kind)
         inside = (day >= rules.calendar_from) & (day < rules.calendar_until)
         kind = np.where(inside, kind, NOT_IN_CALENDAR)
-    return Clock(known, day, local - day * DAY_SECONDS, kind, asks.zones.until[entry])
+    return kind
 
 
 def local_days(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:

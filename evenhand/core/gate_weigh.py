@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import Asks, Bits, States
+from evenhand.core.gate_concern import EVERY, concerning, usual
 from evenhand.core.gate_rules import (
-    COUNT_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
     UNKNOWN_LAW,
     UNKNOWN_ZONE,
-    Narrowing,
     Page,
     Rules,
 )
@@ -66,13 +65,19 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
 
 def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -> Bits:
     """The clauses of a page that each ask offends."""
-    counted, stopped = _by_counts(page, counts, len(asks)), met.stopping(page.stops, len(asks))
-    either = (counted | stopped) & ~page.both | (counted & stopped)
-    offended = page.always | _by_hour(page, clock) | either
-    offended &= ~met.excusing(page.excuses, len(asks))
+    common = usual(page.narrowings, asks)
+    offended = _by_hour(page, clock)
+    counted = _by_counts(page, counts, common.clauses, len(asks))
+    counted[common.apart] = _by_counts(page, counts[:, common.apart], EVERY, len(common.apart))
+    stopped = met.stopping(page.stops, len(asks))
+    if page.both:
+        offended |= (counted | stopped) & ~page.both | (counted & stopped)
+    else:
+        offended |= counted
+        offended |= stopped
+    met.excuse(page.excuses, offended)
     offended &= _in_force(page, asks.at)
-    concerned = (_concerned(narrowing, asks) for narrowing in page.narrowings)
-    return reduce(np.bitwise_and, concerned, offended)
+    return concerning(page.narrowings, asks, common, offended)
 
 
 def _is_code(asks: Asks) -> Bools:
@@ -81,8 +86,10 @@ def _is_code(asks: Asks) -> Bools:
     It is judged on number and rate, where it is sent: no hour, no count and no pause of other
     contacts stops it. Whom it may go to and what it must say stays the law's.
     """
-    about = (asks.purpose == CODE) & (asks.channel == SMS) & (asks.by == LENDER)
-    return np.asarray(about & np.isin(asks.to, PARTIES))
+    found = np.asarray(asks.purpose == CODE)
+    if found.any():
+        found &= (asks.channel == SMS) & (asks.by == LENDER) & np.isin(asks.to, PARTIES)
+    return found
 
 
 def _lapsing(page: Page) -> np.uint64:
@@ -90,20 +97,11 @@ def _lapsing(page: Page) -> np.uint64:
     return np.uint64(page.by_clock | page.by_count | page.by_state)
 
 
-def _concerned(narrowing: Narrowing, asks: Asks) -> Bits:
-    """The clauses that concern each ask by one column; a column of one value is read once."""
-    values: npt.NDArray[Any] = getattr(asks, narrowing.column)
-    values = values[:1] if values.strides == (0,) else values
-    if narrowing.edges.size:
-        values = np.searchsorted(narrowing.edges, values, side="right")
-    return narrowing.bits.take(values)
-
-
 def _by_hour(page: Page, clock: Clock) -> Bits:
-    """The clauses offended by the hour in any zone the person may be in."""
+    """The clauses always offended, and those by the hour in any zone the person may be in."""
     if not page.by_clock:
-        return np.zeros(len(clock.known), dtype=np.uint64)
-    return np.asarray(np.bitwise_or.reduce(by_hour_and_zone(page, clock), axis=1))
+        return np.full(len(clock.known), page.always)
+    return np.asarray(np.bitwise_or.reduce(by_hour_and_zone(page, clock), axis=1)) | page.always
 
 
 def by_hour_and_zone(page: Page, clock: Clock) -> Bits:
@@ -111,21 +109,27 @@ def by_hour_and_zone(page: Page, clock: Clock) -> Bits:
     return np.asarray(np.where(clock.known, page.clock[minute], np.uint64(0)))
 
 
-def _by_counts(page: Page, counts: Counts, asked: int) -> Bits:
-    """The clauses offended because a count has reached what they allow, or not what they want."""
-    if not len(counts):
-        return np.zeros(asked, dtype=np.uint64)
-    first = np.arange(len(counts))[:, None] * (COUNT_MAX + 1)
-    return np.asarray(np.bitwise_or.reduce(page.caps.take(first + counts), axis=0))
+def _by_counts(page: Page, counts: Counts, clauses: np.uint64, asked: int) -> Bits:
+    """Those of `clauses` offended because a count has reached what they allow, or not what they
+    want. A clause counts by one counter, and most counts are too small to change anything.
+    """
+    uncounted = np.bitwise_or.reduce(page.caps[:, 0], initial=np.uint64(0))
+    found = np.full(asked, uncounted & clauses)
+    for count, caps in zip(counts, page.caps, strict=True):
+        turned = (caps ^ caps[0]) & clauses
+        if turned.any():
+            rows = np.flatnonzero(count >= (turned != 0).argmax())
+            found[rows] ^= turned.take(count[rows])
+    return found
 
 
 def _in_force(page: Page, at: Ints) -> Bits:
-    """The clauses in force at each moment; looked up once where none begins or ends in between."""
+    """The clauses in force at each moment; one cell where none begins or ends in between."""
     if at.size == 0:
         return np.zeros(0, dtype=np.uint64)
     first, last = np.searchsorted(page.edges, (at.min(), at.max()), side="right")
     if first == last:
-        return np.broadcast_to(page.in_force[first], at.shape)
+        return np.asarray(page.in_force[[first]])
     return np.asarray(page.in_force[np.searchsorted(page.edges, at, side="right")])
 
 
@@ -134,28 +138,33 @@ def _unknown(asks: Asks, rules: Rules) -> Bits:
     lawful = reduce(
         np.bitwise_or,
         (_in_force(page, asks.at) for page in rules.pages),
-        np.zeros(len(asks), dtype=np.uint64),
+        np.zeros(1, dtype=np.uint64),
     )
-    some_zone = np.asarray((asks.zone >= 0).any(axis=1))
-    return np.asarray(
-        _bit(~some_zone, UNKNOWN_ZONE)
-        | _bit(~asks.facts_known, UNKNOWN_FACTS)
-        | _bit(~asks.history_known, UNKNOWN_HISTORY)
-        | _bit(lawful == 0, UNKNOWN_LAW)
-    )
-
-
-def _bit(holds: Bools, place: int) -> Bits:
-    return holds.astype(np.uint64) << np.uint64(place)
+    zoned = asks.zone >= 0
+    known = {
+        UNKNOWN_ZONE: zoned[:, 0] if zoned.shape[1] == 1 else zoned.any(axis=1),
+        UNKNOWN_FACTS: asks.facts_known,
+        UNKNOWN_HISTORY: asks.history_known,
+        UNKNOWN_LAW: lawful != 0,
+    }
+    found = np.zeros(len(asks), dtype=np.uint64)
+    for place, holds in known.items():
+        if not holds.all():
+            found |= (~holds).astype(np.uint64) << np.uint64(place)
+    return found
 
 
 def _by_rule(page: Page, clauses: Bits) -> Bits:
-    """Rule bits for clause bits, looked up only where there are any."""
+    """Rule bits for clause bits; clauses that lie as far from their rule's bit move together."""
     found = np.zeros(len(clauses), dtype=np.uint64)
-    rows = np.flatnonzero(clauses)
-    if rows.size:
-        places = np.arange(64, dtype=np.uint64)
-        offended = (clauses[rows, None] >> places) & np.uint64(1)
-        rule = np.uint64(1) << page.rule.astype(np.uint64)
-        found[rows] = np.bitwise_or.reduce(offended * rule, axis=1)
+    rows = np.flatnonzero(clauses != 0)
+    offended = clauses[rows]
+    left = int(np.bitwise_or.reduce(offended, initial=np.uint64(0)))
+    places = [place for place in range(64) if left >> place & 1]
+    moved = np.zeros(len(rows), dtype=np.uint64)
+    for far in {int(page.rule[place]) - place for place in places}:
+        mask = np.uint64(sum(1 << p for p in places if int(page.rule[p]) - p == far))
+        some = offended & mask
+        moved |= some << np.uint64(far) if far >= 0 else some >> np.uint64(-far)
+    found[rows] = moved
     return found

@@ -1,6 +1,7 @@
 """From clauses to the gate's tables: a bit for every clause, 64 to a page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -91,11 +92,12 @@ def _page(clauses: Sequence[Clause], ids: Sequence[str], counters: Sequence[Coun
     rule = np.zeros(CLAUSES_MAX, dtype=np.int64)
     rule[: len(clauses)] = [ids.index(clause.rule) for clause in clauses]
     clock = _clock(clauses)
+    always = _those(clauses, lambda each: not (each.hours or each.counter or each.triggers))
     edges, in_force = _periods(clauses)
     return Page(
         rule=rule,
-        narrowings=tuple(_narrowings(clauses)),
-        always=_those(clauses, lambda each: not (each.hours or each.counter or each.triggers)),
+        narrowings=tuple(sorted(_narrowings(clauses), key=partial(_excluded, always))),
+        always=always,
         clock=clock,
         clock_next=_next_turn(clock),
         caps=_caps(clauses, counters),
@@ -199,6 +201,12 @@ def _narrowings(clauses: Sequence[Clause]) -> list[Narrowing]:
     ]
     at_least = [_from(clauses, key) for key in FROM if any(key in each.narrows for each in clauses)]
     return [*by_word, *by_set, *by_number, *at_least]
+
+
+def _excluded(always: np.uint64, narrowing: Narrowing) -> tuple[int, int]:
+    """What rules out most comes first: most of the clauses always offended, then most of all."""
+    some = np.bitwise_or.reduce(narrowing.bits) & ~np.bitwise_and.reduce(narrowing.bits)
+    return -int(some & always).bit_count(), -int(some).bit_count()
 
 
 def _word_table(clauses: Sequence[Clause], key: str) -> Bits:
