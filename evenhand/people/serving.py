@@ -11,6 +11,7 @@ from typing import Final
 
 from evenhand.people import accounts, finding, naming, points, throttle
 from evenhand.people.credentials import clean
+from evenhand.people.spelling import normal
 
 COUNTER: Final = "counter"
 HOTLINE: Final = "hotline"
@@ -67,8 +68,8 @@ def find(said: Said, via: str, *, by: int) -> int:
     On the telephone the last digits of an account are asked for too, and who keeps a number out of
     sight is served at the counter only: a caller who knows everything may live in the same house.
     """
-    keys = (("serve", finding.normal("identity", said.identity), TRIES),)
-    keys += (("serve by", str(by), TRIES_OF_STAFF),)
+    number = normal("identity", said.identity)
+    keys = (("serve", number, TRIES), ("serve by", str(by), TRIES_OF_STAFF))
     if not all(throttle.is_below(*key) for key in keys):
         return 0
     hits = {hit.person for hit in finding.find("phone", said.phone)} if said.phone else set()

@@ -35,11 +35,15 @@ def _here(settings: Any, move_clock: Callable[[int], None]) -> None:
 
 @pytest.fixture
 def person(_here: None) -> int:
-    return made_up.register(7, at=NOW - 1_000_000, lang="en")
+    return made_up.register(NUMBER, at=NOW - 1_000_000, lang="en")
 
 
-def said(number: int = 7, **other: str) -> dict[str, str]:
+NUMBER = 7
+
+
+def said(**other: str) -> dict[str, str]:
     """What the made-up person of that number says of themselves."""
+    number = NUMBER
     own = {
         "phone": made_up.phone_of(number),
         "name": made_up.name_of(number, "en"),

@@ -5,7 +5,7 @@ Each act is by both hands (`ledger.hands`). When the service ends, the borrower 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from evenhand.ledger import columns, hands, house, streams
@@ -91,4 +91,4 @@ def _service(begun: Fact, ended: Fact | None, facts: Sequence[Fact]) -> Service:
     return Service(begun.seq, staff, via, begun.at, until, done)
 
 
-TASKS: Final = {"serve.told": told, "serve.clear_up": clear_up}
+TASKS: Final[Mapping[str, Callable[..., object]]] = {"serve.told": told, "serve.clear_up": clear_up}

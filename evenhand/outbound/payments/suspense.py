@@ -6,9 +6,9 @@ Nothing moves by one hand: what is proposed waits until somebody else, whose lim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from django.db import transaction
 
@@ -111,12 +111,12 @@ def limit_of(role: str) -> int:
     return limits().suspense.agrees_minor.get(role, 0)
 
 
-def _propose(seq: int, body: dict[str, str | int], by: int, at: int) -> None:
+def _propose(seq: int, body: Mapping[str, Any], by: int, at: int) -> None:
     money = _money(seq)
     if money.proposal:
         raise Refused("proposed")
     if body["act"] == MATCH:
-        _require_currency(money, int(body["borrower"]), int(body["loan"]))
+        _require_currency(money, body["borrower"], body["loan"])
     draft = Draft(PROPOSED, house.day_of(at), f"staff:{by}", cause=seq, body=body)
     _write(draft, lambda facts: _is_open(facts, seq) and _standing(facts, seq) is None, at)
 

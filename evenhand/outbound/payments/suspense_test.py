@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -121,5 +122,5 @@ def test_one_proposal_at_a_time_and_a_declined_one_is_over() -> None:
 def test_it_is_not_for_a_loan_in_another_currency_or_for_none() -> None:
     them, seq, maker = owing(), came(7, "USD"), member("finance", "F1")
     for loan in (them.loan, 987_654_321):
-        why = refusal(lambda loan=loan: suspense.propose_match(seq, loan, "fits", maker, at=AT))
-        assert why == "currency"
+        asked = partial(suspense.propose_match, seq, loan, "fits", maker, at=AT)
+        assert refusal(asked) == "currency"
