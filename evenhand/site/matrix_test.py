@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # Page or act of the matrix → the addresses it guards. An act is asked for by POST.
 PAGES = {
-    "home": "home",
+    "home": "home staff-me",
     "accounts": "accounts",
     "applications": "applications application",
     "call": "call",
@@ -52,6 +52,7 @@ ACTS = {
     "complaint_answer": "complaint-answer complaint-extend complaint-take",
     "complaint_allow": "complaint-allow",
     "file": "find",
+    "home": "staff-away",
     "fraud_open": "fraud-picture",
     "plan_answer": "plan-agree plan-decline plan-other-offer",
     "reply_answer": "reply",

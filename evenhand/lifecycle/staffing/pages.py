@@ -121,7 +121,8 @@ def _licensed(request: StaffRequest, member: int) -> str:
     return ""
 
 
-def _absent(request: StaffRequest, member: int) -> str:
+def absent(request: StaffRequest, member: int) -> str:
+    """Away, and who stands in; what was wrong with it, empty where it was written down."""
     since, until = (typed.day(request.POST, key) for key in ("from_day", "until"))
     to = staff.numbered(typed.text(request.POST, "to"))
     if since is None or until is None or since > until or to in (0, member):
@@ -149,7 +150,7 @@ ACTS: Final[Mapping[str, Callable[[StaffRequest, int], str]]] = {
     "role": _role,
     "trained": _trained,
     "licensed": _licensed,
-    "absent": _absent,
+    "absent": absent,
     "factor": _factor,
     "left": _left,
 }

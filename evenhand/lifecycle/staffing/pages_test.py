@@ -128,6 +128,20 @@ def test_who_is_away_names_a_colleague_and_has_no_list_on_those_days() -> None:
     assert free == [True, False, False, True]
 
 
+def test_everybody_says_when_they_are_away_and_sees_whom_they_stand_in_for() -> None:
+    client, lin = signed_in("lin", "collector")
+    other, xu = signed_in("xu", "collector")
+    days = {"from_day": "2026-04-15", "until": "2026-04-17"}
+    assert client.post("/staff/me/away/", days | {"to": "E-lin"}).status_code == 400
+    assert client.post("/staff/me/away/", days | {"to": "E-xu"}).status_code == 302
+    (fact,) = streams.stream(house.STAFF)
+    assert (fact.kind, fact.hand, fact.body["to"]) == ("staff.absent", f"staff:{lin}", xu)
+    assert "E-xu xu" in client.get("/staff/me/").text
+    assert "You stand in today for:" not in other.get("/staff/me/").text, "not trained yet"
+    staff_roll.set_trained(xu, TODAY)
+    assert "You stand in today for: E-lin" in other.get("/staff/me/").text
+
+
 def test_who_leaves_is_out_at_once_everywhere() -> None:
     admin, he = signed_in("he", "admin")
     client, lin = signed_in("lin", "collector")

@@ -3,9 +3,11 @@
 from django.urls import path
 
 import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
-from evenhand.lifecycle.staffing import invited_pages, pages
+from evenhand.lifecycle.staffing import invited_pages, own_pages, pages
 
 urlpatterns = [
+    path("staff/me/", own_pages.mine, name="staff-me"),
+    path("staff/me/away/", own_pages.away, name="staff-away"),
     path("staff/people/", pages.roll, name="staff-roll"),
     path("staff/people/invite/", pages.invite, name="staff-invite"),
     path("staff/people/decide/<number:seq>/", pages.decide, name="staff-decide"),
