@@ -9,7 +9,7 @@ interest. A payment on day d meets the late interest accrued up to d, and is all
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -26,7 +26,10 @@ from evenhand.core.position_fold import (
 )
 from evenhand.core.terms import Terms, checked
 
-__all__ = ["AGE_EDGES", "Payments", "Position", "age", "asked", "late_interest_of", "stand"]
+__all__ = [
+    "AGE_EDGES", "Payments", "Position", "Sums", "age", "asked", "late_interest_of", "stand",
+    "summed",
+]  # fmt: skip
 
 AGE_EDGES: Final = (1, 31, 61, 91)
 
@@ -92,7 +95,7 @@ def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
     fold = fold_payments(checked(terms), payments, days)
     owed, charged = _owed(terms, fold, days)
-    return _summed(terms, fold, owed, charged, days)
+    return summed(terms, Sums(owed, charged, fold.over, fold.paid), days)
 
 
 def late_interest_of(terms: Terms, payments: Payments, day: int) -> Ints:
@@ -148,8 +151,18 @@ def _owed(terms: Terms, fold: Fold, on: Ints) -> tuple[Parts, Ints]:
     return owed, charged
 
 
-def _summed(terms: Terms, fold: Fold, owed: Parts, charged: Ints, on: Ints) -> Position:
-    day = on[:, None]
+class Sums(NamedTuple):
+    """What is owed [L, N]; late interest charged, paid beyond the loan, and paid in all [L]."""
+
+    owed: Parts
+    charged: Ints
+    over: Ints
+    paid: Ints
+
+
+def summed(terms: Terms, sums: Sums, on: Ints) -> Position:
+    """The position that follows from what is owed on `on`."""
+    owed, day = sums.owed, on[:, None]
     whole = owed.late + owed.interest + owed.principal
     unpaid = whole > 0
     late = unpaid & (terms.due_on < day)
@@ -170,9 +183,9 @@ def _summed(terms: Terms, fold: Fold, owed: Parts, charged: Ints, on: Ints) -> P
         next_due_on=next_on,
         next_due_minor=_sum(whole, (coming == next_on[:, None]) & (coming != NEVER)),
         paid_off=np.logical_not(unpaid.any(axis=1)),
-        overpaid_minor=fold.over,
-        paid_minor=fold.paid,
-        late_charged_minor=charged,
+        overpaid_minor=sums.over,
+        paid_minor=sums.paid,
+        late_charged_minor=sums.charged,
         due_on=terms.due_on,
         owed_late=owed.late,
         owed_interest=owed.interest,
