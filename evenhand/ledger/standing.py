@@ -105,7 +105,12 @@ def stand_by(facts: Sequence[Fact], on: int | Ints) -> Standing:
     """
     ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
     begun = [f for f in facts if loans.begins(f) and f.loan not in ended]
-    rows, lines = loans.rows_of(begun)
+    return stand_of(loans.rows_of(begun), facts, on)
+
+
+def stand_of(standing: tuple[Records, Records], facts: Sequence[Fact], on: int | Ints) -> Standing:
+    """The same, where the rows of the loans that stand (`loans.rows_of`) are at hand."""
+    rows, lines = standing
     paid = [
         (fact.borrower, fact.loan, fact.seq, day_number(fact.day), fact.amount, _cause(fact))
         for fact in facts

@@ -6,8 +6,9 @@ its verdict was bound to. Nothing is written.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, groupby
@@ -23,8 +24,10 @@ from evenhand.law import rulebook
 from evenhand.law.loader import HOUSE, Pack
 from evenhand.law.schema import PackError
 from evenhand.law.strictness import refuse_looser
-from evenhand.ledger import contacts, house, standing, streams
-from evenhand.ledger.contact_story import Refusal, by_rule, refusals
+from evenhand.ledger import house, loans, standing, streams
+from evenhand.ledger.columns import Records
+from evenhand.ledger.contact_fold import STEPS, Counting
+from evenhand.ledger.contact_story import Refusal, refusals
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.recorded import contacts_on_record
 from evenhand.outbound.contact import known, may
@@ -38,7 +41,6 @@ LEFT: Final = "contact.leaving"
 SORTS: Final = ("refused", "allowed")
 """What another law makes of a contact: it left and would have been refused, or was refused and
 would have been allowed."""
-Streams = Mapping[int, list[Fact]]
 
 
 class Asked(NamedTuple):
@@ -91,7 +93,8 @@ class Tally:
             self.by_rule[finding.sort, refusal.rule, finding.channel] += 1
 
 
-class Other(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Other:
     """Another law beside what stays of the packs in force.
 
     `looser`: where the house's own rules are looser than it and would have to be tightened first;
@@ -101,6 +104,14 @@ class Other(NamedTuple):
     packs: list[Pack]
     law: Law
     looser: list[str]
+    _cited: dict[tuple[str, date], Refusal] = field(default_factory=dict)
+
+    def cited(self, rule: str, on: date) -> Refusal:
+        """A rule with where it stands on a day."""
+        if (rule, on) not in self._cited:
+            cites = [cite.cite for cite in rulebook.cites_in(self.packs, rule, on)]
+            self._cited[rule, on] = Refusal(rule, cites)
+        return self._cited[rule, on]
 
 
 def other_law(pack: Pack, first: date, last: date) -> Other:
@@ -137,10 +148,10 @@ def replay(other: Other, since: int, until: int, tally: Tally) -> Iterator[Findi
     for first in range(0, len(borrowers), CHUNK):
         some = borrowers[first : first + CHUNK]
         here = places[np.isin(places["borrower"], some)].tolist()
-        facts = _streams(some)
-        asked = [_asked(facts[borrower], seq) for borrower, seq in here]
+        known_of = Known(some)
+        asked = [_asked(known_of.streams[borrower], seq) for borrower, seq in here]
         for each in _rounds([one for one in asked if one is not None]):
-            for finding in _judged(other, each, facts):
+            for finding in _judged(other, each, known_of):
                 tally.add(finding)
                 yield finding
             left = sum(one.told.kind == LEFT for one in each)
@@ -149,9 +160,69 @@ def replay(other: Other, since: int, until: int, tally: Tally) -> Iterator[Findi
         tally.silent += asked.count(None)
 
 
-def _streams(borrowers: Ints) -> Streams:
-    loaded = groupby(streams.streams(borrowers), key=attrgetter("borrower"))
-    return {borrower: list(facts) for borrower, facts in loaded}
+class Known:
+    """The streams of some borrowers, and what was known of them at each seq, asked for in order."""
+
+    def __init__(self, borrowers: Ints) -> None:
+        loaded = groupby(streams.streams(borrowers), key=attrgetter("borrower"))
+        self.streams = {borrower: list(facts) for borrower, facts in loaded}
+        self._other = {
+            borrower: [fact for fact in facts if fact.kind not in STEPS]
+            for borrower, facts in self.streams.items()
+        }
+        every = chain.from_iterable(self._other.values())
+        self._rows, self._lines = loans.rows_of([fact for fact in every if loans.begins(fact)])
+        self._learnt = dict.fromkeys(self.streams, 0)
+        self._counting = Counting()
+
+    def matter(self, asked: Sequence[Asked]) -> Matter:
+        """All the gate reads of these contacts, at most one a borrower, as known to who judged each
+        first; nobody's earlier contact after a later one."""
+        kept = [self._until(one) for one in asked]
+        facts = list(chain.from_iterable(kept))
+        days = [house.day_number(house.day_of(one.told.at)) for one in asked]
+        stood = standing.stand_of(self._standing(asked, facts), facts, np.array(days))
+        wanted = [one.wanted for one in asked]
+        borrowers = np.array([one.told.borrower for one in asked], dtype=np.int64)
+        books = known.Books(stood.borrower, stood.loan)
+        own = np.array([fact.seq for fact in wanted], dtype=np.int64)
+        zones, zone = known.zone_columns([str(each[0].body.get("zone", "")) for each in kept])
+        return Matter(
+            wanted_of(wanted, stood, rows_of(wanted, stood)),
+            zones,
+            zone,
+            [str(each[0].body.get("lang", "")) for each in kept],
+            known.history_of(self._contacts(asked), borrowers, books, own),
+            known.states_of(known.states_by(facts), borrowers, books),
+        )
+
+    def _until(self, one: Asked) -> list[Fact]:
+        """What was known beside contacts: facts up to the seq."""
+        other = self._other[one.told.borrower]
+        return other[: bisect_right(other, one.known, key=attrgetter("seq"))]
+
+    def _contacts(self, asked: Sequence[Asked]) -> Records:
+        """The contacts that counted then; what was learnt since the last time is worked in."""
+        new = [
+            fact
+            for one in asked
+            for fact in self.streams[one.told.borrower][self._learnt[one.told.borrower] : one.known]
+            if fact.kind in STEPS
+        ]
+        self._counting.learn(new)
+        self._learnt |= {one.told.borrower: one.known for one in asked}
+        return self._counting.of(one.told.borrower for one in asked)
+
+    def _standing(self, asked: Sequence[Asked], facts: Sequence[Fact]) -> tuple[Records, Records]:
+        """The rows of the loans that had begun and were not taken back."""
+        borrowers = np.array([one.told.borrower for one in asked], dtype=np.int64)
+        known_to = np.array([one.known for one in asked], dtype=np.int64)
+        place = np.minimum(np.searchsorted(borrowers, self._rows["borrower"]), len(asked) - 1)
+        stands = borrowers[place] == self._rows["borrower"]
+        stands &= self._rows["seq"] <= known_to[place]
+        ended = [fact.loan for fact in facts if fact.kind == "loan.withdrawn"]
+        stands &= ~np.isin(self._rows["loan"], ended)
+        return self._rows[stands], self._lines[np.repeat(stands, self._rows["count"])]
 
 
 def _asked(stream: Sequence[Fact], seq: int) -> Asked | None:
@@ -170,9 +241,9 @@ def _rounds(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
         yield [each[nth] for each in mine if len(each) > nth]
 
 
-def _judged(other: Other, asked: Sequence[Asked], facts: Streams) -> Iterator[Finding]:
+def _judged(other: Other, asked: Sequence[Asked], known_of: Known) -> Iterator[Finding]:
     at = np.array([one.told.at // SECOND for one in asked], dtype=np.int64)
-    judged = may.may(matter_of(asked, facts), at, other.law)
+    judged = may.may(known_of.matter(asked), at, other.law)
     for row in np.flatnonzero(judged.allowed != _left(asked)).tolist():
         one, moment = asked[row], int(judged.not_before[row])
         refused = not judged.allowed[row]
@@ -192,30 +263,8 @@ def _judged(other: Other, asked: Sequence[Asked], facts: Streams) -> Iterator[Fi
 def _cited(rules: Sequence[str], other: Other, one: Asked) -> list[Refusal]:
     """The rules with where they stand on the day of the contact."""
     on = house.day_of(one.told.at)
-    cites = [cite for rule in rules for cite in rulebook.cites_in(other.packs, rule, on)]
-    return by_rule((cite.rule, cite.cite) for cite in cites)
+    return [other.cited(rule, on) for rule in rules]
 
 
 def _left(asked: Sequence[Asked]) -> Bools:
     return np.array([one.told.kind == LEFT for one in asked], dtype=np.bool_)
-
-
-def matter_of(asked: Sequence[Asked], facts: Streams) -> Matter:
-    """What was known of these contacts, at most one a borrower, when each was judged first."""
-    then = [facts[one.told.borrower][: one.known] for one in asked]
-    kept = list(chain.from_iterable(then))
-    days = [house.day_number(house.day_of(one.told.at)) for one in asked]
-    stood = standing.stand_by(kept, np.array(days, dtype=np.int64))
-    wanted = [one.wanted for one in asked]
-    borrowers = np.array([one.told.borrower for one in asked], dtype=np.int64)
-    books = known.Books(stood.borrower, stood.loan)
-    own = np.array([fact.seq for fact in wanted], dtype=np.int64)
-    zones, zone = known.zone_columns([str(each[0].body.get("zone", "")) for each in then])
-    return Matter(
-        wanted_of(wanted, stood, rows_of(wanted, stood)),
-        zones,
-        zone,
-        [str(each[0].body.get("lang", "")) for each in then],
-        known.history_of(contacts.contacts_by(kept), borrowers, books, own),
-        known.states_of(known.states_by(kept), borrowers, books),
-    )
