@@ -95,6 +95,7 @@ def test_accepted_it_runs_by_the_steps_offered_as_from_the_day_it_was_asked(
     assert one.state == "running" and one.steps == one.offered
     assert one.agreed and one.agreed.hand == "borrower"
     assert past_due(them, FIRST) == PAST_DUE, "no late interest since it was asked"
+    assert last(them.borrower, "late_interest.stopped").day == LATE
     assert stands(them, "agreement_in_force", LATE + 3 * DAY)
     assert not stands(them, "plan_asked", LATE + 3 * DAY)
     with pytest.raises(Refused, match="answered"):
@@ -286,17 +287,3 @@ def bare_late(paid: list[tuple[date, int]]) -> int:
         day += DAY
     charged.append(sum(one["charged"] for one in owed))
     return charged[1] - charged[0]
-
-
-def test_accepted_the_stop_is_of_the_plan_and_steps_are_those_offered(
-    them: Someone, by: int
-) -> None:
-    made_up.countered(them.borrower, them.loan, LATE, by)
-    acts.accept(them.borrower, plan_seq(them), at=facts.noon(LATE + DAY))
-    assert last(them.borrower, "late_interest.stopped").day == LATE
-    agreed = last(them.borrower, "plan.agreed").body
-    assert agreed["steps"][0] == [FIRST.isoformat(), 34_100]
-
-
-def plan_seq(them: Someone) -> int:
-    return plans.plans_of(streams.stream(them.borrower))[-1].seq
