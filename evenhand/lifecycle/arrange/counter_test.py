@@ -190,6 +190,14 @@ def test_what_was_proposed_is_no_other_plan(them: Someone) -> None:
     assert offer.fault_instead(one, here, same) == "same"
 
 
+def test_who_has_paid_everything_past_due_is_offered_nothing(them: Someone) -> None:
+    seq = made_up.asked(them.borrower, them.loan, LATE)
+    made_up.pays(them, LATE, PAST_DUE)
+    here = made_up.here(them.borrower, them.loan, LATE)
+    wanted = Wanted(PARTS, 6, FIRST)
+    assert offer.fault_instead(plan(them, seq), here, wanted) == "nothing_past_due"
+
+
 def test_a_sum_for_each_part_leaves_the_rest_for_the_last(them: Someone, by: int) -> None:
     seq = made_up.asked(them.borrower, them.loan, LATE)
     wanted = each_of(PAST_DUE, 60_000, FIRST)

@@ -166,8 +166,10 @@ def fault(facts: Sequence[Fact], at: Here, wanted: Wanted) -> str:
 
 
 def fault_instead(plan: Plan, at: Here, wanted: Wanted) -> str:
-    """Why it cannot be offered instead of what was proposed: same, small, parts, early, late,
-    early_for_borrower; empty where it can."""
+    """Why it cannot be offered instead of what was proposed: nothing_past_due, same, small, parts,
+    early, late, early_for_borrower; empty where it can."""
+    if not at.past_due_minor:
+        return "nothing_past_due"
     if steps(plan.total_minor, wanted) == plan.steps:
         return "same"
     if found := _beyond(at, wanted, plan.total_minor):

@@ -142,9 +142,10 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, Any] | None = None)
 
 def why(code: str) -> str:
     """Why an answer was not written, as a sentence."""
-    return {
+    said = {
         "answered": _("It had been answered already."),
         "over_limit": _("It goes beyond what your role may agree to: a supervisor or compliance."),
         "own": _("You wrote it down yourself: somebody else answers it."),
-        "step_over": _("Its first day is over: decline it, and say which days would do."),
-    }[code]
+        "step_over": _("Its first day is over: decline it, or offer another plan."),
+    }
+    return said.get(code) or _("Something has changed meanwhile. Look at it again.")

@@ -109,6 +109,13 @@ def test_the_sum_of_a_step_adds_up_on_its_page(
     assert f"= CNY {amount(everything - third)}" in page
 
 
+def test_the_page_of_the_loan_names_the_step_too(client: Client, them: Someone, total: int) -> None:
+    made_up.agreed(them, LATE)
+    page = text(client, f"/my/loan/{them.loan}/")
+    assert "The next step of your plan" in page and "Past due, paid in steps" in page
+    assert f"CNY {amount(total // 3)}" in page and f"/my/plan/{them.loan}/" in page
+
+
 def test_without_a_plan_no_step_has_a_sum(client: Client, them: Someone) -> None:
     text(client, f"/my/sum/{them.loan}/step/", 404)
     made_up.proposes(them, LATE)
