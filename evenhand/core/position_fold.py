@@ -29,6 +29,12 @@ class Payments:
     day: Ints
     amount_minor: Ints
 
+    def of(self, begin: int, end: int) -> "Payments":
+        """Those of the loans from `begin` to before `end`, which are then numbered from 0."""
+        first, last = np.searchsorted(self.row, (begin, end))
+        some = slice(first, last)
+        return Payments(self.row[some] - begin, self.day[some], self.amount_minor[some])
+
 
 def require_payments(payments: Payments, loans: int) -> None:
     row, day = payments.row, payments.day

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import NEVER
-from evenhand.core.position import Position, age, asked, late_interest_of, stand
+from evenhand.core.position import BLOCK, Position, age, asked, late_interest_of, stand
 from evenhand.core.position_oracle_test import START, Loan, columns, loans, told, walk
 
 steady = settings(derandomize=True, deadline=None, max_examples=60)
@@ -193,3 +193,18 @@ def test_age_bands() -> None:
         4,
         4,
     ]
+
+
+def test_more_loans_than_a_block_stand_each_as_if_alone() -> None:
+    few = [
+        Loan([(START, 500, 5, 0, 0), (START + 30, 500, 4, 0, 0)], 180_000, 360, paid)
+        for paid in ([], [(START + 40, 300)], [(START - 5, 2_000), (START + 41, 7)])
+    ]
+    book = [few[n % 3] for n in range(BLOCK + 2)]
+    terms, payments = columns(book)
+    together = stand(terms, payments, START + 50)
+    for row in (0, 1, BLOCK - 1, BLOCK, BLOCK + 1):
+        alone = stand(*columns([book[row]]), START + 50)
+        for field in fields(alone):
+            found, expected = getattr(together, field.name)[row], getattr(alone, field.name)[0]
+            assert np.array_equal(found, expected), field.name

@@ -40,8 +40,9 @@ class Terms:
     late_from: Ints
     stopped: Ints | None = None
 
-    def take(self, rows: Ints) -> "Terms":
-        """The same columns for the loans at `rows`, in that order, at the same padded width."""
+    def take(self, rows: Ints | slice) -> "Terms":
+        """The same columns for the loans at `rows`, in that order (views, of a slice), at the same
+        padded width."""
         return Terms(
             self.loan[rows],
             self.late_rate_ppm[rows],
