@@ -35,7 +35,8 @@ def rooted_at(cut: int) -> Fact:
 
 def test_a_root_holds_however_much_is_learnt_later(book: None) -> None:
     rooted = rooted_at(CUT)
-    assert rooted.body["heads"] == 2 and rooted.body["signature"]
+    assert rooted.body["heads"] == 3, "the two, and the house's own of the words it says"
+    assert rooted.body["signature"]
     append(41, [m.paid(41, D, 5)], at=CUT, expected_seq=2)
     append(43, [m.enrolled(D)], at=CUT + 1, expected_seq=0)
     assert roots.verify_root(rooted) == ""

@@ -61,8 +61,8 @@ class Line(NamedTuple):
     parts: list[Part]
 
 
-def rows() -> list[tuple[str, list[Row]]]:
-    """Every wording of this release, by sort and template."""
+def rows() -> list[tuple[str, list[Row], bool]]:
+    """Every wording of this release, by sort and template; is there anything in it to look at?"""
     standing, other = wording.in_force(), wording.release()
     waiting = {key for one in wording.proposals() if one.state == "waiting" for key in one.words}
     cells = [_cell(key, standing.get(key), key in other, key in waiting) for key in words.shipped()]
@@ -70,7 +70,9 @@ def rows() -> list[tuple[str, list[Row]]]:
     found = []
     for sort, of_sort in groupby(cells, key=lambda each: each.sort):
         by_template = groupby(of_sort, key=lambda each: each.template)
-        found.append((sort, [Row(name_of(sort, each), list(some)) for each, some in by_template]))
+        table = [Row(name_of(sort, each), list(some)) for each, some in by_template]
+        to_see = any(each.waits or each.state == "none" for row in table for each in row.cells)
+        found.append((sort, table, to_see))
     return found
 
 
