@@ -249,7 +249,7 @@ def test_ended_early_is_said_plainly_and_what_is_past_due_is_wanted_again(
     assert "a second step was not paid" not in text(client, "/my/")
 
 
-def test_auto_debit_rests_and_takes_back_what_waits(client: Client, total: int) -> None:
+def test_auto_debit_rests_and_takes_back_what_waits(client: Client, move_clock: Move) -> None:
     """Told on 1 June of the instalment of 2 June; a plan is agreed that noon."""
     them = made_up.borrower(D, card="6222020200011119999")
     debits.authorise(them.borrower, them.loan, them.account, INSTALMENT, "ab" * 32, facts.noon(D))
@@ -263,9 +263,12 @@ def test_auto_debit_rests_and_takes_back_what_waits(client: Client, total: int) 
     july = date(2026, 7, 2)
     assert not auto_debit.plan_one(them.borrower, them.loan, july, facts.noon(july - DAY))
     sign_in(client, them.borrower)
+    move_clock(facts.noon(due - DAY))
     assert "Auto-debit rests meanwhile" in text(client, "/my/")
     page = text(client, f"/my/auto-debit/{them.loan}/")
     assert "nothing is taken: you pay each sum yourself" in page and "Stop auto-debit" in page
+    step = plans.plans_of(streams.stream(them.borrower))[0].steps[0].amount_minor
+    assert f"CNY {amount(step)}" in page
 
 
 def test_a_debit_that_waits_when_a_plan_is_agreed_leaves_for_nothing(them: Someone) -> None:
