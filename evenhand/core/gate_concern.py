@@ -18,9 +18,9 @@ from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import Asks, Bits
 from evenhand.core.gate_rules import Narrowing
 
-SAMPLE: Final = 64
+SAMPLE: Final = 256
 """How many asks are looked at to guess a column's usual words."""
-WORDS: Final = 3
+WORDS: Final = 6
 """The most usual words of a column."""
 FEW: Final = 64
 """Words are usual where fewer than one ask in so many has another."""
@@ -38,6 +38,11 @@ class Usual:
     clauses: np.uint64
     unread: tuple[Narrowing, ...]
     apart: Ints
+
+    @property
+    def is_nothing(self) -> bool:
+        """Have they nothing in common?"""
+        return self.clauses == EVERY and not len(self.apart)
 
 
 def usual(narrowings: Sequence[Narrowing], asks: Asks) -> Usual:
@@ -59,17 +64,28 @@ def usual(narrowings: Sequence[Narrowing], asks: Asks) -> Usual:
 
 def concerning(narrowings: Sequence[Narrowing], asks: Asks, common: Usual, offended: Bits) -> Bits:
     """Of the clauses offended [A], those that concern each ask; `offended` is overwritten."""
-    apart = _narrowed(narrowings, asks, common.apart, offended[common.apart])
-    offended &= common.clauses
+    if not common.is_nothing:
+        apart = _narrowed(narrowings, asks, common.apart, offended[common.apart])
+        offended &= common.clauses
     for narrowing in common.unread:
         if not narrowing.edges.size:
             values = _values(narrowing, asks)
             offended &= narrowing.bits.take(values[:1] if _is_one(values) else values)
-    rows = np.flatnonzero(offended != 0)
-    by_number = [narrowing for narrowing in common.unread if narrowing.edges.size]
-    offended[rows] = _narrowed(by_number, asks, rows, offended[rows])
-    offended[common.apart] = apart
+    for narrowing in common.unread:
+        if narrowing.edges.size:
+            _narrow_by_number(narrowing, asks, offended)
+    if not common.is_nothing:
+        offended[common.apart] = apart
     return offended
+
+
+def _narrow_by_number(narrowing: Narrowing, asks: Asks, offended: Bits) -> None:
+    """The same by one number, which is looked up only for whom it could change anything."""
+    every = np.bitwise_and.reduce(narrowing.bits)
+    rows = ((offended & ~every) != 0).nonzero()[0]
+    if rows.size:
+        values = _values(narrowing, asks)
+        offended[rows] &= _bits_of(narrowing, values[:1] if _is_one(values) else values[rows])
 
 
 def _usual_words(values: npt.NDArray[Any]) -> tuple[list[int], Bools]:
@@ -77,7 +93,10 @@ def _usual_words(values: npt.NDArray[Any]) -> tuple[list[int], Bools]:
     if _is_one(values):
         return [int(values[0])], np.zeros(1, dtype=np.bool_)
     sampled = Counter(values[:: len(values) // SAMPLE + 1].tolist())
-    words = [word for word, _times in sampled.most_common(WORDS)]
+    usual_ones = sampled.most_common(WORDS)
+    if sum(times for _word, times in usual_ones) * 2 < sampled.total():
+        return [], np.zeros(1, dtype=np.bool_)
+    words = [word for word, _times in usual_ones]
     others = np.asarray(values != words[0])
     many = 1
     while np.count_nonzero(others) * FEW >= len(values):
@@ -99,7 +118,7 @@ def _narrowed(narrowings: Sequence[Narrowing], asks: Asks, rows: Ints, offended:
     for narrowing in narrowings:
         values = _values(narrowing, asks)
         offended &= _bits_of(narrowing, values[:1] if _is_one(values) else values[rows])
-        some = np.flatnonzero(offended != 0)
+        some = (offended != 0).nonzero()[0]
         if len(some) * 2 <= len(offended):
             offended, rows, place = offended[some], rows[some], place[some]
     found[place] = offended

@@ -21,9 +21,12 @@ NUMBERS = st.sampled_from([(0,), (0, 0, 0, 0, 90), (10, 20, 30, 40, 90)])
 
 def narrowings(rng: np.random.Generator) -> list[Narrowing]:
     """Tables of four words each, and of how many of two thresholds a number has reached."""
-    some = lambda count: rng.integers(0, 1 << 63, count).astype(np.uint64)  # noqa: E731
-    by_word = [Narrowing(name, NONE, some(6) | some(6)) for name in COLUMNS]
-    return [*by_word, Narrowing("days_late", np.array([20, 60]), some(3))]
+    by_word = [Narrowing(name, NONE, some(rng, 6) | some(rng, 6)) for name in COLUMNS]
+    return [*by_word, Narrowing("days_late", np.array([20, 60]), some(rng, 3))]
+
+
+def some(rng: np.random.Generator, count: int) -> Bits:
+    return np.asarray(rng.integers(0, 1 << 63, count), dtype=np.uint64)
 
 
 def asks_of(rng: np.random.Generator, count: int, shares: Any, days: Any) -> Asks:
@@ -53,7 +56,7 @@ def one_by_one(tables: list[Narrowing], asks: Asks, offended: Bits) -> list[int]
 def test_many_at_once_are_as_each_alone(seed: int, count: int, shares: Any, days: Any) -> None:
     rng = np.random.default_rng(seed)
     tables, asks = narrowings(rng), asks_of(rng, count, shares, days)
-    offended = rng.integers(0, 1 << 63, count).astype(np.uint64)
+    offended = some(rng, count)
     found = concerning(tables, asks, usual(tables, asks), offended.copy())
     assert found.tolist() == one_by_one(tables, asks, offended)
 
@@ -63,7 +66,7 @@ def test_what_all_have_is_read_once_and_only_others_are_looked_at() -> None:
     channel = np.zeros(MANY, dtype=np.int8)
     channel[7] = 3
     found = usual([table], Asks.of(np.zeros(MANY), zones(), EAST, channel=channel))
-    assert (found.clauses, found.unread, found.apart.tolist()) == (1, (), [7])
+    assert (int(found.clauses), found.unread, found.apart.tolist()) == (1, (), [7])
 
 
 @pytest.mark.parametrize(("count", "clauses"), [(MANY, 1), (MANY - 1, int(EVERY))])

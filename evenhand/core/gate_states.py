@@ -46,6 +46,9 @@ class Live:
 
 def live(asks: Asks, states: States, clock: Clock) -> Live:
     """The states in effect and about the ask, at its moment in any zone the person may be in."""
+    if not len(states):
+        none = np.zeros(0, dtype=np.bool_)
+        return Live(states.row, states.kind, none, states, none.reshape(0, clock.known.shape[1]))
     row = states.row
     at = asks.at[row]
     begun = (states.at <= at) & (states.start <= at) & (at < states.end)

@@ -30,7 +30,7 @@ class Clock:
 
 def key_of(code: Ints | ZoneCodes | int, at: Ints | int) -> Ints:
     """Where an instant of a zone stands among `Zones.key`."""
-    inside = np.clip(at, -(SPAN // 2), SPAN // 2 - 1)
+    inside = np.minimum(np.maximum(at, -(SPAN // 2)), SPAN // 2 - 1)
     return np.asarray(np.asarray(code, dtype=np.int64) * SPAN + inside + SPAN // 2, dtype=np.int64)
 
 
@@ -57,10 +57,18 @@ def _kinds_of(day: Ints, rules: Rules) -> Ints:
 def _kind_of(day: Ints, rules: Rules) -> Ints:
     kind = (day + 3) % 7
     if rules.asks_calendar:
-        kind = np.where(np.isin(day, rules.holidays), HOLIDAY, kind)
+        kind = np.where(_among(day, rules.holidays), HOLIDAY, kind)
         inside = (day >= rules.calendar_from) & (day < rules.calendar_until)
         kind = np.where(inside, kind, NOT_IN_CALENDAR)
     return kind
+
+
+def _among(day: Ints, rising: Ints) -> Bools:
+    """Is it one of these days, which rise?"""
+    if not rising.size:
+        return np.zeros(day.shape, dtype=np.bool_)
+    place = np.searchsorted(rising, day)
+    return np.asarray(rising.take(place, mode="clip") == day)
 
 
 def local_days(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
@@ -92,6 +100,8 @@ def _entry(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
     codes = np.arange(len(zones.names))
     if at.size == 0 or codes.size == 0:
         return np.zeros(np.broadcast_shapes(zone.shape, at.shape), dtype=np.int64)
+    if at.size <= codes.size:
+        return np.searchsorted(zones.key, key_of(np.maximum(zone, 0), at), side="right") - 1
     first = np.searchsorted(zones.key, key_of(codes, int(at.min())), side="right") - 1
     last = np.searchsorted(zones.key, key_of(codes, int(at.max())), side="right") - 1
     if (first == last).all():

@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import Asks, Bits, States
-from evenhand.core.gate_concern import EVERY, concerning, usual
+from evenhand.core.gate_concern import Usual, concerning, usual
 from evenhand.core.gate_rules import (
+    COUNT_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
     UNKNOWN_LAW,
@@ -67,8 +68,7 @@ def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -
     """The clauses of a page that each ask offends."""
     common = usual(page.narrowings, asks)
     offended = _by_hour(page, clock)
-    counted = _by_counts(page, counts, common.clauses, len(asks))
-    counted[common.apart] = _by_counts(page, counts[:, common.apart], EVERY, len(common.apart))
+    counted = _by_counts(page, counts, common)
     stopped = met.stopping(page.stops, len(asks))
     if page.both:
         offended |= (counted | stopped) & ~page.both | (counted & stopped)
@@ -101,20 +101,35 @@ def _by_hour(page: Page, clock: Clock) -> Bits:
     """The clauses always offended, and those by the hour in any zone the person may be in."""
     if not page.by_clock:
         return np.full(len(clock.known), page.always)
-    return np.asarray(np.bitwise_or.reduce(by_hour_and_zone(page, clock), axis=1)) | page.always
+    shut = by_hour_and_zone(page, clock)
+    in_any = shut[:, 0] if shut.shape[1] == 1 else np.bitwise_or.reduce(shut, axis=1)
+    return np.asarray(in_any | page.always)
 
 
 def by_hour_and_zone(page: Page, clock: Clock) -> Bits:
     minute = clock.kind_of_day * DAY_MINUTES + clock.second // 60
-    return np.asarray(np.where(clock.known, page.clock[minute], np.uint64(0)))
+    shut = page.clock.take(minute)
+    return shut if clock.known.all() else np.where(clock.known, shut, np.uint64(0))
 
 
-def _by_counts(page: Page, counts: Counts, clauses: np.uint64, asked: int) -> Bits:
-    """Those of `clauses` offended because a count has reached what they allow, or not what they
-    want. A clause counts by one counter, and most counts are too small to change anything.
-    """
-    uncounted = np.bitwise_or.reduce(page.caps[:, 0], initial=np.uint64(0))
-    found = np.full(asked, uncounted & clauses)
+def _by_counts(page: Page, counts: Counts, common: Usual) -> Bits:
+    """The clauses offended because a count has reached what they allow, or not what they want."""
+    if common.is_nothing:
+        return _counted(page, counts)
+    found = _usually_counted(page, counts, common.clauses)
+    found[common.apart] = _counted(page, counts[:, common.apart])
+    return found
+
+
+def _counted(page: Page, counts: Counts) -> Bits:
+    first = np.arange(len(counts))[:, None] * (COUNT_MAX + 1)
+    return np.asarray(np.bitwise_or.reduce(page.caps.take(first + counts), axis=0))
+
+
+def _usually_counted(page: Page, counts: Counts, clauses: np.uint64) -> Bits:
+    """The same for some clauses, where most counts are too small to change anything; a clause
+    counts by one counter."""
+    found = np.full(counts.shape[1], np.bitwise_or.reduce(page.caps[:, 0]) & clauses)
     for count, caps in zip(counts, page.caps, strict=True):
         turned = (caps ^ caps[0]) & clauses
         if turned.any():
@@ -158,8 +173,10 @@ def _by_rule(page: Page, clauses: Bits) -> Bits:
     """Rule bits for clause bits; clauses that lie as far from their rule's bit move together."""
     found = np.zeros(len(clauses), dtype=np.uint64)
     rows = np.flatnonzero(clauses != 0)
+    if not rows.size:
+        return found
     offended = clauses[rows]
-    left = int(np.bitwise_or.reduce(offended, initial=np.uint64(0)))
+    left = int(np.bitwise_or.reduce(offended))
     places = [place for place in range(64) if left >> place & 1]
     moved = np.zeros(len(rows), dtype=np.uint64)
     for far in {int(page.rule[place]) - place for place in places}:
