@@ -14,10 +14,9 @@ import numpy as np
 
 from evenhand.core import days, due_days
 from evenhand.core.columns import Bools, Ints, KeyedError, require, require_of
-from evenhand.core.due_days import MONTH, Chosen, nothing_chosen
 from evenhand.core.money import PPM, rounded, times_over, to_multiple
 from evenhand.core.schedule import Schedule, schedule
-from evenhand.core.shape import Shape, checked, month_day_of
+from evenhand.core.shape import Shape, checked, from_here, period_ends
 from evenhand.core.terms import PRINCIPAL_MAX
 
 
@@ -56,7 +55,7 @@ def paid_in_parts(shape: Shape, later: Advances) -> Schedule:
     KeyedError names `advances` where a part comes before disbursal or when no instalment is left.
     """
     checked(shape)
-    ends = _ends(shape)
+    ends = period_ends(shape)
     whole = schedule(shape)
     if not len(later.row):
         return whole
@@ -66,13 +65,6 @@ def paid_in_parts(shape: Shape, later: Advances) -> Schedule:
     except KeyedError as wrong:
         raise KeyedError(wrong.key, int(later.row[wrong.row]), wrong.reason) from None
     return _summed(whole, parts, later, gone)
-
-
-def _ends(shape: Shape) -> Ints:
-    """The ends of the periods [L, N], NEVER beyond the count."""
-    ends = np.empty((len(shape.count), int(shape.count.max(initial=1))), dtype=np.int64)
-    due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, ends, shape.chosen)
-    return np.where(np.arange(ends.shape[1]) < shape.count[:, None], ends, days.NEVER)
 
 
 def _gone(shape: Shape, later: Advances, ends: Ints) -> Ints:
@@ -100,16 +92,8 @@ def _as_loans(shape: Shape, later: Advances, ends: Ints, gone: Ints) -> Shape:
         grace_principal=np.maximum(own.grace_principal - gone, 0),
         grace_interest=np.maximum(own.grace_interest - gone, 0),
         interest_free=np.maximum(own.interest_free - gone, 0),
-        chosen=_from_here(own, ends[later.row][number, gone]),
+        chosen=from_here(own, ends[later.row][number, gone]),
     )
-
-
-def _from_here(own: Shape, first_on: Ints) -> Chosen:
-    """The loan's own days, from the next one on."""
-    none = np.zeros(len(first_on), dtype=np.int64)
-    wanted = own.chosen or nothing_chosen(len(first_on))
-    fixed = np.where(own.unit == MONTH, month_day_of(own), none)
-    return replace(wanted, first_on=first_on, month_day=fixed)
 
 
 def _summed(whole: Schedule, parts: Schedule, later: Advances, gone: Ints) -> Schedule:

@@ -107,7 +107,8 @@ def _turns(order: Order, state: Ints) -> Ints:
     pair = place[row, state].transpose(2, 0, 1)
     span = len(PAIRS) * width
     across = group[row, state] * span + number * len(PAIRS) + pair
-    return np.where(order.vertical[:, None], pair * width + number, across)
+    turn: Ints = np.where(order.vertical[:, None], pair * width + number, across)
+    return turn
 
 
 def _spread(money: Ints, owed: Ints) -> Ints:

@@ -9,7 +9,7 @@ interest. A payment on day d meets the late interest accrued up to d, and is all
 """
 
 from dataclasses import dataclass, fields
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -116,9 +116,10 @@ def _stand(terms: Terms, payments: Payments, on: Ints) -> Position:
 
 def _unfilled(terms: Terms, on: Ints) -> Position:
     """A position whose columns are still to be written."""
-    loans, cells = np.empty((14, len(on)), dtype=np.int64), terms.due_on.shape
-    owed = np.empty((4, *cells), dtype=np.int64)
-    return Position(on.copy(), *loans[:11], np.empty(len(on), dtype=np.bool_), *loans[11:], *owed)
+    loans, owed = np.empty((14, len(on)), np.int64), np.empty((4, *terms.due_on.shape), np.int64)
+    paid_off = np.empty(len(on), dtype=np.bool_)
+    columns: list[Any] = [on.copy(), *loans[:11], paid_off, *loans[11:], *owed]
+    return Position(*columns)
 
 
 def late_interest_of(terms: Terms, payments: Payments, day: int) -> Ints:

@@ -4,7 +4,7 @@ The words and their meaning are those of the command-line contract (`evenhand sc
 code is its place in its tuple.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,7 +20,8 @@ from evenhand.core.terms import INSTALMENTS_MAX, PRINCIPAL_MAX, RATE_PPM_MAX
 __all__ = [
     "BULLET", "DAY", "DAY_COUNTS", "EQUAL_INSTALMENT", "EQUAL_PRINCIPAL", "FLAT", "INTEREST_ONLY",
     "INTEREST_PER", "LASTS", "METHODS", "MONTH", "SMOOTHED", "TAKES_THE_REST", "TERM_DAYS_MAX",
-    "UNITS", "WEEK", "Periods", "Shape", "checked", "month_day_of", "monthly_equal", "periods_of",
+    "UNITS", "WEEK", "Periods", "Shape", "checked", "from_here", "month_day_of", "monthly_equal",
+    "period_ends", "periods_of",
 ]  # fmt: skip
 
 METHODS: Final = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
@@ -175,6 +176,20 @@ def month_day_of(shape: Shape) -> Ints:
         return days.to_civil(shape.disbursed_on)[2]
     base = np.where(chosen.first_on == days.NEVER, shape.disbursed_on, chosen.first_on)
     return np.where(chosen.month_day > 0, chosen.month_day, days.to_civil(base)[2])
+
+
+def period_ends(shape: Shape) -> Ints:
+    """The ends of the periods [L, N] whatever the holidays, NEVER beyond the count."""
+    ends = np.empty((len(shape.count), int(shape.count.max(initial=1))), dtype=np.int64)
+    due_days.unmoved(shape.disbursed_on, shape.every, shape.unit, ends, shape.chosen)
+    return np.where(np.arange(ends.shape[1]) < shape.count[:, None], ends, days.NEVER)
+
+
+def from_here(shape: Shape, first_on: Ints) -> Chosen:
+    """The due days of loans that go on as they were agreed, from a next one [L] on."""
+    wanted = shape.chosen or due_days.nothing_chosen(len(first_on))
+    fixed = np.where(shape.unit == MONTH, month_day_of(shape), 0)
+    return replace(wanted, first_on=first_on, month_day=fixed)
 
 
 def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:
