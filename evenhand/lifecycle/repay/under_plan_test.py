@@ -268,7 +268,7 @@ def test_auto_debit_rests_and_takes_back_what_waits(client: Client, move_clock: 
     page = text(client, f"/my/auto-debit/{them.loan}/")
     assert "nothing is taken: you pay each sum yourself" in page and "Stop auto-debit" in page
     step = plans.plans_of(streams.stream(them.borrower))[0].steps[0].amount_minor
-    assert f"CNY {amount(step)}" in page
+    assert f"CNY {amount(step + INSTALMENT)}" in page
 
 
 def test_a_debit_that_waits_when_a_plan_is_agreed_leaves_for_nothing(them: Someone) -> None:
