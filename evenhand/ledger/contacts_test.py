@@ -1,15 +1,13 @@
 """Which contacts count, and how far the ladder has come."""
 
 from datetime import date, timedelta
-from random import Random
 
 import pytest
 
 from evenhand.core import words
 from evenhand.ledger import contacts
 from evenhand.ledger import made_up as m
-from evenhand.ledger.contact_fold import Counting
-from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.rebuild import rebuild
 from evenhand.ledger.streams import append, stream
@@ -133,29 +131,3 @@ def test_a_late_failure_takes_no_rung_from_a_later_intention(book: None) -> None
     _say(m.answered(D, 5, "contact.unknown"), m.intended(D, {7: 7}, D, 6), seq=5)
     _say(_failed(5, again=1), seq=7)
     assert _rungs() == [7, 0]
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_counting_as_facts_come_is_counting_all_of_them(seed: int) -> None:
-    """After each step of some lives, the contacts known are those of all facts until then."""
-    chance, lives = Random(seed), [m.Life(borrower, borrower * 1000) for borrower in (1, 2, 3)]
-    counting, known = Counting(), dict[int, list[Fact]]({1: [], 2: [], 3: []})
-    for _turn in range(25):
-        new = [fact for life in lives for fact in _lived(life, chance.randrange(1000))]
-        for fact in new:
-            known[fact.borrower].append(fact)
-        counting.learn(new)
-        asked = chance.sample([1, 2, 3], 2)
-        every = [fact for borrower in sorted(asked) for fact in known[borrower]]
-        assert counting.of(asked).tolist() == contacts.contacts_by(every).tolist()
-
-
-def _lived(life: m.Life, choice: int) -> list[Fact]:
-    """What happens next, as facts."""
-    first = life.seq + 1
-    at, drafts = life.step(choice)
-    return [
-        Fact(life.borrower, first + place, d.loan, d.day, at, d.kind, d.amount, d.cause, d.hand,
-             dict(d.body), b"")
-        for place, d in enumerate(drafts)
-    ]  # fmt: skip
