@@ -1,15 +1,15 @@
 """The order in which a payment pays, as data: which state of instalment first, which part of it.
 
-An order names all twelve pairs of a state (past due, due, in advance) and a part (penalty, fee,
-interest, principal), first to last. Across instalments it is
+An order names all twelve pairs of a state (past due, due, in advance) and a part (late interest,
+fee, interest, principal), first to last. Across instalments it is
 
 - horizontal: state by state, in the order in which the states first come; within a state
   instalment by instalment, and within an instalment the parts in the order in which they come;
 - vertical: pair by pair, the part of every instalment of the state before the next pair.
 
 What is paid in advance begins with the next instalment, or with the last, or is spread: an equal
-sum to each, a small instalment filled and the rest spread on; odd units go to the later due. The
-house's own order (`allocation`) is HOUSE, horizontal, next.
+sum to each, a small instalment filled and the rest spread on; odd units go to those that owe most,
+of equals to the later due. The house's own order (`allocation`) is HOUSE, horizontal, next.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from evenhand.core.columns import Bools, Ints, require
 
 STATES: Final = ("past_due", "due", "in_advance")
 PAST_DUE, DUE, IN_ADVANCE = range(3)
-PARTS: Final = ("penalty", "fee", "interest", "principal")
-PENALTY, FEE, INTEREST, PRINCIPAL = range(4)
+PARTS: Final = ("late", "fee", "interest", "principal")
+LATE, FEE, INTEREST, PRINCIPAL = range(4)
 PAIRS: Final = tuple(f"{state}_{part}" for state in STATES for part in PARTS)
 HOUSE: Final = tuple(range(len(PAIRS)))
 ADVANCES: Final = ("next", "last", "spread")

@@ -17,7 +17,7 @@ ON = 100
 
 @dataclass
 class Case:
-    """A payment, instalments (due day; penalty, fee, interest, principal), an order in words."""
+    """A payment, instalments (due day; late, fee, interest, principal), an order in words."""
 
     money: int
     instalments: list[tuple[int, list[int]]]

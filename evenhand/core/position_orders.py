@@ -1,6 +1,6 @@
 """Where loans stand whose contract pays in another order than the house's: the same position.
 
-Late interest is the penalty of the order, the house charges no fee. Payments are walked by rank,
+Late interest is its first part, and the house charges no fee. Payments are walked by rank,
 every loan's first at once, then every loan's second; each meets the late interest accrued to its
 day on every instalment, because another order may leave many instalments partly paid.
 """
