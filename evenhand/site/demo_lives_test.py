@@ -15,10 +15,13 @@ LIVED = """
 import django
 django.setup()
 from datetime import date, timedelta
+from evenhand.law import loader
 from evenhand.ledger import house, plans, products, streams
 from evenhand.ledger.applications import applications
 from evenhand.lifecycle.redress import complaints
 from evenhand.lifecycle.repay import owing
+from evenhand.outbound.contact import what_if
+from evenhand.outbound.contact.what_if import Tally
 from evenhand.site import clock, demo_lives
 from evenhand.site.demo_lives import Life
 from evenhand.site.simulated_days import NOON, OPENING, close_day, send_until, standing_at
@@ -66,6 +69,9 @@ print("past due for", late.past_due_days, "refused at sending", len(refused))
 print("plan", plan.state, kept)
 print("complaint open", complaint.is_open, "collected", later.count("collect"))
 print("applications of who only registered", len(applications(streams.stream(lives["registered"]))))
+tally, other = Tally(), what_if.other_law(loader.load("cn"), FIRST, FIRST + timedelta(days=DAYS))
+print("otherwise under the law in force", list(what_if.replay(other, 0, 1 << 60, tally)))
+print("judged again", tally.left > 20, tally.refused)
 """
 TOLD = """paid off True
 certificate True
@@ -74,6 +80,8 @@ past due for 19 refused at sending 1
 plan running ['payment.received']
 complaint open True collected 0
 applications of who only registered 0
+otherwise under the law in force []
+judged again True 1
 """
 
 
