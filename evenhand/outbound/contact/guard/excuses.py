@@ -52,7 +52,8 @@ def is_denied(text: str, at: int, language: str) -> bool:
     first = max(at - REACH[language], 0)
     for found in known.clause.finditer(bare, first, at):
         first = found.end()
-    return known.negation.search(bare, first, at) is not None
+    last = at + 1 if language == "zh" else at  # 不收: the words begin with its second sign
+    return known.negation.search(bare, first, last) is not None
 
 
 def is_told_of_others(text: str, at: int, language: str) -> bool:

@@ -19,8 +19,13 @@ LEET: Final = str.maketrans("013457@$!", "oieastasi")
 UNSEEN: Final = re.compile(
     r"[\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
-APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}")
-"""Letters spelt apart: `c e l l`, `j.a.i.l`."""
+APART: Final = re.compile(
+    r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}"
+    r"|(?<=[\u3400-\u9fff] )[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9]))(?= ?[\u3400-\u9fff])"
+)
+"""Letters spelt apart: `c e l l`, `j.a.i.l`; two where they stand among characters: `弄 s i 你`."""
+ALIKE: Final = str.maketrans("авеіјкмнорсѕтухһԁӏαενοκρτυ", "abeijkmhopcstyxhdlaevokptu")
+"""Letters of other scripts that look like Latin ones."""
 BETWEEN: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \t*·._~^|/\\\-＊…]+(?=[\u3400-\u9fff])")
 """Signs and blanks that part characters of one word; 。 ends a sentence (`screen` looks across)."""
 LEETED: Final = re.compile(
@@ -76,14 +81,15 @@ def _plain(letter: str) -> str:
     if UNSEEN.match(letter):
         return ""
     wide = unicodedata.normalize("NFKC", letter).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", wide) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFD", wide)
+    bare = "".join(c for c in letters if not unicodedata.combining(c)).translate(ALIKE)
     return str(_simplify.convert(bare)) if CJK.search(bare) else bare
 
 
 def _joined(text: str, places: Sequence[int]) -> Normal:
     gone = [at for found in BETWEEN.finditer(text) for at in range(*found.span())]
     for found in APART.finditer(text):
-        first = found.start() + (3 if found[0][0] in "ai" else 0)  # the word before is a word
+        first = found.start() + (3 if found[0][:2] == "a " else 0)  # the word before is a word
         gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
     changed = _unleeted(text)
     if not gone and not changed:
