@@ -1,250 +1,95 @@
 """`make bench-gate`: a million planned contacts with history against the full cn and policy packs.
 
-Columns against one contact at a time (`gate_plain`), judged and counted apart; the plain rules work
-on a sample, of which both must say the same, rule by rule. Then one live check: `may` with all that
+Columns against one contact at a time, judged and counted apart: the packs' clauses asked in turn
+(`gate_clauses`), and the same rules as somebody would write them by hand (`gate_plain`). These work
+on a sample, of which all must say the same, rule by rule. Then one live check: `may` with all that
 is known of a borrower at hand. Ratios are per CPU second.
 """
 
 import sys
-from datetime import date, datetime
-from time import perf_counter, process_time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import process_time, thread_time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from benchmarks import gate_clauses as clauses
 from benchmarks import gate_plain as plain
+from benchmarks.gate_made_up import DAY, MIDNIGHT, made_up, objects
 from benchmarks.ground import RUNS, said
-from evenhand.core import words
 from evenhand.core.gate import judge
-from evenhand.core.gate_columns import MISSING, NEVER_SECOND, YES, Asks, History, States
+from evenhand.core.gate_columns import Asks, History, States
 from evenhand.core.gate_history import count
 from evenhand.core.gate_weigh import Weighed, weigh
-from evenhand.law import rulebook, zones
+from evenhand.law import rulebook
+from evenhand.law.clauses import clauses_of
+from evenhand.law.loader import load
+from evenhand.law.pages import counters_of
 
 CONTACTS = 1_000_000
 SAMPLE = 4_000
 LIVE = 2_000
 PACKS = ("cn", "policy")
-DAY = date(2026, 4, 15)
-MIDNIGHT = int(datetime(2026, 4, 15, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp())
-A_DAY = 86_400
-ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong")
-CALLS = ("call", "voicebot")
-PASTS = {
-    "sms": ("sent",),
-    "call": ("unanswered", "busy", "conversation", "connected_notice", "voicemail"),
-    "voicebot": ("unanswered", "connected_notice"),
-    "in_app": ("sent",),
-    "email": ("sent",),
-    "visit": ("conversation",),
-}
+JUDGED = ("judged, columns", "judged, clauses in turn", "judged, rules by hand")
+COUNTED = ("counted, columns", "counted, by hand")
 
 
 def main(contacts: int = CONTACTS) -> None:
-    """Print contacts a CPU second of each. AssertionError where the two differ."""
+    """Print contacts a CPU second of each. AssertionError where two differ."""
     book = rulebook.rules(PACKS, DAY)
     asks, history, states = made_up(contacts, np.random.default_rng(7))
     sample = min(SAMPLE, contacts)
-    objects = _objects(asks, history, states, sample)
-    judged, counted, plain_judged, plain_counted = [], [], [], []
+    sampled = objects(asks, history, states, sample)
+    asked, held = [clauses.asked(each) for each in sampled], _held()
+    rates: dict[str, list[float]] = {name: [] for name in (*JUDGED, *COUNTED)}
     for _ in range(RUNS):
-        began = process_time()
-        counts = count(asks, history, book.counters)
-        counted.append(contacts / (process_time() - began))
-        began = process_time()
-        found = weigh(asks, counts, states, book)
-        judged.append(contacts / (process_time() - began))
-        began = process_time()
-        own = [plain.count(each) for each in objects]
-        plain_counted.append(sample / (process_time() - began))
-        began = process_time()
-        told = [plain.judge(each, one) for each, one in zip(objects, own, strict=True)]
-        plain_judged.append(sample / (process_time() - began))
+        with _timed(rates["counted, columns"], contacts):
+            counts = count(asks, history, book.counters)
+        with _timed(rates["judged, columns"], contacts):
+            found = weigh(asks, counts, states, book)
+        with _timed(rates["counted, by hand"], sample):
+            own = [plain.count(each) for each in sampled]
+        with _timed(rates["judged, rules by hand"], sample):
+            told = [plain.judge(*each) for each in zip(sampled, own, strict=True)]
+        cells = zip(asked, counts[:, :sample].T.tolist(), strict=True)
+        with _timed(rates["judged, clauses in turn"], sample):
+            in_turn = [clauses.judge(one, row, held) for one, row in cells]
     refused = _same(found, told, book.ids)
-    places = [(page, np.searchsorted(page.edges, MIDNIGHT)) for page in book.pages]
-    clauses = sum(int(page.in_force[place]).bit_count() for page, place in places)
+    assert in_turn == [one.refusals | one.warnings for one in told], "by clauses and by hand"
     print(f"numpy {np.__version__}, Python {sys.version.split()[0]}, packs {', '.join(PACKS)}")
     print(
-        f"{len(book.ids)} rules, {clauses} clauses and {len(book.counters)} counts a contact;"
+        f"{len(book.ids)} rules, {len(held)} clauses and {len(book.counters)} counts a contact;"
         f" {len(history) / contacts:.1f} contacts before and {len(states) / contacts:.2f} states"
     )
-    print(f"of {sample:,} both ways {refused:,} refused, by the same rules each")
-    print(said("judged, columns", judged, "contacts a CPU second"))
-    print(said("judged, one at a time", plain_judged, "contacts a CPU second"))
-    print(said("judged: ratio", _ratios(judged, plain_judged), "times"))
-    print(said("counted, columns", counted, "contacts a CPU second"))
-    print(said("counted, one at a time", plain_counted, "contacts a CPU second"))
-    print(said("counted: ratio", _ratios(counted, plain_counted), "times"))
-    print(*_live(asks, history, states, book), sep="\n")
+    print(f"of {sample:,} each way {refused:,} refused, by the same rules each")
+    for fast, *slow in (JUDGED, COUNTED):
+        print(said(fast, rates[fast], "contacts a CPU second"))
+        for name in slow:
+            print(said(name, rates[name], "contacts a CPU second"))
+            ratios = [a / b for a, b in zip(rates[fast], rates[name], strict=True)]
+            print(said("  columns against these", ratios, "times"))
+    print(*_live(*made_up(LIVE, np.random.default_rng(8)), book), sep="\n")
 
 
-def made_up(count: int, rng: np.random.Generator) -> tuple[Asks, History, States]:
-    """What a lender might plan for a day: reminders, some calls, few visits, some mistakes."""
-    table = zones.table(ZONES)
-    code_of = [zones.codes(table, [[name]])[0, 0] for name in ZONES]
-    zone = np.array(code_of, dtype=np.int16)[_some(rng, count, (97, 2, 1))]
-    channel = _words(
-        rng,
-        count,
-        words.CHANNELS,
-        sms=520,
-        call=300,
-        in_app=130,
-        voicebot=20,
-        email=15,
-        letter=10,
-        visit=5,
-    )
-    is_visit = channel == words.code("visit", words.CHANNELS)
-    asks = Asks.of(
-        MIDNIGHT + rng.integers(7 * 3600, 22 * 3600 + 1800, count),
-        table,
-        zone[:, None],
-        channel=channel,
-        mode=_some(rng, count, (95, 5)).astype(np.int8),
-        to=_words(rng, count, words.RECIPIENTS, debtor=950, guarantor=25, co_debtor=15, spouse=4,
-                  attorney=2, nominated_contact=2, relative=1, employer=1),
-        purpose=_words(rng, count, words.PURPOSES, collect=620, due_reminder=250,
-                       required_notice=100, reply=25, pass_message=3, locate=2),
-        by=_some(rng, count, (95, 5)).astype(np.int8),
-        lender_kind=words.code("small_loan", words.LENDER_KINDS),
-        address=rng.integers(0, 2, count),
-        address_source=_some(rng, count, (998, 2)).astype(np.int8),
-        place=np.where(is_visit, _some(rng, count, (80, 5, 15)), -2),
-        debts=rng.integers(1, 4, count).astype(np.uint64),
-        discloses_debt=_some(rng, count, (97, 3)).astype(np.int8),
-        disclosed=_some(rng, count, (1, 99)).astype(np.int8),
-        names_institution=_some(rng, count, (1, 99)).astype(np.int8),
-        days_late=rng.integers(-5, 120, count),
-        overdue_minor=rng.integers(0, 3_000_000, count),
-        staff=np.where(is_visit, _some(rng, count, (0, 5, 95)), MISSING),
-        notice_minutes=np.where(is_visit, _some(rng, count, (5, 95)) * 2_000, MISSING),
-        badged=np.where(is_visit, _some(rng, count, (2, 98)), -2),
-        authority_shown=np.where(is_visit, _some(rng, count, (2, 98)), -2),
-        recorded=np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
-        approvals=np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
-    )  # fmt: skip
-    return asks, _history(count, rng), _states(count, rng)
+@contextmanager
+def _timed(rates: list[float], many: int) -> Iterator[None]:
+    """Adds how many of them were done a CPU second."""
+    began = process_time()
+    yield
+    rates.append(many / (process_time() - began))
 
 
-def _history(count: int, rng: np.random.Generator) -> History:
-    """Five contacts before each on average, most of them long ago."""
-    row = np.repeat(np.arange(count), rng.poisson(5, count))
-    entries = len(row)
-    channel = _words(rng, entries, words.CHANNELS, sms=550, call=250, in_app=140, voicebot=40,
-                     email=18, visit=2)  # fmt: skip
-    outcome = np.zeros(entries, dtype=np.int8)
-    for name, outcomes in PASTS.items():
-        own = np.flatnonzero(channel == words.code(name, words.CHANNELS))
-        codes = np.array([words.code(each, words.OUTCOMES) for each in outcomes], dtype=np.int8)
-        outcome[own] = codes[rng.integers(0, len(codes), len(own))]
-    return History.of(
-        row,
-        MIDNIGHT + 6 * 3600 - (rng.exponential(12 * A_DAY, entries)).astype(np.int64),
-        channel=channel,
-        outcome=outcome,
-        to=_words(rng, entries, words.RECIPIENTS, debtor=97, guarantor=2, co_debtor=1),
-        address=rng.integers(0, 2, entries),
-        debts=rng.integers(1, 4, entries).astype(np.uint64),
-    )
-
-
-def _states(count: int, rng: np.random.Generator) -> States:
-    """One in eight has a complaint, a plan, a wish or worse, or had."""
-    row = np.flatnonzero(rng.random(count) < 0.125)
-    kind = _words(rng, len(row), words.STATE_KINDS, complaint_open=200, dispute_open=40,
-                  agreement_in_force=160, plan_asked=40, opt_out=150, inconvenient=150,
-                  debtor_agreed=50, placed_with_agency=60, represented=20, cease_request=30,
-                  hospital=10, disaster=10, bankruptcy=5, debtor_deceased=5, identity_theft=10,
-                  safe_contact=20, number_disowned=20, time_barred=10,
-                  debtor_unreachable=10)  # fmt: skip
-    is_wish = kind == words.code("inconvenient", words.STATE_KINDS)
-    is_opt_out = kind == words.code("opt_out", words.STATE_KINDS)
-    begun = MIDNIGHT - rng.integers(0, 60 * A_DAY, len(row))
-    ended = np.where(rng.random(len(row)) < 0.4, begun + 20 * A_DAY, NEVER_SECOND)
-    return States.of(
-        row, kind, begun, end=ended,
-        channel=np.where(is_opt_out, words.code("sms", words.CHANNELS), -1),
-        from_minute=np.where(is_wish, 9 * 60, 0),
-        until_minute=np.where(is_wish, 17 * 60, 24 * 60),
-    )  # fmt: skip
-
-
-def _some(rng: np.random.Generator, count: int, shares: tuple[int, ...]) -> Any:
-    """Numbers from 0 on, each as often as its share says."""
-    return np.searchsorted(np.cumsum(shares), rng.integers(0, sum(shares), count), side="right")
-
-
-def _words(rng: np.random.Generator, count: int, known: tuple[str, ...], **shares: int) -> Any:
-    codes = np.array([words.code(name, known) for name in shares], dtype=np.int8)
-    return codes[_some(rng, count, tuple(shares.values()))]
-
-
-def _objects(asks: Asks, history: History, states: States, sample: int) -> list[plain.Contact]:
-    """The first contacts of the columns as objects."""
-    made = [_contact(asks, row) for row in range(sample)]
-    for entry in np.flatnonzero(history.row < sample).tolist():
-        past = plain.Past(
-            plain.moment(int(history.at[entry])),
-            words.CHANNELS[history.channel[entry]],
-            words.OUTCOMES[history.outcome[entry]],
-            words.RECIPIENTS[history.to[entry]],
-            int(history.address[entry]),
-            _bits(int(history.debts[entry])),
-        )
-        own = made[int(history.row[entry])]
-        own.history = [*own.history, past]
-    for entry in np.flatnonzero(states.row < sample).tolist():
-        channel = int(states.channel[entry])
-        state = plain.State(
-            words.STATE_KINDS[states.kind[entry]],
-            plain.moment(int(states.at[entry])),
-            plain.moment(int(states.end[entry])),
-            words.CHANNELS[channel] if channel >= 0 else "",
-            int(states.from_minute[entry]),
-            int(states.until_minute[entry]),
-        )
-        own = made[int(states.row[entry])]
-        own.states = [*own.states, state]
-    return made
-
-
-def _contact(asks: Asks, row: int) -> plain.Contact:
-    return plain.Contact(
-        plain.moment(int(asks.at[row])),
-        ZoneInfo(asks.zones.names[asks.zone[row, 0]]),
-        words.CHANNELS[asks.channel[row]],
-        words.MODES[asks.mode[row]],
-        words.RECIPIENTS[asks.to[row]],
-        words.PURPOSES[asks.purpose[row]],
-        words.COLLECTORS[asks.by[row]],
-        int(asks.address[row]),
-        words.ADDRESS_SOURCES[asks.address_source[row]],
-        _bits(int(asks.debts[row])),
-        bool(asks.discloses_debt[row] == YES),
-        bool(asks.disclosed[row] == YES),
-        bool(asks.names_institution[row] == YES),
-        int(asks.days_late[row]),
-        int(asks.overdue_minor[row]),
-        _visit(asks, row) if words.CHANNELS[asks.channel[row]] == "visit" else None,
-    )
-
-
-def _visit(asks: Asks, row: int) -> plain.Visit:
-    return plain.Visit(
-        int(asks.staff[row]),
-        int(asks.notice_minutes[row]),
-        bool(asks.badged[row] == YES),
-        bool(asks.authority_shown[row] == YES),
-        {words.RECORDINGS[bit] for bit in _bits(int(asks.recorded[row]))},
-        {words.APPROVALS[bit] for bit in _bits(int(asks.approvals[row]))},
-        words.PLACES[asks.place[row]],
-    )
-
-
-def _bits(number: int) -> set[int]:
-    return {bit for bit in range(number.bit_length()) if number >> bit & 1}
+def _held() -> list[clauses.Held]:
+    """The clauses in force on the day, each with the place of its counter."""
+    since, until = DAY - rulebook.A_DAY, DAY + rulebook.LOOK_AHEAD
+    known = [each for pack in PACKS for each in clauses_of(load(pack), since, until)]
+    counters = counters_of(known)
+    return [
+        clauses.Held(each, counters.index(each.counter) if each.counter else -1)
+        for each in known
+        if each.since <= MIDNIGHT < each.until
+    ]
 
 
 def _same(found: Weighed, told: list[plain.Verdict], ids: tuple[str, ...]) -> int:
@@ -258,32 +103,29 @@ def _same(found: Weighed, told: list[plain.Verdict], ids: tuple[str, ...]) -> in
     return sum(bool(one.refusals) for one in told)
 
 
-def _ratios(fast: list[float], slow: list[float]) -> list[float]:
-    return [a / b for a, b in zip(fast, slow, strict=True)]
-
-
 def _live(asks: Asks, history: History, states: States, book: Any) -> list[str]:
-    """One contact judged with its first lawful moment, everything about the person in memory."""
+    """One contact at a time, everything known of its person in memory: may it be made, by which
+    rules not; and, where it may not, when first."""
     rows = np.arange(min(LIVE, len(asks)))
-    one_by_one = [
-        (asks.take(rows[[row]], asks.at[[row]]), history.of_rows(rows[[row]], len(asks)),
-         states.of_rows(rows[[row]], len(asks)))
-        for row in rows[:LIVE]
-    ]  # fmt: skip
-    allowed, all_of_them = [], []
-    for ask, past, met in one_by_one:
-        began = perf_counter()
-        verdict = judge(ask, past, met, book)
-        took = (perf_counter() - began) * 1e6
-        all_of_them.append(took)
-        if verdict.allowed[0]:
-            allowed.append(took)
-    return [_percentiles("one live check", all_of_them), _percentiles("of these allowed", allowed)]
+    checks, verdicts = [], []
+    for row in rows:
+        one = asks.take(rows[[row]], asks.at[[row]])
+        past, met = history.of_rows(rows[[row]], len(asks)), states.of_rows(rows[[row]], len(asks))
+        began = thread_time()
+        weigh(one, count(one, past, book.counters), met, book)
+        checks.append(thread_time() - began)
+        began = thread_time()
+        judge(one, past, met, book)
+        verdicts.append(thread_time() - began)
+    return [
+        _percentiles("one live check", checks),
+        _percentiles("one live check, and the first lawful moment", verdicts),
+    ]
 
 
 def _percentiles(name: str, took: list[float]) -> str:
-    middle, high = np.percentile(took, [50, 99])
-    return f"{name:52} p50 {middle:,.0f} µs, p99 {high:,.0f} µs"
+    middle, high = np.percentile(took, [50, 99]) * 1e6
+    return f"{name:52} p50 {middle:,.0f}, p99 {high:,.0f} CPU µs"
 
 
 if __name__ == "__main__":

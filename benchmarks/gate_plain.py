@@ -163,7 +163,7 @@ def judge(contact: Contact, counts: Counts) -> Verdict:
     """Every rule the contact offends."""
     wall = contact.at.astimezone(contact.zone)
     minute = wall.hour * 60 + wall.minute
-    states = _live(contact, minute)
+    states = live(contact, minute)
     found = Verdict()
     refused = found.refusals
     if "time_barred" in states:
@@ -178,7 +178,7 @@ def judge(contact: Contact, counts: Counts) -> Verdict:
     return found
 
 
-def _live(contact: Contact, minute: int) -> set[str]:
+def live(contact: Contact, minute: int) -> set[str]:
     return {
         state.kind
         for state in contact.states

@@ -148,6 +148,12 @@ class History:
         """Only the entries of the asks at `rows` (of `count`), renumbered to their order there."""
         return History(**_renumbered(self, rows, count))
 
+    def of_entries(self, entries: Ints, moved: int) -> "History":
+        """The entries at these places, their rows moved by so many."""
+        names = tuple(field.name for field in fields(self))
+        columns = {name: getattr(self, name)[entries] for name in names}
+        return History(**columns | {"row": columns["row"] + moved})
+
 
 @dataclass(frozen=True, slots=True)
 class States:

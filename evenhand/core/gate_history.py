@@ -17,10 +17,31 @@ from evenhand.core.words import CHANNELS, DIRECTIONS, code
 
 CHANNELS_MAX: Final = len(CHANNELS)
 OUT: Final = code("out", DIRECTIONS)
+WORDS_MAX: Final = 32
+"""More than there are channels or outcomes."""
+BLOCK: Final = 1 << 15
+"""Entries counted at once: more of them no longer fit into a processor's own memory."""
 
 
 def count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.uint8]:
     """How often, [C, A]: entries made up to the ask's own moment; counts stop at 255."""
+    if len(history) <= BLOCK or len(asks) <= 1:
+        return _count(asks, history, counters)
+    order = np.argsort(history.row, kind="stable")
+    ends = np.cumsum(np.bincount(history.row, minlength=len(asks)))
+    found = np.zeros((len(counters), len(asks)), dtype=np.uint8)
+    first, done = 0, 0
+    while first < len(asks):
+        last = max(first + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
+        rows, entries = np.arange(first, last), order[done : ends[last - 1]]
+        own = history.of_entries(entries, -first)
+        found[:, rows] = _count(asks.take(rows, asks.at[rows]), own, counters)
+        first, done = last, int(ends[last - 1])
+    return found
+
+
+def _count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.uint8]:
+    """The same, all of it at once."""
     zones = max(asks.zone.shape[1], 1)
     if len(history) == 0 or len(counters) == 0:
         return np.zeros((len(counters), len(asks)), dtype=np.uint8)
@@ -77,8 +98,11 @@ def _unanswered(asks: Asks, history: History) -> Bools:
 
 
 def _holds(sets: Ints, codes: Codes) -> Bools:
-    """[C, H]: is the code in the set? A word that was not said is in every set: it counts."""
-    return np.asarray((codes < 0) | ((sets[:, None] >> np.maximum(codes, 0)) & 1 == 1))
+    """[C, H]: is the code in the set? A word that was not said (ANY, UNKNOWN: read from the end)
+    is in every set: it counts."""
+    table = (sets[:, None] >> np.arange(WORDS_MAX)) & 1 == 1
+    table[:, -2:] = True
+    return np.asarray(table.take(codes, axis=1), dtype=np.bool_)
 
 
 def _recent(asks: Asks, history: History, counters: Counters) -> Bools:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, History
-from evenhand.core.gate_history import count, next_release
+from evenhand.core.gate_history import BLOCK, count, next_release
 from evenhand.core.gate_rules_test import DAY, EAST, HOUR, PLUS_ONE, SENT, SMS, counters, zones
 from evenhand.core.words import UNKNOWN
 
@@ -101,3 +101,16 @@ def test_an_entry_leaves_a_span_of_seconds_at_its_end() -> None:
 def test_counting_keeps_shape_without_asks() -> None:
     none = Asks.of(np.array([], dtype=np.int64), zones(), np.zeros((0, 1), dtype=np.int16))
     assert count(none, History.none(), counters()).shape == (1, 0)
+
+
+def test_many_are_counted_in_blocks_as_each_alone() -> None:
+    rng = np.random.default_rng(3)
+    many, entries = 5_000, 3 * BLOCK
+    asks = Asks.of(np.full(many, NOON), zones(), EAST, channel=SMS)
+    row = np.where(rng.random(entries) < 0.5, 7, rng.integers(0, many, entries))
+    past = History.of(row, NOON - rng.integers(-DAY, 9 * DAY, entries), channel=SMS, outcome=SENT)
+    found = count(asks, past, counters())
+    for rows in (np.array([7]), np.array([0, 7, 4_999]), np.arange(4_000, 4_100)):
+        own = past.of_rows(rows, many)
+        assert (found[:, rows] == count(asks.take(rows, asks.at[rows]), own, counters())).all()
+    assert found.max() == 255

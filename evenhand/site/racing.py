@@ -59,8 +59,8 @@ def main(words: Sequence[str]) -> None:
     No process has begun a round before all have ended the one before.
     """
     if words[0] == "book":
-        for line in _book(int(words[1])):
-            print(*line)
+        for one in _book(int(words[1])):
+            print(*one)
         return
     racers = [_racer(number) for number in range(int(words[1]))]
     for line in sys.stdin:
