@@ -92,7 +92,8 @@ def _balancing(flows: Flows, periods: Floats, simple: Floats, loans: int) -> Flo
 
     def worth(rate: Floats) -> Floats:
         here = rate[flows.row]
-        grown = (1.0 + here) ** periods * (1.0 + here * simple)
+        with np.errstate(over="ignore"):  # grown beyond all bounds: worth nothing today
+            grown = (1.0 + here) ** periods * (1.0 + here * simple)
         return np.asarray(np.bincount(flows.row, signed / grown, loans), dtype=np.float64)
 
     low, high = np.zeros(loans), np.ones(loans)
