@@ -93,13 +93,13 @@ class Counting:
         later += [_elsewhere(self._rows, change, WAITING) for change in folded.ends]
         assert not any(later), "facts begin in mid-stream"
 
-    def of(self, borrowers: Iterable[int]) -> Records:
-        """Those of some borrowers, by borrower and seq."""
+    def of(self, borrowers: Iterable[int], since: int = 0) -> Records:
+        """Those of some borrowers from a moment (microseconds UTC) on, by borrower and seq."""
         wanted = set(borrowers)
         kept = [
             key
             for key, row in self._rows.items()
-            if key[0] in wanted and row["stage"] <= COUNTED_UP_TO
+            if key[0] in wanted and row["stage"] <= COUNTED_UP_TO and row["at"] >= since
         ]
         return records_of([self._rows[key] for key in sorted(kept)], CONTACT)
 

@@ -148,7 +148,7 @@ def replay(other: Other, since: int, until: int, tally: Tally) -> Iterator[Findi
     for first in range(0, len(borrowers), CHUNK):
         some = borrowers[first : first + CHUNK]
         here = places[np.isin(places["borrower"], some)].tolist()
-        known_of = Known(some)
+        known_of = Known(some, known.reach_seconds(other.law.rules))
         asked = [_asked(known_of.streams[borrower], seq) for borrower, seq in here]
         for each in _rounds([one for one in asked if one is not None]):
             for finding in _judged(other, each, known_of):
@@ -161,9 +161,13 @@ def replay(other: Other, since: int, until: int, tally: Tally) -> Iterator[Findi
 
 
 class Known:
-    """The streams of some borrowers, and what was known of them at each seq, asked for in order."""
+    """The streams of some borrowers, and what was known of them at each seq, asked for in order.
 
-    def __init__(self, borrowers: Ints) -> None:
+    `reach` is how far back the law looks at contacts, in seconds.
+    """
+
+    def __init__(self, borrowers: Ints, reach: int) -> None:
+        self._reach = reach * SECOND
         loaded = groupby(streams.streams(borrowers), key=attrgetter("borrower"))
         self.streams = {borrower: list(facts) for borrower, facts in loaded}
         self._other = {
@@ -211,7 +215,8 @@ class Known:
         ]
         self._counting.learn(new)
         self._learnt |= {one.told.borrower: one.known for one in asked}
-        return self._counting.of(one.told.borrower for one in asked)
+        since = min(one.told.at for one in asked) - self._reach
+        return self._counting.of((one.told.borrower for one in asked), since)
 
     def _standing(self, asked: Sequence[Asked], facts: Sequence[Fact]) -> tuple[Records, Records]:
         """The rows of the loans that had begun and were not taken back."""
