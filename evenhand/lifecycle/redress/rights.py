@@ -67,6 +67,7 @@ def shown(packs: Sequence[Pack], on: date) -> dict[str, Any]:
         "sections": [
             Section(name, [_said(one, language) for one in found.sections[name]])
             for name in told.SECTIONS
+            if found.sections[name] or name == "complain"
         ],
         "hours": [(_listed("channel", each.channels), _times(each)) for each in found.hours],
         "nobody": found.nobody,

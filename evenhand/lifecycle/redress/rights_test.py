@@ -101,6 +101,12 @@ def test_another_law_has_the_same_page(client: Client, name: str) -> None:
     assert ("This house does not work under this law." in text) == (name != "cn")
 
 
+def test_a_heading_with_nothing_under_it_is_left_out(client: Client) -> None:
+    text = seen(client, "/rights/ie/")
+    assert 'href="#record"' not in text and 'id="record"' not in text
+    assert 'id="complain"' in text and 'id="record"' in seen(client)
+
+
 @pytest.mark.parametrize("name", ["policy", "atlantis"])
 def test_there_is_no_page_of_no_law(client: Client, name: str) -> None:
     assert client.get(f"/rights/{name}/").status_code == 404
