@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -114,10 +115,22 @@ def open_page(
         storage_state=house.sessions.get(name),
         base_url=house.address,
     )
-    context.add_cookies([{"name": "django_language", "value": lang, "url": house.address}])
     page = context.new_page()
     page.set_default_timeout(60_000)
+    speak(page, house, lang)
     return page
+
+
+def speak(page: Page, house: House, lang: str) -> None:
+    """The pages that come speak this language."""
+    cookie = {"name": "django_language", "value": lang, "url": house.address}
+    page.context.add_cookies([cookie])
+
+
+def today(page: Page) -> date:
+    """The day of the house, as the demo's bar of a page says it."""
+    said = page.locator(".demo time").first.get_attribute("datetime")
+    return date.fromisoformat(str(said)[:10])
 
 
 def listen(page: Page) -> list[str]:

@@ -160,11 +160,8 @@ def receive(life: Life, loan: int) -> None:
 def wait_until_due(life: Life) -> None:
     """Days go by until the next instalment is due; the home page says so."""
     page = life.page
-    today, due = (
-        date.fromisoformat(str(page.locator(each).first.get_attribute("datetime"))[:10])
-        for each in (".demo time", "main .key-facts time")
-    )
-    life.house.live((due - today).days)
+    due = str(page.locator("main .key-facts time").first.get_attribute("datetime"))[:10]
+    life.house.live((date.fromisoformat(due) - browsing.today(page)).days)
     life.open("/my/")
 
 

@@ -47,14 +47,14 @@ class Walk:
         self.amiss += [f"{kind} {each}" for each in _own(page)]
         beside = page.context.new_page()
         for lang in self.langs:
-            _speak(beside, self.house, lang)
+            browsing.speak(beside, self.house, lang)
             answer = beside.goto(page.url)
             assert answer is not None
             size = len(answer.body())
             found = _shapes(beside, lang) + ([f"weighs {size} bytes"] if size > PAGE_MAX else [])
             self.amiss += [f"{kind} ({lang}) {each}" for each in found]
         beside.close()
-        _speak(page, self.house, self.lang)
+        browsing.speak(page, self.house, self.lang)
 
 
 def _own(page: Page) -> list[str]:
@@ -82,8 +82,3 @@ def _shapes(page: Page, lang: str) -> list[str]:
         found += browsing.amiss(page)
     page.evaluate(LARGE_TEXT)
     return found + [f"with large text: {each}" for each in browsing.too_wide(page)]
-
-
-def _speak(page: Page, house: House, lang: str) -> None:
-    cookie = {"name": "django_language", "value": lang, "url": house.address}
-    page.context.add_cookies([cookie])
