@@ -7,7 +7,7 @@ from typing import Final
 
 from evenhand.law import drafts
 from evenhand.law.change import Change, Said, Side, changes
-from evenhand.law.loader import Pack, Ref
+from evenhand.law.loader import Ref
 from evenhand.law.schema import PackError
 
 USAGE: Final = (
