@@ -10,12 +10,13 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer",
-    "supervisor": "suspense suspense_agree serve real fraud home law day call book "
+    "supervisor": "words words_propose words_held words_held_open suspense suspense_agree serve real fraud home law day call book "
     "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "staff_roll staff_approve "
+    "compliance": "words words_propose words_approve words_held words_held_open "
+    "staff_roll staff_approve "
     "serve real fraud fraud_open home law portfolio compliance_desk "
     "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
@@ -25,7 +26,7 @@ SEES = {
     "finance": "real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "suspense staff_roll fraud home law portfolio compliance_desk "
+    "auditor": "words words_held suspense staff_roll fraud home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies",
     "visitor": "home law demo",
