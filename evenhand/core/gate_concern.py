@@ -32,11 +32,11 @@ EVERY: Final = np.uint64((1 << 64) - 1)
 @dataclass(frozen=True, slots=True)
 class Usual:
     """What nearly all asks of a batch have in common: the `clauses` that may concern them, the
-    columns that are still to be read for them, and the asks `apart` that have other words.
+    columns (`narrowings`) still to be read for them, and the asks `apart` that have other words.
     """
 
     clauses: np.uint64
-    unread: tuple[Narrowing, ...]
+    narrowings: tuple[Narrowing, ...]
     apart: Ints
 
     @property
@@ -67,11 +67,11 @@ def concerning(narrowings: Sequence[Narrowing], asks: Asks, common: Usual, offen
     if not common.is_nothing:
         apart = _narrowed(narrowings, asks, common.apart, offended[common.apart])
         offended &= common.clauses
-    for narrowing in common.unread:
+    for narrowing in common.narrowings:
         if not narrowing.edges.size:
             values = _values(narrowing, asks)
             offended &= narrowing.bits.take(values[:1] if _is_one(values) else values)
-    for narrowing in common.unread:
+    for narrowing in common.narrowings:
         if narrowing.edges.size:
             _narrow_by_number(narrowing, asks, offended)
     if not common.is_nothing:
@@ -93,18 +93,17 @@ def _usual_words(values: npt.NDArray[Any]) -> tuple[list[int], Bools]:
     if _is_one(values):
         return [int(values[0])], np.zeros(1, dtype=np.bool_)
     sampled = Counter(values[:: len(values) // SAMPLE + 1].tolist())
-    usual_ones = sampled.most_common(WORDS)
-    if sum(times for _word, times in usual_ones) * 2 < sampled.total():
+    names = sampled.most_common(WORDS)
+    if sum(times for _word, times in names) * 2 < sampled.total():
         return [], np.zeros(1, dtype=np.bool_)
-    words = [word for word, _times in usual_ones]
-    others = np.asarray(values != words[0])
-    many = 1
-    while np.count_nonzero(others) * FEW >= len(values):
-        if many == len(words):
-            return [], np.zeros(1, dtype=np.bool_)
-        others &= values != words[many]
-        many += 1
-    return words[:many], others
+    others = np.ones(len(values), dtype=np.bool_)
+    words: list[int] = []
+    for word, _times in names:
+        words.append(word)
+        others &= values != word
+        if np.count_nonzero(others) * FEW < len(values):
+            return words, others
+    return [], np.zeros(1, dtype=np.bool_)
 
 
 def _is_one(values: npt.NDArray[Any]) -> bool:

@@ -66,7 +66,7 @@ def test_what_all_have_is_read_once_and_only_others_are_looked_at() -> None:
     channel = np.zeros(MANY, dtype=np.int8)
     channel[7] = 3
     found = usual([table], Asks.of(np.zeros(MANY), zones(), EAST, channel=channel))
-    assert (int(found.clauses), found.unread, found.apart.tolist()) == (1, (), [7])
+    assert (int(found.clauses), found.narrowings, found.apart.tolist()) == (1, (), [7])
 
 
 @pytest.mark.parametrize(("count", "clauses"), [(MANY, 1), (MANY - 1, int(EVERY))])

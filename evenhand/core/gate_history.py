@@ -29,14 +29,15 @@ def count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.ui
         return _count(asks, history, counters)
     order = np.argsort(history.row, kind="stable")
     ends = np.cumsum(np.bincount(history.row, minlength=len(asks)))
+    starts = np.flatnonzero(np.diff((ends - 1) // BLOCK, prepend=-2))
+    turns = np.append(starts, len(asks))
+    until = np.append(0, ends)[turns]
     found = np.zeros((len(counters), len(asks)), dtype=np.uint8)
-    first, done = 0, 0
-    while first < len(asks):
-        last = max(first + 1, int(np.searchsorted(ends, done + BLOCK, side="right")))
-        rows, entries = np.arange(first, last), order[done : ends[last - 1]]
-        own = history.of_entries(entries, -first)
+    blocks = len(starts)
+    for block in range(blocks):
+        rows = np.arange(turns[block], turns[block + 1])
+        own = history.of_entries(order[until[block] : until[block + 1]], -int(rows[0]))
         found[:, rows] = _count(asks.take(rows, asks.at[rows]), own, counters)
-        first, done = last, int(ends[last - 1])
     return found
 
 

@@ -11,6 +11,7 @@ from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import Asks, Bits, States
 from evenhand.core.gate_concern import Usual, concerning, usual
 from evenhand.core.gate_rules import (
+    CLAUSES_MAX,
     COUNT_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
@@ -130,11 +131,12 @@ def _usually_counted(page: Page, counts: Counts, clauses: np.uint64) -> Bits:
     """The same for some clauses, where most counts are too small to change anything; a clause
     counts by one counter."""
     found = np.full(counts.shape[1], np.bitwise_or.reduce(page.caps[:, 0]) & clauses)
-    for count, caps in zip(counts, page.caps, strict=True):
-        turned = (caps ^ caps[0]) & clauses
+    counters = len(page.caps)
+    for counter in range(counters):
+        turned = (page.caps[counter] ^ page.caps[counter, 0]) & clauses
         if turned.any():
-            rows = np.flatnonzero(count >= (turned != 0).argmax())
-            found[rows] ^= turned.take(count[rows])
+            rows = np.flatnonzero(counts[counter] >= (turned != 0).argmax())
+            found[rows] ^= turned.take(counts[counter, rows])
     return found
 
 
@@ -156,14 +158,14 @@ def _unknown(asks: Asks, rules: Rules) -> Bits:
         np.zeros(1, dtype=np.uint64),
     )
     zoned = asks.zone >= 0
-    known = {
-        UNKNOWN_ZONE: zoned[:, 0] if zoned.shape[1] == 1 else zoned.any(axis=1),
-        UNKNOWN_FACTS: asks.facts_known,
-        UNKNOWN_HISTORY: asks.history_known,
-        UNKNOWN_LAW: lawful != 0,
-    }
+    some_zone = zoned[:, 0] if zoned.shape[1] == 1 else zoned.any(axis=1)
     found = np.zeros(len(asks), dtype=np.uint64)
-    for place, holds in known.items():
+    for place, holds in (
+        (UNKNOWN_ZONE, some_zone),
+        (UNKNOWN_FACTS, asks.facts_known),
+        (UNKNOWN_HISTORY, asks.history_known),
+        (UNKNOWN_LAW, lawful != 0),
+    ):
         if not holds.all():
             found |= (~holds).astype(np.uint64) << np.uint64(place)
     return found
@@ -177,11 +179,15 @@ def _by_rule(page: Page, clauses: Bits) -> Bits:
         return found
     offended = clauses[rows]
     left = int(np.bitwise_or.reduce(offended))
-    places = [place for place in range(64) if left >> place & 1]
+    together: dict[int, int] = {}
+    for place in range(CLAUSES_MAX):
+        if left >> place & 1:
+            far = int(page.rule[place]) - place
+            together[far] = together.get(far, 0) | 1 << place
     moved = np.zeros(len(rows), dtype=np.uint64)
-    for far in {int(page.rule[place]) - place for place in places}:
-        mask = np.uint64(sum(1 << p for p in places if int(page.rule[p]) - p == far))
-        some = offended & mask
-        moved |= some << np.uint64(far) if far >= 0 else some >> np.uint64(-far)
+    for far in range(min(together), max(together) + 1):
+        if far in together:
+            some = offended & np.uint64(together[far])
+            moved |= some << np.uint64(far) if far >= 0 else some >> np.uint64(-far)
     found[rows] = moved
     return found
