@@ -107,11 +107,11 @@ class Race:
         raise AssertionError("nobody waited for the head")
 
     def heads(self) -> dict[int, int]:
-        """The seq every stream stands at, and as many facts behind it."""
+        """The seq every borrower's stream stands at, and as many facts behind it."""
         with psycopg.connect(self.database) as connection:
             found = connection.execute(
                 "select s.borrower, s.seq, count(f.seq) from ledger_stream s"
-                " join ledger_fact f using (borrower) group by 1, 2"
+                " join ledger_fact f using (borrower) where s.borrower > 0 group by 1, 2"
             ).fetchall()
         assert all(seq == facts for _, seq, facts in found)
         return {borrower: seq for borrower, seq, _ in found}
@@ -142,7 +142,9 @@ def test_a_head_that_moves_during_a_bulk_append_is_told_and_the_others_are_writt
         race.run(FIRST, [borrower], runners=1)
     assert race.run_while_held(LATE, borrowers, held=42) == "42"
     with psycopg.connect(race.database) as connection:
-        found = connection.execute("select borrower, count(*) from ledger_fact group by 1")
+        found = connection.execute(
+            "select borrower, count(*) from ledger_fact where borrower > 0 group by 1"
+        )
         assert dict(found.fetchall()) == {41: 2, 42: 1, 43: 2}
 
 
