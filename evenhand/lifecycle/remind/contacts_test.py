@@ -109,9 +109,8 @@ def test_a_long_list_comes_page_by_page_and_an_empty_one_says_so(client: Client)
     (borrower,) = made_up.enrol(1, DUE, lang="en")
     sign_in(client, borrower)
     assert "We have not contacted you yet." in text(client)
-    draft = facts.intended(LATE, {1: 1}, DUE, 1)
-    for _n in range(SHOWN + 1):
-        learn(borrower, draft, at=MORNING)
+    for seq in range(1, SHOWN + 2):
+        learn(borrower, facts.intended(LATE, {1: 1}, DUE, seq), at=MORNING)
     assert text(client).count('class="about-contact"') == SHOWN
     assert text(client, f"{PAGE}?page=2").count('class="about-contact"') == 1
 
