@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 
 from django.conf import settings
@@ -76,12 +77,17 @@ def _tables_behind() -> str:
 
 
 def _evenhand(*words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "evenhand", *words])
+    return _child("evenhand", *words)
 
 
 def _pages(host: str, port: int) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-m", "granian", "--host", host, "--port", str(port)]
-    return subprocess.Popen([*program, *GRANIAN, "evenhand.site.wsgi:application"])
+    where = ("--host", host, "--port", str(port))
+    return _child("granian", *where, *GRANIAN, "evenhand.site.wsgi:application")
+
+
+def _child(module: str, *words: str) -> subprocess.Popen[bytes]:
+    """A child that leads a group of its own, so that none of its own children outlives it."""
+    return subprocess.Popen([sys.executable, "-m", module, *words], process_group=0)
 
 
 def _hear_stop() -> list[int]:
@@ -116,3 +122,6 @@ def _ended(child: subprocess.Popen[bytes]) -> int:
     except subprocess.TimeoutExpired:
         child.kill()
         return child.wait()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
