@@ -58,21 +58,28 @@ def made_up(count: int, rng: np.random.Generator) -> tuple[Asks, History, States
         lender_kind=words.code("small_loan", words.LENDER_KINDS),
         address=rng.integers(0, 2, count),
         address_source=_some(rng, count, (998, 2)).astype(np.int8),
-        place=np.where(is_visit, _some(rng, count, (80, 5, 15)), -2),
         debts=rng.integers(1, 4, count).astype(np.uint64),
         discloses_debt=_some(rng, count, (97, 3)).astype(np.int8),
         disclosed=_some(rng, count, (1, 99)).astype(np.int8),
         names_institution=_some(rng, count, (1, 99)).astype(np.int8),
         days_late=rng.integers(-5, 120, count),
         overdue_minor=rng.integers(0, 3_000_000, count),
-        staff=np.where(is_visit, _some(rng, count, (0, 5, 95)), MISSING),
-        notice_minutes=np.where(is_visit, _some(rng, count, (5, 95)) * 2_000, MISSING),
-        badged=np.where(is_visit, _some(rng, count, (2, 98)), -2),
-        authority_shown=np.where(is_visit, _some(rng, count, (2, 98)), -2),
-        recorded=np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
-        approvals=np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
+        **_visits(count, rng, is_visit),
     )  # fmt: skip
     return asks, _history(count, rng), _states(count, rng)
+
+
+def _visits(count: int, rng: np.random.Generator, is_visit: Any) -> dict[str, Any]:
+    """What is planned of a visit; said of nothing else."""
+    return {
+        "place": np.where(is_visit, _some(rng, count, (80, 5, 15)), -2),
+        "staff": np.where(is_visit, _some(rng, count, (0, 5, 95)), MISSING),
+        "notice_minutes": np.where(is_visit, _some(rng, count, (5, 95)) * 2_000, MISSING),
+        "badged": np.where(is_visit, _some(rng, count, (2, 98)), -2),
+        "authority_shown": np.where(is_visit, _some(rng, count, (2, 98)), -2),
+        "recorded": np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
+        "approvals": np.where(is_visit, _some(rng, count, (1, 2, 2, 95)), 0),
+    }
 
 
 def _history(count: int, rng: np.random.Generator) -> History:

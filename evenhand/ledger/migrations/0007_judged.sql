@@ -28,33 +28,43 @@ declare
     judged integer := (new.body ->> 'judged_seq')::integer;
     why text;
 begin
+    -- Each query stands in a branch of its own: one that is not reached costs nothing.
     if judged is null or judged >= new.seq then
         why := 'it was judged at no head before it';
-    elsif judged < new.seq - 1 and new.seq - 1 - judged > (
-        -- What was judged at one head is written in one breath: only such facts may lie between.
-        select count(*) from public.ledger_fact said
-        where said.borrower = new.borrower and said.seq > judged and said.seq < new.seq
-            and said.kind in ('contact.intended', 'contact.refused')
-            and said.xmin = (select own.xmin from public.ledger_fact own
-                where own.borrower = new.borrower and own.seq = new.seq)
-    ) then
-        why := format('it was judged at %s, and more was learnt since', judged);
     elsif new.kind = 'contact.intended'
         and new.body -> 'verdict' -> 'allowed' is distinct from '1' then
         why := 'its verdict does not allow it';
-    elsif new.kind = 'contact.leaving' and not exists (
-        select from public.ledger_fact
-        where borrower = new.borrower and seq = new.cause and kind = 'contact.intended'
-    ) then
-        why := format('nothing was intended at %s', new.cause);
-    elsif coalesce(new.body -> 'packs', '{}') = '{}' or exists (
+    end if;
+    if judged < new.seq - 1 then
+        -- What was judged at one head is written in one breath: only such facts may lie between.
+        if new.seq - 1 - judged > (
+            select count(*) from public.ledger_fact said
+            where said.borrower = new.borrower and said.seq > judged and said.seq < new.seq
+                and said.kind in ('contact.intended', 'contact.refused')
+                and said.xmin = (select own.xmin from public.ledger_fact own
+                    where own.borrower = new.borrower and own.seq = new.seq)
+        ) then
+            why := format('it was judged at %s, and more was learnt since', judged);
+        end if;
+    end if;
+    if new.kind = 'contact.leaving' then
+        if not exists (
+            select from public.ledger_fact
+            where borrower = new.borrower and seq = new.cause and kind = 'contact.intended'
+        ) then
+            why := coalesce(why, format('nothing was intended at %s', new.cause));
+        end if;
+    end if;
+    if coalesce(new.body -> 'packs', '{}') = '{}' then
+        why := coalesce(why, 'it names a pack of law that is not kept');
+    elsif exists (
         select from jsonb_each_text(new.body -> 'packs') as named
         where not exists (
             select from public.ledger_pack kept
             where kept.pack = named.key and kept.sha256 = named.value
         )
     ) then
-        why := 'it names a pack of law that is not kept';
+        why := coalesce(why, 'it names a pack of law that is not kept');
     end if;
     if why is not null then
         raise exception '% %.% may not be written: %', new.kind, new.borrower, new.seq, why
