@@ -51,8 +51,8 @@ MISSING: dict[str, tuple[Change, str]] = {
 }
 INSERT = """
     insert into {} (borrower, seq, loan, day, at, kind, amount, cause, hand, body, link)
-    values (%(borrower)s, %(seq)s, 0, %(day)s, now(), %(kind)s, 0, %(cause)s, 'dayclose', %(body)s,
-        sha256('made up'))"""
+    values (%(borrower)s, %(seq)s, 0, %(day)s, %(day)s, %(kind)s, 0, %(cause)s, 'dayclose',
+        %(body)s, sha256('made up'))"""
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ earlier one can be read for ever.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from evenhand.law import loader, rulebook
@@ -20,7 +19,6 @@ class Kept(NamedTuple):
     pack: str
     sha256: str
     text: str
-    kept_on: date
 
 
 def keep() -> int:
@@ -32,7 +30,7 @@ def keep() -> int:
 
 
 def kept() -> list[Kept]:
-    """Every pack ever kept, by name and day."""
+    """Every pack ever kept, by name, the oldest first."""
     return [Kept(*row) for row in rows(query("kept_packs"))]
 
 

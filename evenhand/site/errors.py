@@ -46,8 +46,8 @@ def failed(request: HttpRequest) -> HttpResponse:
         "explanation": _("It has been noted. Nothing was half done: please try again."),
     }
     words |= {"frame": FRAME, "leave_to": settings.EVENHAND_LEAVE_TO}
-    words |= {"practice": settings.EVENHAND_PRACTICE}
-    return HttpResponse(render_to_string("web/error.html", words), status=500)
+    told = {**words, "practice": settings.EVENHAND_PRACTICE}
+    return HttpResponse(render_to_string("web/error.html", told), status=500)
 
 
 def _framed(request: HttpRequest, words: dict[str, str], status: int) -> HttpResponse:

@@ -170,7 +170,7 @@ def _calls(now: Round, chance: Random) -> str:
 
 
 def _script(_lang: str, _reference: str) -> str:
-    return "您好，这里是持平小贷。"
+    return "Hello, this is the lender."
 
 
 def _changes(now: Round, chance: Random) -> str:

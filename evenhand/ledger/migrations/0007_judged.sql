@@ -5,7 +5,7 @@ create table ledger_pack (
     pack text not null,
     sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
     text text not null,
-    kept_on date not null default current_date,
+    n bigint generated always as identity,
     primary key (pack, sha256),
     check (sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex'))
 );

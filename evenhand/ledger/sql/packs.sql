@@ -4,4 +4,4 @@ select * from unnest(%(packs)s::text[], %(hashes)s::text[], %(texts)s::text[])
 on conflict do nothing
 
 -- name: kept_packs
-select pack, sha256, text, kept_on from ledger_pack order by pack, kept_on, sha256
+select pack, sha256, text from ledger_pack order by pack, n
