@@ -30,6 +30,17 @@ LATE: Final = (
         stops=0,
         wishes=({"day": JOINED, "sort": "no_calls"},),
     ),
+    Life("江月", "zh-hans", "claims", JOINED, "5000", 6, claims_after=DAYS - 2),
+    Life(
+        "秦岭",
+        "zh-hans",
+        "decision",
+        DAYS - 1,
+        "30000",
+        24,
+        signs=False,
+        said={"income": "5200", "housing": "2300", "savings": "none"},
+    ),
 )
 EVERYBODY: Final = (*LIVES, *LATE)
 

@@ -1,7 +1,6 @@
 """Who falls behind, from the first reminder on; whoever gets messages for somebody else; and the
 collector's morning. In a house of their own, whose days go by from one journey to the next."""
 
-import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import translation
 
+from evenhand.site import demo_staff
 from evenhand.site.demo_people import FIRST_DAY
 from evenhand.web.words import word
 from journeys import browsing, late, lives, routes
 from journeys.browsing import Browser, House, Page
 from journeys.lives import Life
+from journeys.rounds import Rounds
 from journeys.walking import Walk
 
 CODE = re.compile(r"(?:编号|編號)([0-9a-f]{12})")
@@ -23,8 +24,12 @@ ATTENTION = "需要留意"
 WORDS = "我已经约好了还款的日子，还是一再催我。"
 ANSWER = "我们核对过了：您约好的日子算数，我们向您道歉。"
 NOTE = "下周发工资后还"
+DETAILS = {
+    *("call", "claim", "complaint-file", "file", "fraud-one"),
+    *("plan-file", "staff-member", "suspense-money"),
+}
+"""Pages of staff about one thing; the journeys before have brought one of each."""
 PROMISED_FOR = FIRST_DAY + timedelta(days=late.DAYS + 6)
-PICTURES = os.environ.get("EVENHAND_PICTURES", "")
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +42,7 @@ def living(browser: Browser, house: House, name: str, walk: Walk, *, script: boo
     """Somebody of the late ones with a phone, from the day on which they are behind."""
     page = browsing.open_page(browser, house, lang=walk.lang, size="phone", script=script)
     page.goto("/demo/phones/")
-    today = str(page.locator(".demo time").first.get_attribute("datetime"))[:10]
-    if today == (FIRST_DAY + timedelta(days=late.DAYS)).isoformat():
+    if browsing.today(page) == FIRST_DAY + timedelta(days=late.DAYS):
         house.live(1)
     return Life(browser, house, page, late.of(name), walk)
 
@@ -240,14 +244,39 @@ def test_without_script_a_plan_and_a_complaint(browser: Browser, late_house: Hou
     lives.sign_in(life)
     life.follow("/my/plan/", "/my/plan/*/")
     loan = int(re.findall(r"/my/plan/(\d+)/", life.page.url)[0])
-    agree_on_parts(life, loan, "3")
-    assert life.page.locator("tbody tr").count() == 3
+    agree_on_parts(life, loan, "10")
+    assert life.page.locator("tbody tr").count() == 10, "a person of ours answers"
     life.open("/my/complaint/")
     life.page.locator("main .main-act button").click()
     life.page.locator("#ground-error").wait_for()
     life.page.locator("main [name=ground][value=other]").check()
     life.go_on("/my/complaint/*/")
+    life.open("/report-fraud/")
+    life.page.locator("main [name=what]").first.check()
+    life.page.locator("main .main-act button").click()
+    life.arrive("/report-fraud/done/")
     life.page.context.close()
+
+
+def test_every_page_of_staff(browser: Browser, late_house: House) -> None:
+    """Each role goes round its pages, with what the journeys before have brought there."""
+    money_without_a_loan(browser, late_house)
+    rounds = Rounds(browser, late_house)
+    callers_first = sorted(demo_staff.ROLL, key=lambda line: line[1] != "collector")
+    for name, _role in callers_first:
+        rounds.go(name)
+    assert "\n".join(rounds.amiss) == ""
+    assert rounds.seen >= DETAILS
+
+
+def money_without_a_loan(browser: Browser, house: House) -> None:
+    """A payment comes in with a reference that is nobody's."""
+    page = browsing.open_page(browser, house, lang="zh-hans", size="desk", name="zhao")
+    page.goto("/demo/bank/")
+    page.locator("#loan").fill("1")
+    with page.expect_navigation():
+        page.locator("button[value=wrong]").click()
+    page.context.close()
 
 
 def test_the_walk_came_by_every_page(browser: Browser, late_house: House, walk: Walk) -> None:
