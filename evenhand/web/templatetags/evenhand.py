@@ -1,6 +1,8 @@
 """Tags for money, days, moments, words and links that keep the query."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from django import template
 from django.http import QueryDict
@@ -8,6 +10,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from evenhand.web import rules, shown, words
+
+
+class Refusal(Protocol):
+    """A rule that said no, with its citations."""
+
+    @property
+    def rule(self) -> str: ...
+
+    @property
+    def cites(self) -> Sequence[str]: ...
+
 
 register = template.Library()
 
@@ -73,6 +86,14 @@ def word(code: str, family: str) -> str:
 def rule_title(rule: str) -> str:
     """What a rule of the law is called in the reader's language."""
     return rules.title(rule)
+
+
+@register.filter
+def cited(refusal: Refusal) -> str:
+    """Where a rule that said no stands: the house's own by its name in the reader's language."""
+    if refusal.rule.startswith("policy."):
+        return str(words.word("instrument", "house_policy"))
+    return " · ".join(refusal.cites)
 
 
 @register.filter
