@@ -26,6 +26,8 @@ WORDS: Final = -8
 """The wordings that may leave: proposed by one, approved by another."""
 HELD_BACK: Final = -9
 """Words of staff that the guard did not let through."""
+PRODUCTS: Final = -10
+"""Terms that loans may have: proposed by one, approved by another."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

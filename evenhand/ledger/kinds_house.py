@@ -3,6 +3,9 @@
 `fraud.reported`: `claim` is a keyed digest of what it went by, by which reports of one fraud are
 found; the words, the claimed itself and a number to call back are commitments, a picture an item,
 all in the house's own box of the vault. `fraud.clustered` names the report that made them many.
+
+`product.proposed`: the terms of a version, as `ledger.products` has them. The version is offered
+from `since` once one of staff other than its hand has written `product.approved`, which numbers it.
 """
 
 from typing import Final
@@ -14,6 +17,8 @@ FRAUDS: Final = ("message", "call", "visit", "copied_code", "money", "code_asked
 """What people report of a fraud in our name."""
 CLAIMS: Final = ("number", "account", "code", "none")
 """What it went by: the number it came from, the account to pay to, the code it showed."""
+PRODUCT_DECLINED: Final = ("price", "terms", "day", "taken_back")
+"""Why terms are not approved; the last is their own hand's."""
 
 _ROLE: Final = {"staff": bodies.integer, "role": bodies.name, "team": bodies.name}
 
@@ -77,6 +82,11 @@ HOUSE: Final[dict[str, Kind]] = {
         "house",
         caused=True,
     ),
+    "product.proposed": kind(
+        {"product": bodies.name, "since": bodies.iso_day, "terms": bodies.plain_dict}, "staff"
+    ),
+    "product.approved": kind({"version": bodies.integer}, "staff", caused=True),
+    "product.declined": kind({"reason": bodies.one_of(PRODUCT_DECLINED)}, "staff", caused=True),
     # The staff roll. `staff` is whom it is about: the hand only of an absence or a password set.
     "staff.invited": kind({**_ROLE, "number": bodies.name}, "staff"),
     "staff.role_proposed": kind(_ROLE, "staff"),

@@ -87,5 +87,13 @@ def offered(on: date) -> Product | None:
     return _first(rows(query("product_offered"), {"on": on}))
 
 
+def versions() -> dict[str, list[Product]]:
+    """Every version of every product, by product, the first version first."""
+    found: dict[str, list[Product]] = {}
+    for row in rows(query("product_versions")):
+        found.setdefault(row[0], []).append(Product(*row))
+    return found
+
+
 def _first(found: list[tuple[Any, ...]]) -> Product | None:
     return Product(*found[0]) if found else None

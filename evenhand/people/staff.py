@@ -85,6 +85,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "words_approve": frozenset({"compliance"}),
     "words_held": frozenset({"supervisor", "compliance", "auditor"}),
     "words_held_open": frozenset({"supervisor", "compliance"}),
+    # Products: seen, proposed, approved by another hand.
+    "products": frozenset({"supervisor", "compliance", "underwriter", "finance", "auditor"}),
+    "product_propose": frozenset({"supervisor", "compliance"}),
+    "product_approve": frozenset({"supervisor", "compliance"}),
 }
 
 

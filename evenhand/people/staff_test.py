@@ -10,24 +10,27 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer",
-    "supervisor": "words words_propose words_held words_held_open "
+    "supervisor": "products product_propose product_approve "
+    "words words_propose words_held words_held_open "
     "suspense suspense_agree serve real fraud home law day call book "
     "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "words words_propose words_approve words_held words_held_open "
+    "compliance": "products product_propose product_approve "
+    "words words_propose words_approve words_held words_held_open "
     "staff_roll staff_approve "
     "serve real fraud fraud_open home law portfolio compliance_desk "
     "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
     "reply_answer law_draft",
-    "underwriter": "home law file reveal demo applications application_decide",
-    "finance": "real home law portfolio book closes "
+    "underwriter": "products home law file reveal demo applications application_decide",
+    "finance": "products real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "words words_held suspense staff_roll fraud home law portfolio compliance_desk "
+    "auditor": "products words words_held suspense staff_roll fraud home law portfolio "
+    "compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies law_draft",
     "visitor": "home law demo",

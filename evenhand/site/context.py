@@ -36,6 +36,7 @@ PAGES = (
     ("portfolio", "portfolio", _("Portfolio")),
     ("compliance_desk", "compliance-desk", _("Compliance")),
     ("words", "words", _("Wordings")),
+    ("products", "products", _("Products")),
     ("staff_roll", "staff-roll", _("Staff")),
     ("law", "law", _("The law")),
 )

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.repay",
     "evenhand.lifecycle.staffing",
     "evenhand.lifecycle.wording",
+    "evenhand.lifecycle.products",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("evenhand.lifecycle.arrange.urls")),
     path("", include("evenhand.lifecycle.staffing.urls")),
     path("", include("evenhand.lifecycle.wording.urls")),
+    path("", include("evenhand.lifecycle.products.urls")),
     path("", include("evenhand.lifecycle.serve.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("providers/sms/<str:token>/report", sms_callbacks.report, name="sms-report"),

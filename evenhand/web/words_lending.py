@@ -50,4 +50,15 @@ LENDING: Final[dict[str, dict[str, str]]] = {
         "none": _("No, or hardly any"),
         "some": _("Yes, enough for a week or longer"),
     },
+    "product_state": {
+        "in_force": _("in force"),
+        "coming": _("coming"),
+        "former": _("former"),
+    },
+    "product_declined": {
+        "price": _("Too dear for who borrows"),
+        "terms": _("Terms not as agreed"),
+        "day": _("Not on this day"),
+        "taken_back": _("Taken back"),
+    },
 }

@@ -1,0 +1,1 @@
+"""Products: the terms that loans may have, set by two hands and within the law's caps."""

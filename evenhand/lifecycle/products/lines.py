@@ -1,0 +1,158 @@
+"""What the pages of products show: versions and where they stand, a preview, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from evenhand.core.schedule import schedule
+from evenhand.law.strategies import calls, strategies
+from evenhand.ledger import hands, products
+from evenhand.ledger.products import Product
+from evenhand.ledger.quotes import Quote, quote, shape_of
+from evenhand.lifecycle.products import corners, proposals
+from evenhand.lifecycle.products.corners import Corner, Judged
+from evenhand.lifecycle.products.proposals import Proposal
+from evenhand.people import staff
+from evenhand.web.rules import says
+from evenhand.web.shown import amount, percent
+
+MINUS: Final = "\u2212"
+
+
+class Version(NamedTuple):
+    """A version; `state` is in_force, coming or former. `offered`: who applies today gets it."""
+
+    product: Product
+    state: str
+    offered: bool
+
+
+class Instalment(NamedTuple):
+    """A row of a schedule, in minor units; `due_on` days since 1970."""
+
+    due_on: int
+    principal_minor: int
+    interest_minor: int
+    due_minor: int
+    left_minor: int
+
+
+class Preview(NamedTuple):
+    """What a loan of these terms would be, and what they cost at their corners."""
+
+    quote: Quote | None
+    rows: list[Instalment]
+    corners: list[Corner]
+    breaches: list[str]
+
+
+class Line(NamedTuple):
+    """A proposal, by employee number; `own` where the reader made it."""
+
+    proposal: Proposal
+    by: str
+    decided_by: str
+    own: bool
+
+
+def versions(today: date) -> list[tuple[str, list[Version]]]:
+    """Every product with its versions, the newest first."""
+    offered = products.offered(today)
+    found = []
+    for name, of_name in products.versions().items():
+        now = products.in_force(name, today)
+        lines = [Version(one, _state(one, now, today), one == offered) for one in of_name]
+        found.append((name, lines[::-1]))
+    return found
+
+
+def lines(found: Sequence[Proposal], reader: int) -> list[Line]:
+    """Proposals for the page."""
+    by = [hands.staff_of(hand) for one in found for hand in (one.hand, one.decided_by)]
+    numbers = staff.numbers(sorted({number for number in by if number}))
+    return [
+        Line(
+            one,
+            numbers.get(hands.staff_of(one.hand), ""),
+            numbers.get(hands.staff_of(one.decided_by), ""),
+            hands.staff_of(one.hand) == reader,
+        )
+        for one in found
+    ]
+
+
+def preview(offered: Product, see: tuple[int, int] | None) -> Preview:
+    """The schedule of a loan of these terms (of none where `see` is None) and the corners.
+    corners.Unplannable where there is no schedule."""
+    found = corners.corners(offered)
+    said = [sentence(each, offered) for each in proposals.breaches(offered)]
+    if see is None:
+        return Preview(None, [], found, said)
+    return Preview(quote(offered, *see, offered.since), _rows(offered, *see), found, said)
+
+
+def sentence(breach: Judged, offered: Product) -> str:
+    """Which corner, what it could cost, and what which article allows."""
+    told = {
+        "corner": corner_of(breach.quote.principal_minor, breach.quote.months, offered),
+        "figure": percent(breach.figure_ppm or 0),
+        "law": says(breach.cap.rule, offered.since),
+        "cite": breach.cap.cite,
+    }
+    if breach.figure_ppm is None:
+        return _("%(corner)s: nothing here keeps it within the cap. %(law)s (%(cite)s).") % told
+    if breach.cap.way == "daily_percent":
+        return _("%(corner)s: it could cost %(figure)s a day. %(law)s (%(cite)s).") % told
+    if breach.cap.way == "of_principal_percent":
+        said = _("%(corner)s: it could cost %(figure)s of the principal. %(law)s (%(cite)s).")
+        return said % told
+    return _("%(corner)s: it could cost %(figure)s a year. %(law)s (%(cite)s).") % told
+
+
+def corner_of(principal_minor: int, months: int, offered: Product) -> str:
+    """A corner in words."""
+    currency = offered.terms["currency"]
+    told = {"amount": f"{currency}\u00a0{amount(principal_minor, currency)}", "months": months}
+    return _("%(amount)s over %(months)d months") % told
+
+
+def ladders() -> Mapping[str, str]:
+    """The strategies, with their days in words."""
+    return {name: f"{name}: {_days(name)}" for name in strategies()}
+
+
+def _days(name: str) -> str:
+    rungs, by_call = (
+        ", ".join(str(day).replace("-", MINUS) for day in table.get(name, ()))
+        for table in (strategies(), calls())
+    )
+    if not rungs:
+        return _("nothing by itself")
+    return _("%(days)s; calls %(calls)s") % {"days": rungs, "calls": by_call} if by_call else rungs
+
+
+def _state(one: Product, now: Product | None, today: date) -> str:
+    if one == now:
+        return "in_force"
+    return "coming" if one.since > today else "former"
+
+
+def _rows(offered: Product, principal_minor: int, months: int) -> list[Instalment]:
+    one = np.array([1])
+    plan = schedule(shape_of(offered, one * principal_minor, one * months, offered.since))
+    columns: list[Any] = [
+        column[0].tolist()
+        for column in (
+            plan.due_on,
+            plan.principal_minor,
+            plan.interest_minor,
+            plan.due_minor,
+            plan.balance_minor,
+        )
+    ]
+    return [Instalment(*row) for row in zip(*columns, strict=True)]

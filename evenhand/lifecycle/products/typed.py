@@ -1,0 +1,170 @@
+"""The form of a product's terms: filled from a version, read, and what is wrong said by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from evenhand.law.caps import PERCENT_PPM
+from evenhand.law.strategies import strategies
+from evenhand.ledger.products import DEMO, Product
+from evenhand.web.amounts import figure, minor_of
+from evenhand.web.shown import amount, percent
+
+FIELDS: Final = (
+    "product", "least", "most", "fewest", "longest", "rate", "late_rate", "multiple", "strategy",
+    "since", "see_amount", "see_months",
+)  # fmt: skip
+MEASURES: Final = ("in_app", "sms", "email", "call", "letter", "visit")
+"""What a contract may name, in the order in which it would come."""
+SAME: Final = (
+    "currency", "late_year_days", "method", "day_count", "interest_per", "rounding",
+)  # fmt: skip
+"""What a next version has as the one before, and a first one as the house's."""
+LENGTH_MAX: Final = 40
+AMOUNT_MAX: Final = 10**11
+MONTHS_MAX: Final = 360
+RATE_MAX_PPM: Final = 1_000_000
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_RATE: Final = re.compile(r"\d{1,3}(\.\d{1,4})?")
+
+
+@dataclass(slots=True)
+class Form:
+    """What is typed, and once read: the version it says, what to see of it, what is wrong."""
+
+    typed: dict[str, str]
+    measures: list[str]
+    errors: dict[str, str] = field(default_factory=dict)
+    offered: Product | None = None
+    see: tuple[int, int] = (0, 0)
+
+
+def filled(product: str, latest: Product, since: date) -> QueryDict:
+    """The form as it opens, as if it had been sent: with the terms of a version."""
+    terms, currency = latest.terms, latest.terms["currency"]
+    (least, most), (fewest, longest) = terms["principal_minor"], terms["months"]
+    sent = QueryDict(mutable=True)
+    fields = {
+        "product": product,
+        "least": figure(least, currency),
+        "most": figure(most, currency),
+        "fewest": str(fewest),
+        "longest": str(longest),
+        "rate": percent(terms["rate_ppm"]).rstrip("%"),
+        "late_rate": percent(terms["late_rate_ppm"]).rstrip("%"),
+        "multiple": figure(terms["instalment_multiple_minor"], currency),
+        "strategy": terms["strategy"],
+        "since": since.isoformat(),
+        "see_amount": figure(most, currency),
+        "see_months": str(longest),
+    }
+    sent.update(fields)
+    sent.setlist("measures", terms["measures"])
+    return sent
+
+
+def read(sent: QueryDict, versions: Mapping[str, Sequence[Product]], today: date) -> Form:
+    """What was sent, kept as typed and read; `offered` only where nothing is wrong."""
+    typed = {name: sent.get(name, "").strip()[:LENGTH_MAX] for name in FIELDS}
+    form = Form(typed, [each for each in MEASURES if each in sent.getlist("measures")])
+    latest = versions.get(typed["product"], [DEMO])[-1]
+    terms = {name: latest.terms[name] for name in SAME}
+    terms["principal_minor"] = _principal(form, terms["currency"])
+    terms["months"] = _months(form)
+    terms["rate_ppm"] = _rate(form, "rate")
+    terms["late_rate_ppm"] = _rate(form, "late_rate")
+    terms["instalment_multiple_minor"] = _multiple(form, terms["currency"])
+    terms["strategy"], terms["measures"] = typed["strategy"], form.measures
+    _codes(form)
+    since = _since(form, today)
+    if not form.errors:
+        form.offered = Product(typed["product"], 0, since, terms)
+        _see(form, terms)
+    return form
+
+
+def _principal(form: Form, currency: str) -> list[int]:
+    least, most = (minor_of(form.typed[name], currency) or 0 for name in ("least", "most"))
+    for name, minor in (("least", least), ("most", most)):
+        if not 0 < minor <= AMOUNT_MAX or minor % 100:
+            form.errors[name] = _("Type a whole amount above nothing, such as 2500.")
+    if not form.errors and least > most:
+        form.errors["most"] = _("The most is no smaller than the least.")
+    return [least, most]
+
+
+def _months(form: Form) -> list[int]:
+    fewest, longest = (_whole(form.typed[name]) for name in ("fewest", "longest"))
+    for name, months in (("fewest", fewest), ("longest", longest)):
+        if not 1 <= months <= MONTHS_MAX:
+            form.errors[name] = _("Type a number of months from 1 to %(most)d.") % {
+                "most": MONTHS_MAX
+            }
+    if fewest > longest and "longest" not in form.errors:
+        form.errors["longest"] = _("The longest is no shorter than the fewest months.")
+    return [fewest, longest]
+
+
+def _rate(form: Form, name: str) -> int:
+    text = form.typed[name].rstrip("% ")
+    ppm = int(Decimal(text) * PERCENT_PPM) if _RATE.fullmatch(text) else -1
+    if not 0 <= ppm <= RATE_MAX_PPM:
+        form.errors[name] = _("Type per cent a year from 0 to 100, such as 10.8.")
+    return ppm
+
+
+def _multiple(form: Form, currency: str) -> int:
+    minor = minor_of(form.typed["multiple"], currency) or 0
+    if not 0 < minor <= AMOUNT_MAX:
+        form.errors["multiple"] = _("Type what instalments are a multiple of, such as 0.01.")
+    return minor
+
+
+def _codes(form: Form) -> None:
+    if not _NAME.fullmatch(form.typed["product"]):
+        form.errors["product"] = _("A name in small letters, digits and hyphens, up to 32.")
+    if form.typed["strategy"] not in strategies():
+        form.errors["strategy"] = _("Choose one.")
+    if not form.measures:
+        form.errors["measures"] = _("Choose at least one: a contract names what may follow.")
+
+
+def _since(form: Form, today: date) -> date:
+    try:
+        since = date.fromisoformat(form.typed["since"])
+    except ValueError:
+        since = today
+    if since <= today:
+        form.errors["since"] = _("Choose a day: tomorrow at the earliest.")
+    return since
+
+
+def _see(form: Form, terms: Mapping[str, Any]) -> None:
+    """The loan to look at, where it is one of these terms."""
+    currency = terms["currency"]
+    (least, most), (fewest, longest) = terms["principal_minor"], terms["months"]
+    principal = minor_of(form.typed["see_amount"], currency) or 0
+    months = _whole(form.typed["see_months"])
+    if not (least <= principal <= most and fewest <= months <= longest):
+        bounds = {
+            "least": amount(least, currency),
+            "most": amount(most, currency),
+            "fewest": fewest,
+            "longest": longest,
+        }
+        form.errors["see"] = (
+            _("Choose %(least)s to %(most)s over %(fewest)d to %(longest)d months.") % bounds
+        )
+    form.see = principal, months
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 4 else 0
