@@ -14,7 +14,7 @@ run: prepare  ## server, worker and demo book on http://127.0.0.1:8000
 
 test: prepare  ## every test; ARGS="evenhand/core -k money" for some
 	sh dev/prepare browser
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: prepare  ## style, types, the slope of imports
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """A round through the pages of staff: from the navigation on, each kind of page once, as its role.
 
-A kind is the name of an address, whatever its numbers. Each is looked at on a desk and on a phone
-with axe, and in the other languages for its width.
+A kind is the name of an address, whatever its numbers. Each is looked at on a phone with axe, and
+on a desk and in the other languages for its width; `pages_test` gives pages to axe on a desk.
 """
 
 import os
@@ -56,7 +56,8 @@ def _look(page: Page, house: House) -> list[str]:
     found = []
     for size, viewport in browsing.SIZES.items():
         page.set_viewport_size(viewport)
-        found += [f"{size}: {each}" for each in browsing.amiss(page)]
+        look = browsing.amiss if size == "phone" else browsing.too_wide
+        found += [f"{size}: {each}" for each in look(page)]
         _keep(page, size)
     page.set_viewport_size(browsing.SIZES["phone"])
     for lang in set(browsing.LANGUAGES) - {LANG}:

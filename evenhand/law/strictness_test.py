@@ -32,6 +32,12 @@ def test_what_ships_is_nowhere_looser() -> None:
         refuse_looser(loader.load("policy"), loader.load(name))
 
 
+def test_a_pack_read_twice_is_no_looser_than_itself() -> None:
+    """Two threads that read it at once hold two of it."""
+    once, again = (loader.read(loader.HOME / loader.HOUSE) for _time in range(2))
+    refuse_looser(once, again)
+
+
 def test_a_house_that_opens_earlier_than_a_strict_law_does_not_load_beside_it() -> None:
     with pytest.raises(PackError, match=r"policy.hours is looser than ie.hours"):
         refuse_looser(loader.load("policy"), loader.load("ie"))

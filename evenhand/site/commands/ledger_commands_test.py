@@ -101,6 +101,6 @@ def test_check_fails_where_a_lender_would_serve_a_demos_database(
     said = capsys.readouterr().out
     assert "FAILS  this database holds a demo's book" in said
     assert (
-        "FAILS  staff who sign in with the demo's password: chen, he, lin, qian, sun, wu, zhao"
+        "FAILS  staff who sign in with the demo's password: chen, he, lin, qian, sun, tang, wu, zhao"
         in said
     )
