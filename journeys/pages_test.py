@@ -7,7 +7,7 @@ import pytest
 from journeys import browsing
 from journeys.browsing import Browser, House, Page
 
-# axe takes a while: here it has a page once, on a desk; `rounds` gives it those of staff on a phone.
+# axe takes a while: here it has a page once, on a desk; `rounds` gives it those of a phone.
 AXE_AT = ("en", "desk")
 # What a page says itself: codes, cited titles and what is marked as English are not its words.
 CHINESE = """() => {
@@ -45,7 +45,7 @@ def test_nothing_is_amiss_on_any_page(browser: Browser, house: House, lang: str)
         wrong = []
         for size, viewport in browsing.SIZES.items():
             page.set_viewport_size(viewport)
-            look = browsing.amiss if AXE_AT == (lang, size) else browsing.too_wide
+            look = browsing.amiss if (lang, size) == AXE_AT else browsing.too_wide
             wrong += [f"{size}: {each}" for each in look(page)]
         if page.locator("html").get_attribute("lang") != lang:
             wrong.append("in another language")
