@@ -7,7 +7,7 @@ READY := .venv/.ready
 POSTGRES := $(BIN)/python -m dev.postgres
 PRACTICE := EVENHAND_HOME=$(CURDIR)/.evenhand/practice EVENHAND_PRACTICE=1
 
-.PHONY: run test lint demo-reset practice practice-reset replay prepare catalogues clean
+.PHONY: run test lint soak-pages demo-reset practice practice-reset replay prepare catalogues clean
 
 run: prepare  ## server, worker and demo book on http://127.0.0.1:8000
 	EVENHAND_DEMO=$${EVENHAND_DEMO:-1} $(POSTGRES) with $(BIN)/evenhand run
@@ -32,6 +32,10 @@ practice-reset: prepare  ## throw away what was practised and make the practice 
 
 replay: prepare  ## 30,000 real clients through the whole machine; ARGS="--people 3000" for some
 	$(POSTGRES) with $(BIN)/python -m dev.replay $(ARGS)
+
+soak-pages: prepare  ## the journeys with every page given to axe twice and opened in every language
+	sh dev/prepare browser
+	EVENHAND_LONG=1 $(BIN)/pytest -n 2 --dist loadfile journeys
 
 # A benchmark or soak is a module of benchmarks/; `make bench-close` runs benchmarks/close.py.
 bench-%: benchmarks/%.py prepare

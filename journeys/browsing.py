@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from dev.testbases import ENVIRONMENT
 
 CHROMIUM = Path("/usr/bin/chromium")
+LONG = bool(os.environ.get("EVENHAND_LONG"))
+"""Has axe each page in a second language too, and are those of staff opened in all (soak-pages)?"""
 DAYS = 60
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},

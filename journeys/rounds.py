@@ -1,7 +1,8 @@
 """A round through the pages of staff: from the navigation on, each kind of page once, as its role.
 
 A kind is the name of an address, whatever its numbers. Each is looked at on a phone with axe, and
-on a desk and in the other languages for its width; `pages_test` gives pages to axe on a desk.
+for its width on a desk and in English, the widest (`make soak-pages`: in every language);
+`pages_test` gives pages to axe on a desk.
 """
 
 import os
@@ -60,7 +61,7 @@ def _look(page: Page, house: House) -> list[str]:
         found += [f"{size}: {each}" for each in look(page)]
         _keep(page, size)
     page.set_viewport_size(browsing.SIZES["phone"])
-    for lang in set(browsing.LANGUAGES) - {LANG}:
+    for lang in browsing.LANGUAGES if browsing.LONG else ("en",):
         browsing.speak(page, house, lang)
         page.reload()
         found += [f"{lang}: {each}" for each in browsing.too_wide(page)]
