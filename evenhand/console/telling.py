@@ -38,7 +38,7 @@ def tell(facts: Sequence[Fact]) -> list[Told]:
     """Facts as sentences, newest first."""
     known = [fact for fact in facts if "currency" in fact.body]
     currencies = {fact.loan: str(fact.body["currency"]) for fact in known}
-    numbers = staff.numbers(sorted({hands.staff_of(fact.hand) for fact in facts} - {0}))
+    numbers = staff.numbers(hands.staff_among(fact.hand for fact in facts))
     return [_told(fact, currencies.get(fact.loan, ""), numbers) for fact in reversed(facts)]
 
 

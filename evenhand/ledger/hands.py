@@ -7,7 +7,7 @@ made it for them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -46,6 +46,15 @@ def staff_of(hand: str) -> int:
     """
     found = _STAFF.fullmatch(hand)
     return int(found[1]) if found else 0
+
+
+def staff_among(found: Iterable[str]) -> list[int]:
+    """The members of staff whose hands are among these, each once.
+
+    >>> staff_among(["staff:7", "house", "borrower:staff.3", "staff:7", ""])
+    [3, 7]
+    """
+    return sorted({staff_of(hand) for hand in found} - {0})
 
 
 def is_served(hand: str) -> bool:

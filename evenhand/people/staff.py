@@ -100,6 +100,11 @@ class Member(NamedTuple):
     role: str
     lang: str
 
+    @property
+    def hand(self) -> str:
+        """How facts name them."""
+        return f"staff:{self.staff}"
+
 
 def may_see(role: str, page: str) -> bool:
     """May this role see this page, or do this act?"""

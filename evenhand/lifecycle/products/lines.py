@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.schedule import schedule
 from evenhand.law.strategies import calls, strategies
-from evenhand.ledger import hands, products
+from evenhand.ledger import products, two_hands
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, quote, shape_of
+from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle.products import corners, proposals
 from evenhand.lifecycle.products.corners import Corner, Judged
-from evenhand.lifecycle.products.proposals import Proposal
 from evenhand.people import staff
 from evenhand.web.rules import says
 from evenhand.web.shown import amount, percent
@@ -51,13 +51,11 @@ class Preview(NamedTuple):
     breaches: list[str]
 
 
-class Line(NamedTuple):
-    """A proposal, by employee number; `own` where the reader made it."""
+class Proposed(NamedTuple):
+    """A proposal for the page, and the version it is of."""
 
-    proposal: Proposal
-    by: str
-    decided_by: str
-    own: bool
+    line: Line
+    offered: Product
 
 
 def versions(today: date) -> list[tuple[str, list[Version]]]:
@@ -71,19 +69,10 @@ def versions(today: date) -> list[tuple[str, list[Version]]]:
     return found
 
 
-def lines(found: Sequence[Proposal], reader: int) -> list[Line]:
+def lines(found: Sequence[Proposal], reader: int) -> list[Proposed]:
     """Proposals for the page."""
-    by = [hands.staff_of(hand) for one in found for hand in (one.hand, one.decided_by)]
-    numbers = staff.numbers(sorted({number for number in by if number}))
-    return [
-        Line(
-            one,
-            numbers.get(hands.staff_of(one.hand), ""),
-            numbers.get(hands.staff_of(one.decided_by), ""),
-            hands.staff_of(one.hand) == reader,
-        )
-        for one in found
-    ]
+    told = two_hands.lines(found, reader, staff.numbers)
+    return [Proposed(line, proposals.offered_by(line.proposal)) for line in told]
 
 
 def preview(offered: Product, see: tuple[int, int] | None) -> Preview:

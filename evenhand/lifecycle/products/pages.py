@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.law.caps import caps
 from evenhand.ledger import products
 from evenhand.ledger.kinds_house import PRODUCT_DECLINED
+from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
 from evenhand.lifecycle.products import lines, proposals, typed
 from evenhand.lifecycle.products.corners import Unplannable
 from evenhand.lifecycle.products.lines import Preview
-from evenhand.lifecycle.products.proposals import NotAllowed
 from evenhand.lifecycle.products.typed import Form
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
@@ -30,8 +30,8 @@ HISTORY_MOST: Final = 20
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, every product with its versions, and who decided what."""
     found, reader, role = proposals.proposals(), request.member.staff, request.member.role
-    waiting = [one for one in found if one.state == "waiting"]
-    decided = [one for one in found if one.state != "waiting"]
+    waiting = [one for one in found if one.waits]
+    decided = [one for one in found if not one.waits]
     told = {
         "products": lines.versions(request.clock.today()),
         "waiting": lines.lines(waiting, reader),
@@ -67,13 +67,13 @@ def new(request: StaffRequest) -> HttpResponse:
 @page("product_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, decline it for a reason, or take the own back."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), _hand(request)
+    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
     try:
         if act == "approve":
             offered = proposals.approve(seq, hand, at=at)
             messages.success(request, _("Approved: version %(n)d.") % {"n": offered.version})
         elif act == "take_back":
-            proposals.decline(seq, proposals.TAKEN_BACK, hand, at=at)
+            proposals.decline(seq, TAKEN_BACK, hand, at=at)
         elif act == "decline" and request.POST.get("reason") in PRODUCT_DECLINED[:-1]:
             proposals.decline(seq, request.POST["reason"], hand, at=at)
         else:
@@ -88,7 +88,7 @@ def _proposed(request: StaffRequest, form: Form) -> bool:
     assert form.offered is not None, "only what is right is proposed"
     name, _version, since, terms = form.offered
     try:
-        proposals.propose(name, since, terms, _hand(request), at=request.clock.now())
+        proposals.propose(name, since, terms, request.member.hand, at=request.clock.now())
     except (NotAllowed, Unplannable):
         return False
     return True
@@ -128,10 +128,6 @@ def _preview(form: Form) -> Preview | None:
         said = _("%(corner)s: these terms make no schedule. Choose a smaller multiple or rate.")
         form.errors["multiple"] = said % {"corner": corner}
         return None
-
-
-def _hand(request: StaffRequest) -> str:
-    return f"staff:{request.member.staff}"
 
 
 def _why(code: str) -> str:

@@ -60,7 +60,7 @@ def record(request: StaffRequest, borrower: int) -> HttpResponse:
         no_via = {} if via in BY_HAND else {"via": _("Choose how it came in.")}
         said = Typed(said.ground, said.loan, said.text, said.about, {**said.errors, **no_via})
     if request.method == "POST" and not said.errors:
-        hand, at = f"staff:{request.member.staff}", request.clock.now()
+        hand, at = request.member.hand, request.clock.now()
         seq = acts.open_complaint(borrower, said.wanted(via), hand, at=at)
         return _after(request, borrower, seq)
     shown = {"person": person, "typed": said, "via": via, "ways": BY_HAND, "loans": known}
@@ -84,7 +84,7 @@ def appeal(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         sent = {"form": "appeal", "text": text, "via": via, "errors": errors}
         return staff_pages.shown(request, found, sent)
     if found.may_be_appealed:
-        hand, at = f"staff:{request.member.staff}", request.clock.now()
+        hand, at = request.member.hand, request.clock.now()
         acts.appeal(borrower, seq, text, via, hand, at=at)
     return redirect("complaint-file", borrower, seq)
 

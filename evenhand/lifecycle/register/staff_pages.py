@@ -30,7 +30,7 @@ def declaration(request: StaffRequest, borrower: int) -> HttpResponse:
     fields = _fields(student or said, proof)
     if request.method == "POST":
         if student in ("yes", "no") and 2 <= len(proof) <= PROOF_MAX:
-            by = f"staff:{request.member.staff}"
+            by = request.member.hand
             text = persons.seal_text(borrower, proof).hex()
             steps.put_right(borrower, student, text, by, at=request.clock.now())
             messages.success(request, _("Written down."))

@@ -44,7 +44,7 @@ def propose(request: StaffRequest) -> HttpResponse:
     if sent["kind"] not in register.KEYS or day is None:
         return _show(request, sent, _("Choose what it is and the first day, tomorrow or later."))
     try:
-        register.propose(sent, day, _hand(request), at)
+        register.propose(sent, day, request.member.hand, at)
     except ValueError:
         return _show(
             request, sent, _("Something is missing, or this is no such number or address.")
@@ -59,7 +59,7 @@ def close(request: StaffRequest, seq: int) -> HttpResponse:
     """Propose that an entry ends, from tomorrow at the earliest."""
     day = request.clock.today() + timedelta(days=1)
     try:
-        register.propose_closing(seq, day, _hand(request), request.clock.now())
+        register.propose_closing(seq, day, request.member.hand, request.clock.now())
     except register.NotAllowed:
         messages.error(request, _("This entry does not stand any more."))
     return redirect("accounts")
@@ -69,7 +69,7 @@ def close(request: StaffRequest, seq: int) -> HttpResponse:
 @page("accounts_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve or reject what another has proposed."""
-    at, hand = request.clock.now(), _hand(request)
+    at, hand = request.clock.now(), request.member.hand
     try:
         if request.POST.get("act") == "approve":
             day = register.approve(seq, hand, at)
@@ -87,7 +87,7 @@ def _show(request: StaffRequest, typed: dict[str, str], error: str) -> HttpRespo
     told: dict[str, Any] = {
         "channels": [_entry(one) for one in register.known_channels() if one.until > today],
         "today": today,
-        "proposals": [(one, one.by != _hand(request)) for one in waiting],
+        "proposals": [(one, one.by != request.member.hand) for one in waiting],
         "history": _history(),
         "typed": typed,
         "error": error,
@@ -119,10 +119,6 @@ def _history() -> list[dict[str, Any]]:
         }
         for fact, number in reversed(list(zip(facts, by, strict=True)))
     ]
-
-
-def _hand(request: StaffRequest) -> str:
-    return f"staff:{request.member.staff}"
 
 
 def _day(text: str, today: date) -> date | None:

@@ -49,7 +49,7 @@ def end(request: StaffRequest) -> HttpResponse:
     going_on, person = borrowers.service_of(request), borrowers.person_of(request)
     if going_on:
         borrowers.sign_out(request)
-        services.end(person, going_on.seq, f"staff:{request.member.staff}", at=request.clock.now())
+        services.end(person, going_on.seq, request.member.hand, at=request.clock.now())
         messages.success(request, _("The service has ended, and the borrower is told."))
     return redirect("serve")
 

@@ -34,7 +34,7 @@ def real(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and not code:
         told["error"] = pages.no_code()
     elif request.POST.get("act") == "not_me":
-        contact, hand = verify.ours(code, at=at), f"staff:{request.member.staff}"
+        contact, hand = verify.ours(code, at=at), request.member.hand
         done = contact is not None and verify_not_me.disown(contact, "hotline", at=at, hand=hand)
         told |= {"done": True} if done else {"error": pages.no_code()}
     elif code:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evenhand.ledger.kinds_words import DECLINED_FOR
+from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
 from evenhand.lifecycle.wording.pages import key_of, shown
 from evenhand.outbound.contact import wording, words
-from evenhand.outbound.contact.wording import NotAllowed
 from evenhand.people.access import StaffRequest, page
 
 
@@ -22,7 +22,7 @@ def propose(request: StaffRequest, sort: str, template: str, lang: str) -> HttpR
     key = key_of(sort, template, lang)
     typed = {name: request.POST.get(name, "").strip() for name in words.shipped()[key]}
     try:
-        wording.propose({key: typed}, _hand(request), at=request.clock.now())
+        wording.propose({key: typed}, request.member.hand, at=request.clock.now())
     except NotAllowed as refused:
         return shown(request, key, typed, refused.args[1])
     messages.success(request, _("Proposed. It is used once another person approves it."))
@@ -35,7 +35,7 @@ def stop(request: StaffRequest, sort: str, template: str, lang: str) -> HttpResp
     """Propose that a wording is used no more."""
     key = key_of(sort, template, lang)
     if key in wording.in_force():
-        wording.propose_stop([key], _hand(request), at=request.clock.now())
+        wording.propose_stop([key], request.member.hand, at=request.clock.now())
         messages.success(request, _("Proposed. It ends once another person approves that."))
     return redirect("wording", sort, template, lang)
 
@@ -45,7 +45,7 @@ def stop(request: StaffRequest, sort: str, template: str, lang: str) -> HttpResp
 def adopt(request: StaffRequest) -> HttpResponse:
     """Propose all that this release says otherwise than what is in force, in one act."""
     try:
-        wording.propose(wording.release(), _hand(request), at=request.clock.now())
+        wording.propose(wording.release(), request.member.hand, at=request.clock.now())
     except NotAllowed as refused:
         messages.error(request, _why(refused.args[0]))
     else:
@@ -57,13 +57,13 @@ def adopt(request: StaffRequest) -> HttpResponse:
 @page("words_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, decline it for a reason, or take the own back."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), _hand(request)
+    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
     try:
         if act == "approve":
             wording.approve(seq, hand, at=at)
             messages.success(request, _("Approved. From now on these words leave."))
         elif act == "take_back":
-            wording.decline(seq, wording.TAKEN_BACK, hand, at=at)
+            wording.decline(seq, TAKEN_BACK, hand, at=at)
         elif act == "decline" and request.POST.get("reason") in DECLINED_FOR[:-1]:
             wording.decline(seq, request.POST["reason"], hand, at=at)
         else:
@@ -71,10 +71,6 @@ def decide(request: StaffRequest, seq: int) -> HttpResponse:
     except NotAllowed as refused:
         messages.error(request, _why(refused.args[0]))
     return redirect("words")
-
-
-def _hand(request: StaffRequest) -> str:
-    return f"staff:{request.member.staff}"
 
 
 def _why(code: str) -> str:

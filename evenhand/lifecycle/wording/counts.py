@@ -17,6 +17,6 @@ class Counts(NamedTuple):
 
 def counts(since: int) -> Counts:
     """As of now; `since` in microseconds UTC."""
-    waiting = sum(one.state == "waiting" for one in wording.proposals())
+    waiting = sum(one.waits for one in wording.proposals())
     held = sum(one.at >= since for one in own_words.attempts())
     return Counts(len(wording.missing()), waiting, held)

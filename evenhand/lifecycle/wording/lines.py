@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from evenhand.ledger import hands
+from evenhand.ledger import two_hands
+from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle.wording.changes import Changed, changed
 from evenhand.outbound.contact import wording, wording_rules, words
-from evenhand.outbound.contact.wording import Proposal, Wording
+from evenhand.outbound.contact.wording import Wording
 from evenhand.outbound.contact.wording_rules import Fault
 from evenhand.people import staff
 from evenhand.web.words import word
@@ -51,20 +52,17 @@ class Part(NamedTuple):
     says: list[str]
 
 
-class Line(NamedTuple):
-    """A proposal, by employee number; `own` where the reader made it."""
+class Proposed(NamedTuple):
+    """A proposal for the page, and each of its wordings."""
 
-    proposal: Proposal
-    by: str
-    decided_by: str
-    own: bool
+    line: Line
     parts: list[Part]
 
 
 def rows() -> list[tuple[str, list[Row], bool]]:
     """Every wording of this release, by sort and template; is there anything in it to look at?"""
     standing, other = wording.in_force(), wording.release()
-    waiting = {key for one in wording.proposals() if one.state == "waiting" for key in one.words}
+    waiting = {key for one in wording.proposals() if one.waits for key in one.said["words"]}
     cells = [_cell(key, standing.get(key), key in other, key in waiting) for key in words.shipped()]
     cells.sort(key=lambda each: (words.SORTS.index(each.sort), each.template))
     found = []
@@ -83,25 +81,11 @@ def name_of(sort: str, template: str) -> str:
     return word("words_template", template)
 
 
-def lines(proposals: Sequence[Proposal], reader: int, key: str = "") -> list[Line]:
+def lines(proposals: Sequence[Proposal], reader: int, key: str = "") -> list[Proposed]:
     """Proposals with what they change against the words in force; of one key, where it is given."""
     standing = wording.in_force()
-    by = [hands.staff_of(hand) for one in proposals for hand in (one.hand, one.decided_by)]
-    numbers = staff.numbers(sorted({number for number in by if number}))
-    return [
-        Line(
-            one,
-            numbers.get(hands.staff_of(one.hand), ""),
-            numbers.get(hands.staff_of(one.decided_by), ""),
-            hands.staff_of(one.hand) == reader,
-            [
-                _part(each, said, standing.get(each))
-                for each, said in one.words.items()
-                if key in ("", each)
-            ],
-        )
-        for one in proposals
-    ]
+    found = two_hands.lines(proposals, reader, staff.numbers)
+    return [Proposed(line, _parts(line.proposal, key, standing)) for line in found]
 
 
 def says(fault: Fault) -> str:
@@ -125,6 +109,14 @@ def _cell(key: str, standing: Wording | None, other: bool, waits: bool) -> Cell:
         return Cell(sort, template, lang, "", "none", waits)
     version = standing.version[:SHORT]
     return Cell(sort, template, lang, version, "other" if other else "in_force", waits)
+
+
+def _parts(one: Proposal, key: str, standing: Mapping[str, Wording]) -> list[Part]:
+    return [
+        _part(each, said, standing.get(each))
+        for each, said in one.said["words"].items()
+        if key in ("", each)
+    ]
 
 
 def _part(key: str, said: Mapping[str, str], standing: Wording | None) -> Part:

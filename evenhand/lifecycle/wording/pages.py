@@ -25,17 +25,17 @@ HISTORY_MOST: Final = 20
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, what may not leave yet, and every wording with its version."""
     proposals = wording.proposals()
-    waiting = [one for one in proposals if one.state == "waiting"]
+    waiting = [one for one in proposals if one.waits]
     told = _may(request) | {
         "waiting": lines.lines(waiting, request.member.staff),
         "decided": lines.lines(
-            [one for one in proposals if one.state != "waiting"][:HISTORY_MOST],
+            [one for one in proposals if not one.waits][:HISTORY_MOST],
             request.member.staff,
         ),
         "sorts": lines.rows(),
         "missing": wording.missing(),
         "release": len(wording.release()),
-        "release_waits": any(one.does == wording.USE for one in waiting),
+        "release_waits": any(one.said["does"] == wording.USE for one in waiting),
     }
     return render(request, "wording/words.html", told)
 
@@ -64,7 +64,7 @@ def shown(
     """The page of one wording; `typed` is a form that does not do, with what is wrong with it."""
     sort, template, lang = key.split("/")
     standing, ships = wording.in_force().get(key), words.shipped()[key]
-    about = [each for each in wording.proposals() if key in each.words]
+    about = [each for each in wording.proposals() if key in each.said["words"]]
     fields = typed or (standing.fields if standing else ships)
     told: dict[str, Any] = _may(request) | {
         "name": lines.name_of(sort, template),

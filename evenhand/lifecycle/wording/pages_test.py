@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from evenhand.ledger import streams
+from evenhand.ledger.two_hands import TAKEN_BACK
 from evenhand.lifecycle.wording import held_pages
 from evenhand.lifecycle.wording.changes import stretches
 from evenhand.outbound.contact import own_words, wording, words
@@ -77,7 +78,7 @@ def test_nobody_approves_their_own(checker: Client) -> None:
     assert "another person decides" in decide(checker, "approve")
     assert wording.in_force()[KEY].fields == words.shipped()[KEY]
     decide(checker, "take_back")
-    assert wording.proposals()[0].reason == wording.TAKEN_BACK
+    assert wording.proposals()[0].reason == TAKEN_BACK
 
 
 def test_a_no_has_a_reason(maker: Client, checker: Client) -> None:

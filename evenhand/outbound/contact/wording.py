@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from evenhand.ledger import house, streams
-from evenhand.ledger.acting import act
-from evenhand.ledger.facts import Draft, Fact
-from evenhand.ledger.kinds_words import DECLINED_FOR
+from evenhand.ledger.facts import EMPTY
+from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
 from evenhand.outbound.contact import wording_rules, words
 from evenhand.outbound.contact.guard.screen import screen
 from evenhand.outbound.contact.own_words import guard_language
 from evenhand.outbound.contact.wording_rules import Fault
 from evenhand.outbound.contact.words import Fields
 
-PROPOSED: Final = "template.proposed"
+MATTER: Final = Matter(house.WORDS, "template")
+"""Each proposal says what it `does` and its `words`: wordings by key, their fields empty where it
+does `stop`. Not allowed are, besides what is for two hands, faults (`args[1]`) and nothing."""
 APPROVED: Final = "template.approved"
-DECLINED: Final = "template.declined"
 USE, STOP = "use", "stop"
-TAKEN_BACK: Final = DECLINED_FOR[-1]
 
 
 class NotApproved(LookupError):
@@ -38,11 +37,6 @@ class Offends(ValueError):
     """Words that were about to leave say what no word may; `args[0]` are the categories."""
 
 
-class NotAllowed(Exception):
-    """By the same hand, decided already, or a wording with faults. `args[0]` says which: own,
-    decided, faults, nothing."""
-
-
 class Wording(NamedTuple):
     """A wording in force; `seq` is that of its approval."""
 
@@ -50,21 +44,6 @@ class Wording(NamedTuple):
     fields: Fields
     version: str
     seq: int
-
-
-class Proposal(NamedTuple):
-    """Wordings somebody proposed, by key; of a `stop` their fields are empty."""
-
-    seq: int
-    at: int
-    hand: str
-    does: str
-    words: Mapping[str, Fields]
-    state: str = "waiting"
-    """waiting, approved or declined."""
-    reason: str = ""
-    decided_by: str = ""
-    decided_at: int = 0
 
 
 def version_of(key: str, fields: Fields) -> str:
@@ -117,7 +96,7 @@ def release() -> dict[str, Fields]:
 
 def proposals() -> list[Proposal]:
     """Everything that was proposed, the newest first, with what came of it."""
-    return list(reversed(_proposals(streams.stream(house.WORDS)).values()))
+    return MATTER.all()
 
 
 def propose(said: Mapping[str, Fields], hand: str, *, at: int) -> int:
@@ -133,28 +112,12 @@ def propose_stop(keys: Collection[str], hand: str, *, at: int) -> int:
 
 def approve(seq: int, hand: str, *, at: int) -> None:
     """Another hand than the proposal's approves it: from now on that is what leaves."""
-
-    def decide(facts: Sequence[Fact]) -> list[Draft]:
-        one = _waiting(facts, seq)
-        if one.hand == hand:
-            raise NotAllowed("own")
-        if one.does == USE:
-            _require_sound(one.words)
-        return [Draft(APPROVED, house.day_of(at), hand, cause=seq)]
-
-    act(house.WORDS, decide, at=at)
+    MATTER.approve(seq, hand, _require_sound_still, at=at)
 
 
 def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
     """Another hand declines the proposal for a reason, or its own takes it back."""
-
-    def decide(facts: Sequence[Fact]) -> list[Draft]:
-        one = _waiting(facts, seq)
-        if (one.hand == hand) != (reason == TAKEN_BACK):
-            raise NotAllowed("own")
-        return [Draft(DECLINED, house.day_of(at), hand, cause=seq, body={"reason": reason})]
-
-    act(house.WORDS, decide, at=at)
+    MATTER.decline(seq, reason, hand, at=at)
 
 
 def require_clean(text: str, lang: str, known_minor: Collection[int] = ()) -> None:
@@ -175,10 +138,8 @@ def _categories(text: str, lang: str, known_minor: frozenset[int]) -> tuple[str,
 def _propose(does: str, said: Mapping[str, Fields], hand: str, at: int) -> int:
     if not said:
         raise NotAllowed("nothing")
-    body = {"does": does, "words": {key: dict(said[key]) for key in sorted(said)}}
-    draft = Draft(PROPOSED, house.day_of(at), hand, body=body)
-    (fact,) = act(house.WORDS, lambda _facts: [draft], at=at)
-    return fact.seq
+    words_by_key = {key: dict(said[key]) for key in sorted(said)}
+    return MATTER.propose({"does": does, "words": words_by_key}, hand, at=at)
 
 
 def _require_sound(said: Mapping[str, Fields]) -> None:
@@ -187,27 +148,10 @@ def _require_sound(said: Mapping[str, Fields]) -> None:
         raise NotAllowed("faults", found)
 
 
-def _waiting(facts: Sequence[Fact], seq: int) -> Proposal:
-    one = _proposals(facts).get(seq)
-    if one is None or one.state != "waiting":
-        raise NotAllowed("decided")
-    return one
-
-
-def _proposals(facts: Sequence[Fact]) -> dict[int, Proposal]:
-    """By seq, oldest first."""
-    found: dict[int, Proposal] = {}
-    for fact in facts:
-        if fact.kind == PROPOSED:
-            found[fact.seq] = Proposal(fact.seq, fact.at, fact.hand, **fact.body)
-        elif fact.cause in found:
-            found[fact.cause] = found[fact.cause]._replace(
-                state="approved" if fact.kind == APPROVED else "declined",
-                reason=fact.body.get("reason", ""),
-                decided_by=fact.hand,
-                decided_at=fact.at,
-            )
-    return found
+def _require_sound_still(one: Proposal) -> Mapping[str, Any]:
+    if one.said["does"] == USE:
+        _require_sound(one.said["words"])
+    return EMPTY
 
 
 @lru_cache(4)
@@ -217,12 +161,12 @@ def _in_force(seq: int, _link: bytes) -> Mapping[str, Wording]:
     A wording that does not fit what this release fills is not in force.
     """
     facts = streams.stream(house.WORDS)[:seq]
-    proposed = _proposals(facts)
+    proposed = MATTER.read(facts)
     standing: dict[str, Wording] = {}
     for fact in facts:
         if fact.kind != APPROVED:
             continue
-        for key, said in proposed[fact.cause].words.items():
+        for key, said in proposed[fact.cause].said["words"].items():
             standing.pop(key, None)
             if said and wording_rules.fits(key, said):
                 standing[key] = Wording(key, said, version_of(key, said), fact.seq)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from evenhand.ledger import house, streams
+from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
 from evenhand.outbound.contact import made_up, security_code, send, tell, wording, words
 from evenhand.outbound.contact.made_up import moment
-from evenhand.outbound.contact.wording import NotAllowed
 from evenhand.outbound.contact.wording_rules import faults
 from evenhand.providers.sms import simulator
 
@@ -94,7 +94,7 @@ def test_what_was_declined_or_decided_is_decided() -> None:
     with pytest.raises(NotAllowed, match="decided"):
         wording.approve(seq, CHECKER, at=NOON)
     again = wording.propose({NEWS: OTHER}, MAKER, at=NOON)
-    wording.decline(again, wording.TAKEN_BACK, MAKER, at=NOON)
+    wording.decline(again, TAKEN_BACK, MAKER, at=NOON)
     assert [one.state for one in wording.proposals()[:2]] == ["declined", "declined"]
     assert wording.in_force()[NEWS].fields == words.shipped()[NEWS]
 
