@@ -5,20 +5,12 @@ from datetime import date, timedelta
 
 from evenhand.ledger import made_up
 from evenhand.ledger.calls import HALF_AN_HOUR, calls, open_call, promises
-from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.facts import Draft
+from evenhand.ledger.made_up import stream
 
 D = date(2026, 4, 21)
 BY = D + timedelta(days=3)
 LOAN = 7
-
-
-def stream(*drafts: Draft) -> list[Fact]:
-    """The drafts as the facts of borrower 1, learnt at noon of their day."""
-    return [
-        Fact(1, seq, d.loan, d.day, made_up.noon(d.day), d.kind, d.amount, d.cause, d.hand,
-             dict(d.body), b"")
-        for seq, d in enumerate(drafts, 1)
-    ]  # fmt: skip
 
 
 def dialled() -> Sequence[Draft]:

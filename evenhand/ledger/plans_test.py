@@ -9,23 +9,13 @@ from hypothesis import strategies as st
 
 from evenhand.ledger import made_up, plans
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.made_up import stream
 from evenhand.ledger.plans import Plan, Step, Unpaid, plans_of
 
 D = date(2026, 1, 5)
 ASKED = date(2026, 5, 12)
 MONTH = timedelta(days=30)
-LOAN, BORROWER = 7, 9
-
-
-def stream(*drafts: Draft) -> list[Fact]:
-    """Facts as a stream has them, without a database."""
-    return [
-        Fact(
-            BORROWER, n, d.loan, d.day, made_up.noon(d.day), d.kind, d.amount, d.cause, d.hand,
-            dict(d.body), b"link",
-        )
-        for n, d in enumerate(drafts, 1)
-    ]  # fmt: skip
+LOAN = 7
 
 
 def body(*steps: tuple[date, int], **more: Any) -> dict[str, Any]:

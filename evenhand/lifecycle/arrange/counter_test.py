@@ -8,9 +8,9 @@ import pytest
 
 from evenhand.ledger import hands, plans, states, streams
 from evenhand.ledger import made_up as facts
-from evenhand.ledger.plans import Plan, plan_of
 from evenhand.lifecycle.arrange import acts, made_up, offer, steps
 from evenhand.lifecycle.arrange.acts import Refused
+from evenhand.lifecycle.arrange.made_up import close, notices, past_due, plan, told_of
 from evenhand.lifecycle.arrange.offer import LATER, PARTS, Wanted, each_of
 from evenhand.outbound.contact.own_words import Blocked
 from evenhand.outbound.payments.made_up import Someone, last
@@ -39,36 +39,8 @@ def member(role: str) -> int:
     return staff.enlist(role, "a-long-password-1", role=role, number=f"E-{role}")
 
 
-def plan(them: Someone, seq: int) -> Plan:
-    return plan_of(streams.stream(them.borrower), seq)
-
-
 def stands(them: Someone, word: str, on: date) -> bool:
     return states.stands(them.borrower, them.loan, word, at=facts.noon(on) + 1)
-
-
-def close(them: Someone, until: date, since: date = LATE) -> None:
-    """Every day from `since` to `until` ends, and what comes of it is told."""
-    day = since
-    while day <= until:
-        at = facts.noon(day + DAY)
-        steps.close(day, at=at)
-        steps.told(told_of(them), at=at)
-        day += DAY
-
-
-def told_of(them: Someone) -> list[tuple[int, int]]:
-    stream = streams.stream(them.borrower)
-    return [(f.borrower, f.seq) for f in stream if f.kind.startswith("plan.")]
-
-
-def notices(them: Someone) -> list[str]:
-    found = [f for f in streams.stream(them.borrower) if f.kind == "contact.intended"]
-    return [fact.body["template"] for fact in found if fact.body["channel"] == "in_app"]
-
-
-def past_due(them: Someone, on: date) -> int:
-    return made_up.here(them.borrower, them.loan, on).past_due_minor
 
 
 def test_nothing_is_agreed_and_nobody_collects_before_the_borrower_accepts(
@@ -112,9 +84,9 @@ def test_not_accepted_nothing_is_agreed_and_another_may_be_proposed(them: Someon
 
 def test_it_lapses_after_its_last_day_and_the_borrower_is_told_once(them: Someone, by: int) -> None:
     seq = made_up.countered(them.borrower, them.loan, LATE, by)
-    close(them, ACCEPT_BY - DAY)
+    close(them, LATE, ACCEPT_BY - DAY)
     assert plan(them, seq).state == "countered"
-    close(them, ACCEPT_BY + DAY, since=ACCEPT_BY)
+    close(them, ACCEPT_BY, ACCEPT_BY + DAY)
     assert plan(them, seq).state == "lapsed" and not stands(them, "plan_asked", ACCEPT_BY + DAY)
     assert notices(them) == ["plan_countered", "plan_lapsed"]
 
@@ -242,9 +214,9 @@ def test_an_answer_later_than_promised_is_said_once_and_it_waits_on(them: Someon
     seq = made_up.asked(them.borrower, them.loan, LATE)
     due = plan(them, seq).due_on
     assert due == date(2026, 5, 19), "five working days"
-    close(them, due - DAY)
+    close(them, LATE, due - DAY)
     assert not plan(them, seq).late
-    close(them, due + 2 * DAY, since=due)
+    close(them, due, due + 2 * DAY)
     one = plan(them, seq)
     assert one.late and one.late.day == due and one.state == "asked"
     assert notices(them) == ["plan_answer_late"]

@@ -9,23 +9,13 @@ from hypothesis import strategies as st
 
 from evenhand.ledger import house, late_stops, made_up
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.made_up import stream
 from evenhand.ledger.plans import plans_of
 from evenhand.lifecycle.arrange import keeping, offer
 from evenhand.lifecycle.arrange.offer import LATER, PARTS, Wanted, each_of
 
 D = date(2026, 1, 5)
-LOAN, BORROWER = 7, 9
-
-
-def stream(*drafts: Draft) -> list[Fact]:
-    """Facts as a stream has them, without a database."""
-    return [
-        Fact(
-            BORROWER, n, d.loan, d.day, made_up.noon(d.day), d.kind, d.amount, d.cause, d.hand,
-            dict(d.body), b"link",
-        )
-        for n, d in enumerate(drafts, 1)
-    ]  # fmt: skip
+LOAN = 7
 
 
 histories = st.lists(st.tuples(st.integers(1, 150), st.integers(1, 150_000)), max_size=6)

@@ -5,7 +5,8 @@ from typing import Final
 
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
-from evenhand.lifecycle.arrange import acts, bounds, offer
+from evenhand.ledger.plans import Plan, plan_of
+from evenhand.lifecycle.arrange import acts, bounds, offer, steps
 from evenhand.lifecycle.arrange.offer import PARTS, Here, Wanted
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, learn, moment, owing
 from evenhand.people import credentials
@@ -60,3 +61,35 @@ def behind(number: str = "6222020200011118888") -> Someone:
 def pays(them: Someone, on: date, amount_minor: int) -> None:
     """Money that came in at noon of `on`."""
     learn(them.borrower, made_up.paid(them.loan, on, amount_minor), at=made_up.noon(on))
+
+
+def past_due(them: Someone, on: date) -> int:
+    """What is past due on a day, in minor units."""
+    return here(them.borrower, them.loan, on).past_due_minor
+
+
+def plan(them: Someone, seq: int) -> Plan:
+    """Their plan of that seq as it stands."""
+    return plan_of(streams.stream(them.borrower), seq)
+
+
+def close(them: Someone, first: date, until: date) -> None:
+    """Every day from `first` to `until` ends: their plans are judged by it, and they are told."""
+    day = first
+    while day <= until:
+        at = made_up.noon(day + timedelta(days=1))
+        steps.close(day, at=at)
+        steps.told(told_of(them), at=at)
+        day += timedelta(days=1)
+
+
+def told_of(them: Someone) -> list[tuple[int, int]]:
+    """The facts of their plans, by borrower and seq."""
+    stream = streams.stream(them.borrower)
+    return [(fact.borrower, fact.seq) for fact in stream if fact.kind.startswith("plan.")]
+
+
+def notices(them: Someone) -> list[str]:
+    """The templates of what their inbox was told of."""
+    found = [f for f in streams.stream(them.borrower) if f.kind == "contact.intended"]
+    return [fact.body["template"] for fact in found if fact.body["channel"] == "in_app"]

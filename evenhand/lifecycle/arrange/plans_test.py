@@ -7,9 +7,10 @@ import pytest
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import plans, states, streams
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.plans import Plan, plan_of, within_a_year
+from evenhand.ledger.plans import within_a_year
 from evenhand.lifecycle.arrange import acts, made_up, offer, steps
 from evenhand.lifecycle.arrange.acts import Refused
+from evenhand.lifecycle.arrange.made_up import close, notices, past_due, plan, told_of
 from evenhand.lifecycle.arrange.offer import LATER, PARTS, Offer, Wanted
 from evenhand.outbound.payments.made_up import Someone, kinds, last
 from evenhand.people import staff
@@ -26,38 +27,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def them() -> Someone:
     return made_up.behind()
-
-
-def plan(them: Someone, seq: int) -> Plan:
-    return plan_of(streams.stream(them.borrower), seq)
-
-
-def past_due(them: Someone, on: date) -> int:
-    return made_up.here(them.borrower, them.loan, on).past_due_minor
-
-
-def close(them: Someone, first: date, until: date) -> None:
-    """Every day from `first` to `until` ends, and the plans are judged by it."""
-    day = first
-    while day <= until:
-        at = facts.noon(day + DAY)
-        steps.close(day, at=at)
-        steps.told(told_of(them), at=at)
-        day += DAY
-
-
-def told_of(them: Someone) -> list[tuple[int, int]]:
-    return [
-        (fact.borrower, fact.seq)
-        for fact in streams.stream(them.borrower)
-        if fact.kind.startswith("plan.") and fact.kind != "plan.proposed"
-    ]
-
-
-def notices(them: Someone) -> list[str]:
-    """The templates of what the inbox was told of."""
-    found = [f for f in streams.stream(them.borrower) if f.kind == "contact.intended"]
-    return [fact.body["template"] for fact in found if fact.body["channel"] == "in_app"]
 
 
 def stands(them: Someone, word: str, on: date) -> bool:
