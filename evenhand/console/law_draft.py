@@ -24,6 +24,7 @@ from evenhand.law.change import Side
 from evenhand.law.loader import Pack
 from evenhand.law.schema import PackError
 from evenhand.ledger import house
+from evenhand.ledger.contact_story import Refusal
 from evenhand.outbound.contact import what_if
 from evenhand.outbound.contact.what_if import SORTS, Finding, Other, Tally
 from evenhand.people.access import StaffRequest, page
@@ -62,7 +63,7 @@ class Line(NamedTuple):
     """A contact judged otherwise, and the rules by title with where they stand."""
 
     found: Finding
-    why: list[tuple[str, list[str]]]
+    why: list[tuple[str, Refusal]]
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +165,7 @@ def _judged(other: Other, days: Days) -> dict[str, Any]:
 
 
 def _line(found: Finding, titles: Mapping[str, str]) -> Line:
-    return Line(found, [(_title(each.rule, titles), each.cites) for each in found.rules])
+    return Line(found, [(_title(each.rule, titles), each) for each in found.rules])
 
 
 def _title(rule: str, titles: Mapping[str, str]) -> str:

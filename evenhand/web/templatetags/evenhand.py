@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
 
 from django import template
 from django.http import QueryDict
@@ -10,17 +9,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from evenhand.web import rules, shown, words
-
-
-class Refusal(Protocol):
-    """A rule that said no, with its citations."""
-
-    @property
-    def rule(self) -> str: ...
-
-    @property
-    def cites(self) -> Sequence[str]: ...
-
 
 register = template.Library()
 
@@ -89,11 +77,11 @@ def rule_title(rule: str) -> str:
 
 
 @register.filter
-def cited(refusal: Refusal) -> str:
-    """Where a rule that said no stands: the house's own by its name in the reader's language."""
-    if refusal.rule.startswith("policy."):
+def cited(cites: Sequence[str], rule: str) -> str:
+    """Where a rule stands; the house's own by its name in the reader's language."""
+    if cites and rule.startswith("policy."):
         return str(words.word("instrument", "house_policy"))
-    return " · ".join(refusal.cites)
+    return " · ".join(cites)
 
 
 @register.filter
