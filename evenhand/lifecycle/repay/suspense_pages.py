@@ -3,6 +3,8 @@ a reason; another, within the limit of the role, looks at the same and agrees.""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -58,12 +60,8 @@ def match(request: StaffRequest, seq: int, loan: int) -> HttpResponse:
     if reason not in suspense.REASONS:
         told |= {"error": _("Choose the reason.")}
         return render(request, "repay/suspense_match.html", told, status=400)
-    by, at = request.member.staff, request.clock.now()
-    return _done(
-        request,
-        lambda: suspense.propose_match(seq, loan, reason, by, at=at),
-        _("Proposed. Somebody else looks at it and agrees."),
-    )
+    act = partial(suspense.propose_match, seq, loan, reason)
+    return _done(request, act, _("Proposed. Somebody else looks at it and agrees."))
 
 
 @require_POST
@@ -79,34 +77,23 @@ def send_back(request: StaffRequest, seq: int) -> HttpResponse:
             "error": _("Type the bank's reference of the return, and choose the reason."),
         }
         return render(request, "repay/suspense_money.html", told, status=400)
-    by, at = request.member.staff, request.clock.now()
-    return _done(
-        request,
-        lambda: suspense.propose_return(seq, name, reason, by, at=at),
-        _("Proposed. Somebody else looks at it and agrees."),
-    )
+    act = partial(suspense.propose_return, seq, name, reason)
+    return _done(request, act, _("Proposed. Somebody else looks at it and agrees."))
 
 
 @require_POST
 @page("suspense_agree")
 def decide(request: StaffRequest, seq: int, proposal: int) -> HttpResponse:
     """Another hand agrees, or says that it is not so."""
-    by, at = request.member.staff, request.clock.now()
     if request.POST.get("act") == "agree":
-        return _done(
-            request,
-            lambda: suspense.agree(seq, proposal, by, at=at),
-            _("Done. Where a loan was paid, the borrower gets a receipt."),
-        )
-    return _done(
-        request,
-        lambda: suspense.decline(seq, proposal, by, at=at),
-        _("Declined. The money lies here on."),
-    )
+        act, said = suspense.agree, _("Done. Where a loan was paid, the borrower gets a receipt.")
+    else:
+        act, said = suspense.decline, _("Declined. The money lies here on.")
+    return _done(request, partial(act, seq, proposal), said)
 
 
-def _done(request: StaffRequest, act: Any, said: str) -> HttpResponse:
-    """Do it and say so, or say why it cannot be."""
+def _done(request: StaffRequest, act: Callable[..., None], said: str) -> HttpResponse:
+    """Do it by the hand of who asks and say so, or say why it cannot be."""
     why = {
         "settled": _("It was settled or changed meanwhile."),
         "proposed": _("Something is proposed for it already."),
@@ -115,7 +102,7 @@ def _done(request: StaffRequest, act: Any, said: str) -> HttpResponse:
         "limit": _("The sum is above the limit of your role."),
     }
     try:
-        act()
+        act(request.member.staff, at=request.clock.now())
         messages.success(request, said)
     except Refused as refused:
         messages.error(request, why[refused.args[0]])

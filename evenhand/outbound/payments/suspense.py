@@ -50,6 +50,7 @@ class Suspended(NamedTuple):
     amount_minor: int
     currency: str
     reference: str
+    provider: str
     value_day: date
     reason: str
     at: int
@@ -132,8 +133,7 @@ def _settle(money: Suspended, asked: Proposal, by: int, at: int) -> None:
     body = {"borrower": asked.borrower, "loan": asked.loan, "proposal": asked.seq}
     draft = Draft("suspense.matched", day, hand, asked.loan, cause=cause, body=body)
     _write(draft, lambda facts: _standing(facts, cause) == asked, at)
-    received = _fact(streams.stream(house.SUSPENSE), cause)
-    body = {"channel": "transfer"} | {k: received.body[k] for k in ("reference", "provider")}
+    body = {"channel": "transfer", "reference": money.reference, "provider": money.provider}
     value_day = min(money.value_day, day)
     paid = Draft("payment.received", value_day, hand, asked.loan, money.amount_minor, body=body)
     act(asked.borrower, lambda _facts: [paid], at=at)
@@ -181,10 +181,6 @@ def _standing(facts: Sequence[Fact], seq: int) -> Proposal | None:
     return _proposal(asked[-1]) if asked and _is_open(facts, seq) else None
 
 
-def _fact(facts: Sequence[Fact], seq: int) -> Fact:
-    return next(fact for fact in facts if fact.seq == seq)
-
-
 def _proposal(fact: Fact) -> Proposal:
     said = fact.body
     return Proposal(
@@ -207,6 +203,7 @@ def _suspended(fact: Fact, proposal: Proposal | None) -> Suspended:
         fact.amount,
         said["currency"],
         said["reference"],
+        said["provider"],
         day,
         said["reason"],
         fact.at,
