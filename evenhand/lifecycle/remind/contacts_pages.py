@@ -18,6 +18,7 @@ from evenhand.ledger.contact_story import Contact, contacts
 from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
 from evenhand.outbound.contact import wording, words
+from evenhand.outbound.contact.wording import Wording
 from evenhand.people import borrowers, staff
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.web.words import word
@@ -62,6 +63,7 @@ def moment_of(one: Contact | Said) -> int:
 
 def _lines(person: int, found: Sequence[Contact | Said]) -> list[Line]:
     numbers, roles = _members([hands.staff_of(_hand(one)) for one in found])
+    standing = wording.in_force()
     lines = []
     for one in found:
         at, who = moment_of(one), _who(_hand(one), numbers, roles)
@@ -69,15 +71,15 @@ def _lines(person: int, found: Sequence[Contact | Said]) -> list[Line]:
             text, answer = said.words(person, one)
             lines.append(Line(at, who, house.day_of(at), said=one, text=text, answer=answer))
         else:
-            lines.append(Line(at, who, house.day_of(at), one, _about(one)))
+            lines.append(Line(at, who, house.day_of(at), one, _about(one, standing)))
     return lines
 
 
-def _about(contact: Contact) -> str:
+def _about(contact: Contact, standing: Mapping[str, Wording]) -> str:
     """What a notice is called, and that a neutral message says no more than that it is here."""
     template = str(contact.first.body.get("template", ""))
     if contact.channel == "in_app" and template in words.TOLD_AS:
-        return wording.title(template, get_language() or "")
+        return wording.title(standing, template, get_language() or "")
     is_neutral = contact.purpose == "required_notice" and contact.channel == "sms"
     return _("It says only that there is something under Notices.") if is_neutral else ""
 

@@ -17,7 +17,7 @@ from evenhand.lifecycle.remind.wishes_test import DUE, LATE, MORNING, waiting
 from evenhand.outbound.contact import heard, made_up, replied, send
 from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.outbound.contact.tell import tell
-from evenhand.outbound.contact.wording import title
+from evenhand.outbound.contact.wording import in_force, title
 from evenhand.people import look, persons, staff
 from evenhand.people.made_up import sign_in
 from evenhand.providers.sms.message import Reply
@@ -92,7 +92,7 @@ def test_a_notice_is_named_and_its_message_says_no_more_than_that_it_is_there(
     send.send_due(moment(LATE, 9))
     sign_in(client, borrower)
     page = text(client)
-    assert title("refund_sent", "en") in page
+    assert title(in_force(), "refund_sent", "en") in page
     assert "It says only that there is something under Notices." in page
 
 

@@ -51,12 +51,12 @@ def left(person: int) -> list[Left]:
 
 def opened(person: int, some: Sequence[Left]) -> list[Notice]:
     """These notices with their words."""
-    until = read_until(person)
+    until, standing = read_until(person), wording.in_force()
     return [
         Notice(
             leaving.at,
             intention.body["template"],
-            wording.title(intention.body["template"], leaving.body["lang"]),
+            wording.title(standing, intention.body["template"], leaving.body["lang"]),
             kept.committed(person, leaving.body["text"]),
             intention.loan,
             leaving.at > until,

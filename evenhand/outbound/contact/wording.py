@@ -71,10 +71,11 @@ def fields(sort: str, template: str, lang: str) -> Fields:
         raise NotApproved(key) from None
 
 
-def title(template: str, lang: str) -> str:
-    """What a notice in the inbox is called; as it ships where nothing is approved any more."""
+def title(standing: Mapping[str, Wording], template: str, lang: str) -> str:
+    """What a notice in the inbox is called by the wordings `in_force`; as it ships where nothing is
+    approved any more."""
     key = words.key_of("in_app", template, lang)
-    found = in_force().get(key)
+    found = standing.get(key)
     return (found.fields if found else words.shipped()[key])["title"]
 
 
