@@ -211,7 +211,7 @@ def test_who_is_not_meant_hears_no_more(browser: Browser, late_house: House, wal
 def test_the_evidence_proves_itself_offline(
     browser: Browser, late_house: House, walk: Walk, tmp_path: Path
 ) -> None:
-    life = living(browser, late_house, "罗大川", walk)
+    life = living(browser, late_house, "石磊", walk)
     lives.sign_in(life)
     life.open("/my/evidence/")
     with life.page.expect_download() as kept:
