@@ -21,6 +21,7 @@ from evenhand.ledger.kinds_money import MONEY
 from evenhand.ledger.kinds_person import PERSON
 from evenhand.ledger.kinds_state import STATE
 from evenhand.ledger.kinds_words import WORDS
+from evenhand.ledger.kinds_writeoff import WRITEOFF
 
 __all__ = ["HANDS", "KINDS", "Kind", "check", "touched"]
 
@@ -29,6 +30,7 @@ KINDS: Final[dict[str, Kind]] = {
     **LENDING,
     **LOAN,
     **MONEY,
+    **WRITEOFF,
     **CONTACT,
     **STATE,
     **HOUSE,

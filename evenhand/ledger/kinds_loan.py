@@ -9,6 +9,7 @@ from typing import Final
 
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
+from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVED_PARTS
 
 LOAN: Final[dict[str, Kind]] = {
     "borrower.enrolled": kind(
@@ -60,6 +61,15 @@ LOAN: Final[dict[str, Kind]] = {
     # Paid off: from its day on the interest of unused days is not owed, while its cause, the
     # payment that paid the loan off, stands. The amount is that interest.
     "interest.waived": kind({}, "house", "money", -1, caused=True),
+    # Given up by the lender: it pays one part (late, interest or fee), the oldest first, never
+    # another, and is no payment. What it is more than is owed of that part is nothing.
+    "charge.waived": kind(
+        {"part": bodies.one_of(WAIVED_PARTS), "reason": bodies.one_of(WAIVED_FOR)},
+        "staff house",
+        "money",
+        -1,
+        may={"proposal": bodies.integer},
+    ),
     # After its day no late interest runs on the loan, up to the day of what resumes it. Its cause
     # is the complaint whose answer is late, or the plan that holds; the cause of `resumed` is what
     # stopped it.
