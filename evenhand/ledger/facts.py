@@ -6,7 +6,7 @@ says the same in fifty lines for anyone who does not want to trust this one.
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from json import JSONEncoder
@@ -41,6 +41,15 @@ class Fact(NamedTuple):
     hand: str
     body: dict[str, Any]
     link: bytes
+
+
+def supposed(facts: Sequence[Fact], draft: Draft) -> Fact:
+    """The draft as if it were the fact after these, to see what it would do. It has no link."""
+    last = facts[-1]
+    kind, day, hand, loan, amount, cause, body = draft
+    return Fact(
+        last.borrower, last.seq + 1, loan, day, last.at, kind, amount, cause, hand, dict(body), b""
+    )
 
 
 class Head(NamedTuple):

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from evenhand.core import days
 from evenhand.ledger import house, late_stops, plans, standing
-from evenhand.ledger.facts import Fact
+from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan, Step, Unpaid
 from evenhand.lifecycle.arrange import bounds
@@ -217,7 +217,7 @@ def instead(
 def _offer(
     facts: Sequence[Fact], at: Here, made: tuple[Step, ...], since: date, answer_by: date
 ) -> Offer:
-    frozen = [*facts, _next(facts, at, late_stops.STOPPED, since, 0)]
+    frozen = [*facts, supposed(facts, Draft(late_stops.STOPPED, since, "house", at.loan))]
     owed = plans.unpaid(frozen, at.loan, at.on)
     parts, due = _still(made, owed.before(since)), _coming(owed, since, made)
     dates = sorted(parts.keys() | due.keys())
@@ -273,17 +273,8 @@ def _after(facts: Sequence[Fact], at: Here, paid: dict[date, int]) -> list[Fact]
     more = list(facts)
     for day, minor in paid.items():
         if minor:
-            more.append(_next(more, at, "payment.received", day, minor))
+            more.append(supposed(more, Draft("payment.received", day, "house", at.loan, minor)))
     return more
-
-
-def _next(facts: Sequence[Fact], at: Here, kind: str, day: date, minor: int) -> Fact:
-    """A fact that is none yet, and so has no link."""
-    last = facts[-1]
-    body: dict[str, Any] = {}
-    return Fact(
-        last.borrower, last.seq + 1, at.loan, day, last.at, kind, minor, 0, "house", body, b""
-    )
 
 
 def _days(facts: Sequence[Fact], loan: int, day: date) -> int:
