@@ -27,6 +27,11 @@ class Terms:
     the due day where none was): late interest runs from max(due_on, late_from). `stopped` [L, S, 2]
     are spans (day, day) after whose first day and up to whose last none runs, rising and apart,
     padded with NEVER; None where no loan has any.
+
+    Of loans that charge fees, or whose terms were changed (None where none of the loans is such):
+    `fee_minor` [L, N] is due with the instalment; `begins_on` [L, N] the day from which on its
+    interest is for days to come (else the due day before it), `earned_minor` [L, N] what of its
+    interest is for days before, and owed whatever comes.
     """
 
     loan: Ints
@@ -39,6 +44,9 @@ class Terms:
     late_brought_minor: Ints
     late_from: Ints
     stopped: Ints | None = None
+    fee_minor: Ints | None = None
+    begins_on: Ints | None = None
+    earned_minor: Ints | None = None
 
     def take(self, rows: Ints | slice) -> "Terms":
         """The same columns for the loans at `rows`, in that order (views, of a slice), at the same
@@ -53,8 +61,16 @@ class Terms:
             self.interest_minor[rows],
             self.late_brought_minor[rows],
             self.late_from[rows],
-            None if self.stopped is None else self.stopped[rows],
+            *(
+                None if column is None else column[rows]
+                for column in (self.stopped, self.fee_minor, self.begins_on, self.earned_minor)
+            ),
         )
+
+    @property
+    def fees(self) -> Ints:
+        """[L, N] the fee due with each instalment, none where there is no such column."""
+        return np.zeros_like(self.due_on) if self.fee_minor is None else self.fee_minor
 
     def late_days(self, rows: Ints, since: Ints, until: Ints) -> Ints:
         """[R] the days after `since` up to `until` on which late interest runs, for loans `rows`.
@@ -95,6 +111,11 @@ def checked(terms: Terms) -> Terms:
     _require_amounts(terms.principal_minor, held, "principal_minor")
     _require_amounts(terms.interest_minor, held, "interest_minor")
     _require_amounts(terms.late_brought_minor, held, "late_brought_minor")
+    if terms.fee_minor is not None:
+        _require_amounts(terms.fee_minor, held, "fee_minor")
+    if terms.earned_minor is not None:
+        earned = (terms.earned_minor >= 0) & (terms.earned_minor <= terms.interest_minor)
+        require(earned, "earned_minor", "not 0 to the interest")
     return terms
 
 
