@@ -13,6 +13,8 @@ from evenhand.ledger import book, looks, standing, streams
 from evenhand.ledger.contact_story import contacts
 from evenhand.ledger.facts import Fact, first_link, link_of
 from evenhand.ledger.house import day_number
+from evenhand.lifecycle.repay import closing
+from evenhand.lifecycle.repay.closing import Closing
 from evenhand.people import look, persons, staff
 from evenhand.people.access import StaffRequest, page
 
@@ -74,7 +76,7 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "borrower": borrower,
         "person": persons.masked([borrower]).get(borrower),
         "on": on,
-        "loans": sums.figures(standing.stand([borrower], on)),
+        "loans": _loans(request, borrower, facts),
         "states": book.states_of([borrower], at=request.clock.now()).get(borrower, []),
         "look_on": (look_on := _look_on(borrower)),
         "looks_again": look_on < NEVER,
@@ -85,12 +87,29 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "proof": proof(borrower, facts) if request.GET.get("verify") == "1" else None,
         "may_reveal": staff.may_see(role, "reveal"),
         "may_complain": staff.may_see(role, "complaint_record"),
+        "may_state": staff.may_see(role, "statement"),
+        "may_waive": staff.may_see(role, "waiver_propose"),
         "may_correct": staff.may_see(role, "declaration")
         and any(fact.kind == "person.declared" for fact in facts),
         "fields": persons.FIELDS,
         "purposes": look.PURPOSES,
         "looks": _looks(request, borrower),
     }
+
+
+def _loans(
+    request: StaffRequest, borrower: int, facts: list[Fact]
+) -> list[tuple[sums.Figures, Closing | None, bool]]:
+    """Every loan with its pay-off of today, or of the day asked for (`?loan=&on=`); and whether
+    what was asked for is no such day."""
+    today, asked = request.clock.today(), request.GET
+    found = []
+    for loan in sums.figures(standing.stand([borrower], day_number(today))):
+        text = asked.get("on", "") if asked.get("loan") == str(loan.loan) else ""
+        day = closing.day_of(text, today) if text else today
+        made = closing.closing(facts, loan.loan, today, day or today)
+        found.append((loan, made, day is None))
+    return found
 
 
 def _look_on(borrower: int) -> int:

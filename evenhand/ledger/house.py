@@ -28,6 +28,10 @@ HELD_BACK: Final = -9
 """Words of staff that the guard did not let through."""
 PRODUCTS: Final = -10
 """Terms that loans may have: proposed by one, approved by another."""
+WAIVERS: Final = -11
+"""Charges to be given up: proposed by one, approved by another."""
+WRITE_OFFS: Final = -12
+"""Loans to be taken off the books: proposed by one, approved by another."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

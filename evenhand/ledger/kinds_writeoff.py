@@ -37,11 +37,13 @@ WRITEOFF: Final[dict[str, Kind]] = {
         | {
             "part": bodies.one_of(WAIVED_PARTS),
             "amount_minor": bodies.integer,
+            "currency": bodies.currency,
             "reason": bodies.one_of(WAIVED_FOR),
+            "whole": bodies.integer,
         },
         "staff",
     ),
-    "waiver.approved": kind({}, "staff", caused=True),
+    "waiver.approved": kind({"amount_minor": bodies.integer}, "staff", caused=True),
     "waiver.declined": kind({"reason": bodies.one_of(WAIVER_DECLINED)}, "staff", caused=True),
     "write_off.proposed": kind(
         _OF_LOAN

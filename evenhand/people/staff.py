@@ -30,6 +30,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "book": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
     "file": frozenset({"collector", "supervisor", "compliance", "underwriter", "auditor"}),
     "reveal": frozenset({"collector", "supervisor", "compliance", "underwriter"}),
+    # A loan on a past day, as known then and now; it names nobody.
+    "statement": frozenset({"finance", "supervisor", "auditor"}),
     "looks": frozenset({"supervisor", "compliance", "auditor"}),
     "closes": frozenset({"supervisor", "compliance", "finance", "auditor"}),
     "set_aside": frozenset({"compliance", "auditor"}),
@@ -89,6 +91,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "products": frozenset({"supervisor", "compliance", "underwriter", "finance", "auditor"}),
     "product_propose": frozenset({"supervisor", "compliance"}),
     "product_approve": frozenset({"supervisor", "compliance"}),
+    # Charges given up: one proposes, another approves within the limit of the role.
+    "waivers": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
+    "waiver_propose": frozenset({"collector", "supervisor", "compliance"}),
+    "waiver_approve": frozenset({"supervisor", "compliance", "finance"}),
 }
 
 

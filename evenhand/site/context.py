@@ -29,6 +29,7 @@ PAGES = (
     ("claims", "claims", _("Claims")),
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
+    ("waivers", "waivers", _("Waivers")),
     ("accounts", "accounts", _("Where to pay")),
     ("serve", "serve", _("Serve a borrower")),
     ("real", "staff-real", _("Check a code")),

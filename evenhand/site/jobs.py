@@ -30,6 +30,7 @@ from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import steps as repay
 from evenhand.lifecycle.serve import services
 from evenhand.lifecycle.sign import told as sign
+from evenhand.lifecycle.writeoff import steps as writeoff
 from evenhand.outbound.contact import heard, outbox, replied, send, verify_not_me
 from evenhand.outbound.enquiries import identity
 from evenhand.outbound.payments import outbox as payments
@@ -54,6 +55,7 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **money.TASKS,
     **disburse.TASKS,
     **sign.TASKS,
+    **writeoff.TASKS,
     **jobs.TASKS,
 }
 LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)

@@ -50,6 +50,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "plan.ended": ("arrange.told",),
     "day.closed": ("repay.day_closed", "redress.day_closed", "arrange.day_closed"),
     "loan.withdrawn": ("remind.withdraw",),
+    "charge.waived": ("writeoff.told",),
+    "loan.written_off": ("writeoff.told",),
 }
 
 AT_ONCE: Final = frozenset({"decide.decide"})

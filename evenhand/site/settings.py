@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.staffing",
     "evenhand.lifecycle.wording",
     "evenhand.lifecycle.products",
+    "evenhand.lifecycle.writeoff",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

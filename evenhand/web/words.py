@@ -13,15 +13,19 @@ from evenhand.web.words_kinds import KINDS
 from evenhand.web.words_law import LAW
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_redress import REDRESS
+from evenhand.web.words_statement import STATEMENT
+from evenhand.web.words_writeoff import WRITEOFF
 
 WORDS: dict[str, dict[str, str]] = {
     **KINDS,
     **LENDING,
     **REDRESS,
+    **STATEMENT,
     **FRAUD,
     **GUARD,
     **CONTACT,
     **LAW,
+    **WRITEOFF,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
         "no_such_account": _("The bank knows no such account."),
@@ -253,6 +257,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contract": _("Loan contract"),
         "paid_off": _("Certificate of being paid off"),
         "receipt": _("Receipt"),
+        "statement": _("Statement"),
     },
     "lang": {
         "zh-hant": _("Traditional Chinese"),

@@ -2,7 +2,8 @@
 
 `sms/`: text messages, neutral, for a lock screen others may read. `in_app/`: the inbox behind the
 login, where amounts and days may stand. `code/`: one-time codes. `reply/`: answers to what a person
-wrote. `call/`: what is said in a call. Which wordings may leave is for `wording.py` to say.
+wrote. `call/`: what is said in a call. `closing/`: what stands under words of staff's own. Which
+wordings may leave is for `wording.py` to say.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from evenhand.web import shown
 Fields: TypeAlias = Mapping[str, str]
 """A wording: its texts by their names, with placeholders."""
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
-SORTS: Final = ("sms", "in_app", "reply", "code", "call")
+SORTS: Final = ("sms", "in_app", "reply", "code", "call", "closing")
 TEMPLATES: Final = ("attention", "notice", "received", "news", "tomorrow", "changed")
 """Text messages, all neutral. attention: something is past due; notice: something falls due; the
 others say that there is a receipt, news, something agreed for tomorrow, or that details changed."""
@@ -59,6 +60,8 @@ TOLD_AS: Final[Mapping[str, str]] = {
     "plan_step_missed": "news",
     "plan_kept": "news",
     "plan_ended": "news",
+    "charge_waived": "news",
+    "written_off": "news",
     "complaint_received": "news",
     "complaint_changed": "news",
     "complaint_answered": "news",
