@@ -2,19 +2,21 @@
 
 What is known of L applications stands in one table [L, C], a column a name of COLUMNS: integers,
 yes 1 and no 0. A rule reads one column and holds it to a bound. Affordability is two such columns,
-worked out by `strain` from a person's means and the dearest instalment; `most` is the same read the
+worked out by `strain` from a person's means and the dearest month; `most` is the same read the
 other way: the largest principal at which neither rule of affordability speaks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.days import NEVER
+from evenhand.core.fees import Fees, charged
 from evenhand.core.money import PPM, times_over
 from evenhand.core.schedule import schedule
-from evenhand.core.shape import Shape
+from evenhand.core.shape import MONTH, Shape
 
 COLUMNS: Final = (
     "age_years",
@@ -38,6 +40,7 @@ MEANS_MAX: Final = 10**12
 HEADS_MAX: Final = 1_000
 NO_END: Final = 2**62
 """The share of somebody without income, and the room of somebody no bound holds."""
+MONTH_DAYS: Final = 31
 _HALVINGS: Final = range(44)
 
 
@@ -116,14 +119,15 @@ def room(means: Means, share_ppm: Ints, left_per_head_minor: Ints) -> Ints:
     return np.maximum(np.minimum(by_share, by_left) - means.instalments_minor, 0)
 
 
-def most(shape: Shape, room_minor: Ints, step_minor: Ints) -> Ints:
-    """The largest multiple of `step_minor`, up to the shape's principal, no instalment of which is
-    above `room_minor`; 0 where even one step is too much. The loans keep their other terms.
+def most(shape: Shape, fees: Fees, room_minor: Ints, step_minor: Ints) -> Ints:
+    """The largest multiple of `step_minor`, up to the shape's principal, of which no month takes
+    more than `room_minor`; 0 where even one step is too much. The loans keep their other terms.
 
     >>> from evenhand.core.shape import monthly_equal
-    >>> one = np.array([1])
+    >>> one, none = np.array([1]), np.array([], dtype=np.int64)
     >>> wanted = monthly_equal(one * 12_000_00, one * 108_000, one * 20_000, one * 12)
-    >>> most(wanted, one * 600_00, one * 100_00).tolist()
+    >>> free = Fees(none, none, none, none, none)
+    >>> most(wanted, free, one * 600_00, one * 100_00).tolist()
     [670000]
     """
     require(step_minor >= 1, "step_minor", "below one")
@@ -132,36 +136,29 @@ def most(shape: Shape, room_minor: Ints, step_minor: Ints) -> Ints:
         if bool((low == high).all()):
             break
         middle = (low + high + 1) // 2
-        fits = dearest(_of(shape, np.maximum(middle, 1) * step_minor)) <= room_minor
+        smaller = replace(shape, principal_minor=np.maximum(middle, 1) * step_minor)
+        fits = dearest(smaller, fees) <= room_minor
         low, high = np.where(fits, middle, low), np.where(fits, high, middle - 1)
         high = np.maximum(low, high)
     return low * step_minor
 
 
-def dearest(shape: Shape) -> Ints:
-    """The largest instalment [L] of each loan."""
-    largest: Ints = np.max(schedule(shape).due_minor, axis=1)
+def dearest(shape: Shape, fees: Fees) -> Ints:
+    """The most that any month takes of each loan [L], fees counted: its largest instalment where
+    they are months apart, else all that falls due within 31 days of one."""
+    plan = schedule(shape)
+    due = plan.due_minor + charged(plan, shape.rounding, fees).due_minor
+    largest: Ints = np.max(due, axis=1)
+    close = np.flatnonzero(shape.unit != MONTH)
+    if not len(close):
+        return largest
+    day, some = plan.due_on[close], due[close]
+    for n in range(due.shape[1]):
+        within = (day >= day[:, n, None]) & (day < day[:, n, None] + MONTH_DAYS)
+        held = day[:, n] != NEVER
+        sums = np.where(within & held[:, None], some, 0).sum(axis=1)
+        largest[close] = np.maximum(largest[close], sums)
     return largest
-
-
-def _of(shape: Shape, principal_minor: Ints) -> Shape:
-    return Shape(
-        principal_minor,
-        shape.rate_ppm,
-        shape.disbursed_on,
-        shape.count,
-        shape.every,
-        shape.unit,
-        shape.method,
-        shape.day_count,
-        shape.interest_per,
-        shape.multiple_minor,
-        shape.last,
-        shape.rounding,
-        shape.grace_principal,
-        shape.grace_interest,
-        shape.interest_free,
-    )
 
 
 def _require_bounds(means: Means) -> None:

@@ -1,11 +1,15 @@
 """Rules and affordability against plain ifs and plain search."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.columns import KeyedError
+from evenhand.core.days import NEVER
+from evenhand.core.fees import FIXED, PER_INSTALMENT, Fees
 from evenhand.core.offer import (
     APPROVE,
     COLUMNS,
@@ -18,8 +22,10 @@ from evenhand.core.offer import (
     room,
     strain,
 )
-from evenhand.core.shape import monthly_equal
+from evenhand.core.schedule import schedule
+from evenhand.core.shape import DAY, monthly_equal
 
+FREE = Fees(*(np.array([], dtype=np.int64) for _column in range(5)))
 small = st.integers(-5, 5)
 rule = st.tuples(st.integers(0, len(COLUMNS) - 1), st.booleans(), small, st.integers(0, 2))
 application = st.lists(small, min_size=len(COLUMNS), max_size=len(COLUMNS))
@@ -93,10 +99,27 @@ def test_the_most_that_is_affordable_is_found_by_trying_every_step(
     tried = [0] + [
         n * step
         for n in range(1, steps + 1)
-        if dearest(monthly_equal(one * n * step, one * rate, one * 20_000, one * months))[0]
+        if dearest(monthly_equal(one * n * step, one * rate, one * 20_000, one * months), FREE)[0]
         <= room_minor
     ]
-    assert most(wanted, one * room_minor, one * step).tolist() == [max(tried)]
+    assert most(wanted, FREE, one * room_minor, one * step).tolist() == [max(tried)]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 30), st.integers(0, 5_000))
+def test_the_dearest_month_is_found_by_adding_up_every_thirty_one_days(
+    count: int, every: int, fee: int
+) -> None:
+    one, zero = np.array([1]), np.array([0])
+    plain = monthly_equal(one * 900_000, one * 108_000, one * 20_000, one * count)
+    by_days = replace(plain, unit=zero + DAY, every=one * every)
+    fees = Fees(zero, zero + PER_INSTALMENT, zero + NEVER, zero + FIXED, one * fee)
+    plan = schedule(by_days)
+    days, due = plan.due_on[0].tolist(), plan.due_minor[0].tolist()
+    paid = {day: minor + fee for day, minor in zip(days, due, strict=True)}
+    months = [sum(paid.get(day, 0) for day in range(first, first + 31)) for first in paid]
+    assert dearest(by_days, fees).tolist() == [max(months)]
+    assert dearest(plain, fees).tolist() == [int(schedule(plain).due_minor.max()) + fee]
 
 
 def test_one_is_the_same_in_whatever_batch() -> None:
@@ -105,9 +128,10 @@ def test_one_is_the_same_in_whatever_batch() -> None:
         one * [12_000_00, 50_000_00, 1_000_00], one * 108_000, one * 20_000, np.array([12, 24, 3])
     )
     rooms = np.array([600_00, 0, 10_000_00])
-    together = most(wanted, rooms, one * 100_00).tolist()
+    together = most(wanted, FREE, rooms, one * 100_00).tolist()
     alone = [
-        most(wanted.take(np.array([n])), rooms[n : n + 1], np.array([100_00]))[0] for n in range(3)
+        most(wanted.take(np.array([n])), FREE, rooms[n : n + 1], np.array([100_00]))[0]
+        for n in range(3)
     ]
     assert together == alone == [6_700_00, 0, 1_000_00]
 

@@ -7,9 +7,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
-from evenhand.core import words
+from evenhand.core import fees, shape, words
+from evenhand.core.due_days import SHIFTS
+from evenhand.core.money import ROUNDINGS
+from evenhand.core.orders import ADVANCES, PAIRS
 
 INT_MAX: Final = 2**63 - 1
 NAME_MAX: Final = 32
@@ -85,6 +89,67 @@ def one_of(*accepted: tuple[str, ...]) -> Check:
     return lambda value: type(value) is str and value in known
 
 
+def between(least: int, most: int) -> Check:
+    """A check that a value is an integer no smaller than `least` and no larger than `most`."""
+    return lambda value: integer(value) and least <= value <= most
+
+
+def order(value: Any) -> bool:
+    """An order of allocation as `core.orders` has it: all twelve `pairs` by name, first to last;
+    `vertical` 1 or 0; `advance` one of its words."""
+    if type(value) is not dict or value.keys() != {"pairs", "vertical", "advance"}:
+        return False
+    pairs, known = value["pairs"], one_of(ADVANCES)
+    named = type(pairs) is list and all(map(one_of(PAIRS), pairs)) and len(pairs) == len(PAIRS)
+    return (
+        named
+        and len({*pairs}) == len(PAIRS)
+        and between(0, 1)(value["vertical"])
+        and (known(value["advance"]))
+    )
+
+
+def listed_fees(value: Any) -> bool:
+    """Fees as `core.fees` has them, each once: `name`, `when`, `of`, `amount` (minor units where it
+    is fixed, else parts per million); `days` after disbursal of one that falls on a day; in a
+    contract `total_minor`, what it comes to in all."""
+    if type(value) is not list or not all(map(_is_fee, value)):
+        return False
+    return len({each["name"] for each in value}) == len(value)
+
+
+def _is_fee(value: Any) -> bool:
+    if type(value) is not dict or not _FEE.keys() <= value.keys() <= (_FEE | _FEE_MAY).keys():
+        return False
+    return all((_FEE | _FEE_MAY)[key](each) for key, each in value.items())
+
+
+def numbered_sums(value: Any) -> bool:
+    """A list of [n, minor units], n counting instalments from 1 and rising."""
+    rows = type(value) is list and all(
+        type(row) is list and len(row) == 2 and all(map(between(1, INT_MAX), row)) for row in value
+    )
+    return rows and all(one[0] < after[0] for one, after in pairwise(value))
+
+
+def prepay_ways(value: Any) -> bool:
+    """Some of what a borrower may choose who pays ahead, each once."""
+    known = type(value) is list and all(map(one_of(PREPAY), value))
+    return known and len({*value}) == len(value) > 0
+
+
+PREPAY: Final = ("lower", "shorter")
+"""Paying ahead: smaller instalments, or fewer."""
+FEE_NAMES: Final = ("service_fee", "handling_fee", "account_fee", "guarantee_fee")
+# At disbursal no fee is taken: the contract pays out in full, nothing is kept back.
+_FEE: Final[dict[str, Check]] = {
+    "name": one_of(FEE_NAMES),
+    "when": one_of(fees.WHEN[1:]),
+    "of": one_of(fees.OF),
+    "amount": between(1, INT_MAX),
+}
+_FEE_MAY: Final[dict[str, Check]] = {"days": integer, "total_minor": between(0, INT_MAX)}
+
 CHANNEL: Final = one_of(words.CHANNELS)
 CONTACT: Final[dict[str, Check]] = {
     "mode": one_of(words.MODES),
@@ -105,6 +170,34 @@ TERMS: Final[dict[str, Check]] = {
     "measures": plain_list,
     "instalments": plain_list,
 }
+SHAPE: Final[dict[str, Check]] = {
+    "method": one_of(shape.METHODS),
+    "every": between(1, shape.TERM_DAYS_MAX),
+    "unit": one_of(shape.UNITS),
+    "day_count": one_of(shape.DAY_COUNTS),
+    "interest_per": one_of(shape.INTEREST_PER),
+    "instalment_multiple_minor": between(1, INT_MAX),
+    "last": one_of(shape.LASTS),
+    "rounding": one_of(ROUNDINGS),
+    "grace_principal": between(0, shape.TERM_DAYS_MAX),
+    "grace_interest": between(0, shape.TERM_DAYS_MAX),
+    "interest_free": between(0, shape.TERM_DAYS_MAX),
+    "first_due_days": between(1, shape.TERM_DAYS_MAX),
+    "month_day": between(1, 31),
+    "holiday_shift": one_of(SHIFTS),
+}
+"""How instalments are worked out, as `core.shape` has it; what a body does not say is as
+`ledger.shapes` says. The first due day is the first one `first_due_days` or more after disbursal,
+on the `month_day` where there is one."""
+AGREED: Final[dict[str, Check]] = SHAPE | {
+    "order": order,
+    "prepay": prepay_ways,
+    "late_cap_ppm": between(0, INT_MAX),
+    "fees": listed_fees,
+    "fees_due": numbered_sums,
+}
+"""What a contract may say beside TERMS. `late_cap_ppm` is the share of the principal that all late
+interest ever charged comes to at most; `fees_due` what of fees falls due with each instalment."""
 STATE: Final[dict[str, Check]] = {
     "id": integer,
     "text": code,

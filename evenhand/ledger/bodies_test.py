@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from evenhand.core.orders import PAIRS
 from evenhand.ledger import bodies
 
+ORDER = {"pairs": list(PAIRS), "vertical": 0, "advance": "next"}
+FEE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount": 500}
 FITS: list[tuple[bodies.Check, Any, bool]] = [
     (bodies.integer, 2**63 - 1, True),
     (bodies.integer, 2**63, False),
@@ -31,6 +34,31 @@ FITS: list[tuple[bodies.Check, Any, bool]] = [
     (bodies.plain_dict, {"a": False}, False),
     (bodies.one_of(("sms", "call")), "call", True),
     (bodies.one_of(("sms", "call")), "fax", False),
+    (bodies.between(1, 31), 31, True),
+    (bodies.between(1, 31), 0, False),
+    (bodies.between(0, 1), True, False),
+    (bodies.order, ORDER, True),
+    (bodies.order, {**ORDER, "vertical": 2}, False),
+    (bodies.order, {**ORDER, "advance": "first"}, False),
+    (bodies.order, {**ORDER, "pairs": list(PAIRS[:11])}, False),
+    (bodies.order, {**ORDER, "pairs": [*PAIRS[:11], PAIRS[0]]}, False),
+    (bodies.order, {"pairs": list(PAIRS)}, False),
+    (bodies.listed_fees, [FEE], True),
+    (bodies.listed_fees, [{**FEE, "when": "on_a_day", "days": 30, "total_minor": 0}], True),
+    (bodies.listed_fees, [FEE, FEE], False),
+    (bodies.listed_fees, [{**FEE, "name": "tip"}], False),
+    (bodies.listed_fees, [{**FEE, "when": "at_disbursal"}], False),
+    (bodies.listed_fees, [{**FEE, "amount": 0}], False),
+    (bodies.listed_fees, [{**FEE, "why": "because"}], False),
+    (bodies.listed_fees, [{"name": "service_fee"}], False),
+    (bodies.numbered_sums, [[1, 500], [3, 500]], True),
+    (bodies.numbered_sums, [[3, 500], [1, 500]], False),
+    (bodies.numbered_sums, [[0, 500]], False),
+    (bodies.numbered_sums, [[1, 0]], False),
+    (bodies.numbered_sums, [[1]], False),
+    (bodies.prepay_ways, ["lower", "shorter"], True),
+    (bodies.prepay_ways, ["lower", "lower"], False),
+    (bodies.prepay_ways, [], False),
 ]
 
 

@@ -21,6 +21,7 @@ LOAN: Final[dict[str, Kind]] = {
         "money",
         1,
         may={
+            **bodies.AGREED,
             "awaits": bodies.one_of(("disbursal",)),
             "contract": bodies.code,
             "cost_table": bodies.code,
@@ -31,7 +32,12 @@ LOAN: Final[dict[str, Kind]] = {
         "provider staff house",
         "money",
         1,
-        may={**bodies.TERMS, "provider": bodies.name, "leaving": bodies.integer},
+        may={
+            **bodies.TERMS,
+            **bodies.AGREED,
+            "provider": bodies.name,
+            "leaving": bodies.integer,
+        },
     ),
     "loan.imported": kind(
         bodies.TERMS

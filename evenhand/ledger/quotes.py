@@ -9,19 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.core import apr, money, shape
-from evenhand.core.columns import Ints
-from evenhand.core.schedule import Schedule, schedule
-from evenhand.core.shape import Shape
 from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
+from evenhand.ledger.shapes import Planned, planned
 
 
 class Quote(NamedTuple):
-    """One loan as it would be. Amounts in minor units; the yearly cost in hundredths of a per cent.
+    """One loan as it would be. Amounts in minor units; the yearly cost in hundredths of a per cent,
+    fees counted.
 
-    `instalment_minor` is the first one, `last_minor` the last (it takes the odd cents), `dearest`
-    the largest of them; `first_due_on` days since 1970.
+    An instalment is principal, interest and fees: `instalment_minor` is the first one, `last_minor`
+    the last (it takes the odd cents), `dearest` the largest of them; `interest_minor` and
+    `fees_minor` what is charged in all; `first_due_on` days since 1970. `months` counts the
+    instalments, a month each unless the product says other steps. `is_even` where all but the last
+    are one sum.
     """
 
     principal_minor: int
@@ -30,13 +31,15 @@ class Quote(NamedTuple):
     last_minor: int
     dearest_minor: int
     interest_minor: int
+    fees_minor: int
     total_minor: int
     yearly_hundredths: int
     first_due_on: int
+    is_even: bool
 
 
 def bounds(product: Product) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The least and the most principal (minor units), the fewest and the most months."""
+    """The least and the most principal (minor units), the fewest and the most instalments."""
     least, most = product.terms["principal_minor"]
     fewest, longest = product.terms["months"]
     return (least, most), (fewest, longest)
@@ -50,45 +53,25 @@ def quote(product: Product, principal_minor: int, months: int, on: date) -> Quot
     >>> one.instalment_minor, one.total_minor, one.yearly_hundredths
     (88288, 1059461, 1080)
     """
-    wanted = shape_of(product, np.array([principal_minor]), np.array([months]), on)
-    plan = schedule(wanted)
-    due = plan.due_minor[0]
+    one = np.array([1])
+    found = planned(product.terms, one * principal_minor, one * months, one * day_number(on))
+    return quoted(found)
+
+
+def quoted(found: Planned) -> Quote:
+    """The quote of one loan worked out."""
+    plan = found.plan
+    due = found.due_minor[0]
     return Quote(
-        principal_minor,
-        months,
-        int(due[0]),
-        int(due[-1]),
-        int(due.max()),
-        int(plan.interest_minor.sum()),
-        int(due.sum()),
-        _yearly(wanted, plan),
-        int(plan.due_on[0, 0]),
+        principal_minor=int(found.shape.principal_minor[0]),
+        months=int(plan.count[0]),
+        instalment_minor=int(due[0]),
+        last_minor=int(due[-1]),
+        dearest_minor=int(due.max()),
+        interest_minor=int(plan.interest_minor.sum()),
+        fees_minor=int(found.fees.due_minor.sum()),
+        total_minor=int(due.sum()),
+        yearly_hundredths=int(found.yearly_hundredths[0]),
+        first_due_on=int(plan.due_on[0, 0]),
+        is_even=bool((due[:-1] == due[0]).all()),
     )
-
-
-def shape_of(product: Product, principal_minor: Ints, months: Ints, on: date) -> Shape:
-    """Loans of this product [L] by principal and months, their money coming on `on`."""
-    terms = product.terms
-    zero = np.zeros(len(principal_minor), dtype=np.int64)
-    return Shape(
-        principal_minor=principal_minor,
-        rate_ppm=zero + terms["rate_ppm"],
-        disbursed_on=zero + day_number(on),
-        count=months,
-        every=zero + 1,
-        unit=zero + shape.MONTH,
-        method=zero + shape.METHODS.index(terms["method"]),
-        day_count=zero + shape.DAY_COUNTS.index(terms["day_count"]),
-        interest_per=zero + shape.INTEREST_PER.index(terms["interest_per"]),
-        multiple_minor=zero + terms["instalment_multiple_minor"],
-        last=zero + shape.TAKES_THE_REST,
-        rounding=zero + money.ROUNDINGS.index(terms["rounding"]),
-        grace_principal=zero,
-        grace_interest=zero,
-        interest_free=zero,
-    )
-
-
-def _yearly(wanted: Shape, plan: Schedule) -> int:
-    cost = apr.irr_hundredths(wanted.principal_minor, plan.due_minor, wanted.every, wanted.unit)
-    return int(cost[0])

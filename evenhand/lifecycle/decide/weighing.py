@@ -11,11 +11,15 @@ from typing import Final
 import numpy as np
 
 from evenhand.core import offer
+from evenhand.core.fees import Fees
 from evenhand.core.offer import APPROVE, DECLINE, OUTCOMES, REFER
 from evenhand.core.score import REASONS_MAX, Scored, score
+from evenhand.core.shape import Shape
 from evenhand.ledger.applications import Application
+from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
-from evenhand.ledger.quotes import bounds, shape_of
+from evenhand.ledger.quotes import bounds
+from evenhand.ledger.shapes import fees_of, shape_of
 from evenhand.lifecycle.decide.known import Known, row
 from evenhand.lifecycle.decide.policy import Policy
 from evenhand.lifecycle.decide.scorecard import PREFIX, Scorecard
@@ -78,8 +82,8 @@ def ruled(
     known: Known, application: Application, principal_minor: int, months: int, tools: Tools
 ) -> Ruled:
     """What the rules say of lending so much for so many months."""
-    wanted = shape_of(tools.product, ONE * principal_minor, ONE * months, application.day)
-    strain = offer.strain(known.means, offer.dearest(wanted))
+    wanted = _wanted(application, principal_minor, months, tools)
+    strain = offer.strain(known.means, offer.dearest(*wanted))
     share, left = int(strain.share_ppm[0]), int(strain.left_per_head_minor[0])
     judged = offer.judge(row(known, principal_minor, share, left), tools.policy.columns)
     spoke = tuple(int(place) for place in np.flatnonzero(judged.fired[0]))
@@ -93,13 +97,19 @@ def _affordable(known: Known, application: Application, asked: Ruled, tools: Too
     if not grave or not all(map(policy.is_affordability, grave)):
         return asked
     room = offer.room(known.means, ONE * policy.share_ppm, ONE * policy.left_per_head_minor)
-    wanted = shape_of(
-        tools.product, ONE * asked.principal_minor, ONE * application.months, application.day
-    )
-    most = int(offer.most(wanted, room, ONE * policy.lending.step_minor)[0])
+    wanted = _wanted(application, asked.principal_minor, application.months, tools)
+    most = int(offer.most(*wanted, room, ONE * policy.lending.step_minor)[0])
     if most < bounds(tools.product)[0][0]:
         return asked
     return ruled(known, application, most, application.months, tools)
+
+
+def _wanted(
+    application: Application, principal_minor: int, months: int, tools: Tools
+) -> tuple[Shape, Fees]:
+    """The loan of so much over so many instalments, and its fees, as if the money came at once."""
+    on, terms = ONE * day_number(application.day), tools.product.terms
+    return shape_of(terms, ONE * principal_minor, ONE * months, on), fees_of(terms, on)
 
 
 def _by_points(points: int, policy: Policy) -> int:

@@ -9,11 +9,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from django.utils.translation import gettext as _
 
-from evenhand.core.schedule import schedule
 from evenhand.law.strategies import calls, strategies
 from evenhand.ledger import products, two_hands
+from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
-from evenhand.ledger.quotes import Quote, quote, shape_of
+from evenhand.ledger.quotes import Quote, quote
+from evenhand.ledger.shapes import planned
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle.products import corners, proposals
 from evenhand.lifecycle.products.corners import Corner, Judged
@@ -133,7 +134,8 @@ def _state(one: Product, now: Product | None, today: date) -> str:
 
 def _rows(offered: Product, principal_minor: int, months: int) -> list[Instalment]:
     one = np.array([1])
-    plan = schedule(shape_of(offered, one * principal_minor, one * months, offered.since))
+    on = one * day_number(offered.since)
+    plan = planned(offered.terms, one * principal_minor, one * months, on).plan
     columns: list[Any] = [
         column[0].tolist()
         for column in (

@@ -1,0 +1,167 @@
+"""The schedule and the fees of loans, from their terms: a product's, or those of a contract.
+
+What terms do not say is as in the plain consumer loan: monthly equal instalments, 30/360 by day, to
+the minor unit half to even, the last taking the rest. Holidays are those of the lender's calendars.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from django.conf import settings
+
+from evenhand.core import advances, costs, days, due_days, fees, money, shape
+from evenhand.core.columns import Ints
+from evenhand.core.due_days import Chosen
+from evenhand.core.fees import Charged, Fees
+from evenhand.core.schedule import Schedule, schedule
+from evenhand.core.shape import Shape
+from evenhand.law.workdays import free_days
+
+Terms = Mapping[str, Any]
+
+WORDS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "unit": (shape.UNITS, "month"),
+    "method": (shape.METHODS, "equal_instalment"),
+    "day_count": (shape.DAY_COUNTS, "30/360"),
+    "interest_per": (shape.INTEREST_PER, "day"),
+    "last": (shape.LASTS, "takes_the_rest"),
+    "rounding": (money.ROUNDINGS, "half_even"),
+}
+"""The words a key may have, and the one where it is not said."""
+NUMBERS: Final[Mapping[str, int]] = {
+    "every": 1,
+    "instalment_multiple_minor": 1,
+    "grace_principal": 0,
+    "grace_interest": 0,
+    "interest_free": 0,
+}
+"""The number where a key is not said."""
+CHOSEN: Final = ("first_due_days", "month_day", "holiday_shift")
+REACH: Final = 62
+"""Days beyond the last due day in which a shift finds an open one."""
+
+
+class Planned(NamedTuple):
+    """Loans worked out: their shape, what falls due, what fees."""
+
+    shape: Shape
+    plan: Schedule
+    fees: Charged
+
+    @property
+    def due_minor(self) -> Ints:
+        """Principal, interest and fees together [L, N]."""
+        return self.plan.due_minor + self.fees.due_minor
+
+    @property
+    def yearly_hundredths(self) -> Ints:
+        """What they cost a year, fees counted [L], in hundredths of a per cent (IRR)."""
+        return costs.irr_of(self.shape, self.plan, self.fees, NO_ADVANCES)
+
+
+_NONE: Final = np.array([], dtype=np.int64)
+NO_ADVANCES: Final = advances.Advances(_NONE, _NONE, _NONE)
+
+
+def said(terms: Terms, key: str) -> str:
+    """What terms say of a key of WORDS."""
+    return str(terms.get(key, WORDS[key][1]))
+
+
+def planned(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Planned:
+    """Loans of these terms [L] by principal, instalments and the day their money comes. KeyedError
+    beyond core's bounds.
+
+    >>> one = np.array([1])
+    >>> fee = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount": 5_00}
+    >>> found = planned({"rate_ppm": 0, "fees": [fee]}, one * 300_00, one * 3, one * 20_000)
+    >>> found.due_minor.tolist()
+    [[10500, 10500, 10500]]
+    """
+    wanted = shape_of(terms, principal_minor, count, disbursed_on)
+    plan = schedule(wanted)
+    return Planned(wanted, plan, fees.charged(plan, wanted.rounding, fees_of(terms, disbursed_on)))
+
+
+def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Shape:
+    """The shape of loans of these terms."""
+    zero = np.zeros(len(principal_minor), dtype=np.int64)
+    codes = {key: zero + words.index(said(terms, key)) for key, (words, _plain) in WORDS.items()}
+    numbers = {key: zero + terms.get(key, plain) for key, plain in NUMBERS.items()}
+    unchosen = Shape(
+        principal_minor=principal_minor,
+        rate_ppm=zero + terms["rate_ppm"],
+        disbursed_on=disbursed_on,
+        count=count,
+        multiple_minor=numbers.pop("instalment_multiple_minor"),
+        **codes,
+        **numbers,
+    )
+    return _with_chosen(unchosen, terms)
+
+
+def fees_of(terms: Terms, disbursed_on: Ints) -> Fees:
+    """The fees of loans of these terms, each loan's in their order."""
+    listed, loans = terms.get("fees", ()), len(disbursed_on)
+    columns = [
+        [
+            fees.WHEN.index(one["when"]),
+            one.get("days", days.NEVER),
+            fees.OF.index(one["of"]),
+            one["amount"],
+        ]
+        for one in listed
+    ]
+    when, after, of, amount = np.array(columns, dtype=np.int64).reshape(-1, 4).T
+    row = np.repeat(np.arange(loans), len(listed))
+    after = np.tile(after, loans)
+    on_day = np.tile(when, loans) == fees.ON_A_DAY
+    day = np.where(on_day, disbursed_on[row] + np.where(on_day, after, 0), days.NEVER)
+    return Fees(row, np.tile(when, loans), day, np.tile(of, loans), np.tile(amount, loans))
+
+
+def each_fee(terms: Terms, found: Planned) -> list[dict[str, Any]]:
+    """The fees of one loan as its contract lists them, each with what it comes to in all."""
+    listed = []
+    for one in terms.get("fees", ()):
+        alone = fees_of({"fees": [one]}, found.shape.disbursed_on)
+        charged = fees.charged(found.plan, found.shape.rounding, alone)
+        listed.append({**one, "total_minor": int(charged.due_minor[0].sum())})
+    return listed
+
+
+def _with_chosen(wanted: Shape, terms: Terms) -> Shape:
+    if terms.keys().isdisjoint(CHOSEN):
+        return wanted
+    zero, shift = wanted.every * 0, due_days.SHIFTS.index(terms.get("holiday_shift", "none"))
+    month_day = terms.get("month_day", 0)
+    first_on = zero + days.NEVER
+    if "first_due_days" in terms:
+        first_on = _first_on(wanted.disbursed_on + terms["first_due_days"], month_day)
+    chosen = due_days.nothing_chosen(len(zero))
+    chosen = Chosen(first_on, zero + month_day, zero, zero, chosen.holidays)
+    unmoved = replace(wanted, chosen=chosen)
+    if shift == due_days.NONE:
+        return unmoved
+    return replace(wanted, chosen=_shifting(chosen, shift, unmoved))
+
+
+def _first_on(earliest: Ints, month_day: int) -> Ints:
+    """The first day from `earliest` [L] on that is the day of the month, any day where it is 0."""
+    if not month_day:
+        return earliest
+    here, _into = days.to_month(earliest)
+    this = days.in_month(here, here * 0 + month_day - 1)
+    return np.where(this >= earliest, this, days.in_month(here + 1, here * 0 + month_day - 1))
+
+
+def _shifting(chosen: Chosen, shift: int, unmoved: Shape) -> Chosen:
+    """The same, moved off the free days of the lender's calendars."""
+    ends = shape.period_ends(shape.checked(unmoved))
+    last = int(np.where(ends == days.NEVER, 0, ends).max())
+    since, until = int(unmoved.disbursed_on.min()) - REACH, last + REACH
+    book = due_days.closed_days(since, until, *free_days(settings.EVENHAND_PACKS))
+    zero = unmoved.every * 0
+    return Chosen(chosen.first_on, chosen.month_day, zero + shift, zero, book)
