@@ -39,13 +39,13 @@ __all__ = ["Browser", "House", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A served house: its address, database and log, whose lives are lived in it, and the sessions
-    signed in, by name."""
+    """A served house: its address, database and log, its process, and the sessions signed in, by
+    name."""
 
     address: str
     database: str
     log: Path
-    lives: str = "demo"
+    process: subprocess.Popen[str]
     sessions: dict[str, Any] = field(default_factory=dict)
 
     def work(self, minutes: int = 0) -> None:
@@ -57,14 +57,11 @@ class House:
         self._passes("days", days)
 
     def _passes(self, unit: str, count: int) -> None:
-        with self.log.open("ab") as log:
-            subprocess.run(
-                [sys.executable, "-m", "journeys.passing", self.lives, unit, str(count)],
-                env={**os.environ, **ENVIRONMENT, "DATABASE_URL": self.database},
-                stderr=log,
-                check=True,
-                timeout=300,
-            )
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(f"{unit} {count}\n")
+        self.process.stdin.flush()
+        said = self.process.stdout.readline().strip()
+        assert said == "passed", f"{count} {unit} did not pass; the log says why"
 
 
 @contextmanager
@@ -88,7 +85,7 @@ def served(database: str, days: int = DAYS, lives: str = "demo") -> Iterator[Hou
         port = process.stdout.readline().strip()
         try:
             assert port, "the house did not come up"
-            yield House(f"http://127.0.0.1:{port}", database, Path(log.name), lives)
+            yield House(f"http://127.0.0.1:{port}", database, Path(log.name), process)
             process.stdin.close()
         finally:
             sys.stderr.write(Path(log.name).read_text())

@@ -1,13 +1,15 @@
 """A house for one journey: a small demo book, served from this process until its input ends.
 
 Run as `python -m journeys.house DAYS LIVES`; prints the port once it listens. LIVES is `demo` for
-the demo's own, `late` where the journeys' late ones live too.
+the demo's own, `late` where the journeys' late ones live too. A line of its input, as `days 3` or
+`minutes 2`, lets time pass; a line comes back when it has.
 """
 
 import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import timedelta
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING
@@ -53,14 +55,19 @@ def make_book(days: int, lives: str = "demo") -> None:
     demo_staff.enlist_all()
 
 
-def serve() -> None:
-    """Serves until standard input ends."""
+def serve(lives: str) -> None:
+    """Serves until standard input ends, and lets time pass as it asks."""
     from evenhand.site.wsgi import application
+    from journeys.passing import UNITS
 
     server = make_server("127.0.0.1", 0, application, Server, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_port, flush=True)
-    sys.stdin.read()
+    for line in sys.stdin:
+        unit, count = line.split()
+        with redirect_stdout(sys.stderr):  # the worker talks
+            UNITS[unit](int(count), lives)
+        print("passed", flush=True)
     server.shutdown()
 
 
@@ -69,4 +76,4 @@ if __name__ == "__main__":
 
     django.setup()
     make_book(int(sys.argv[1]), sys.argv[2])
-    serve()
+    serve(sys.argv[2])

@@ -1,14 +1,10 @@
-"""Time passes in a house: `python -m journeys.passing demo minutes 2`, or `late days 30`.
+"""Time passes in a house: minutes of the worker beside its pages, or whole days.
 
 A minute of its worker is what waits, then what each minute asks for, then what that made wait. A
 day is lived as the demo's bar lives it, by the lives that go by that name.
 """
 
-import os
-import sys
 from datetime import timedelta
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
 
 
 def minutes(count: int, _lives: str) -> None:
@@ -31,8 +27,4 @@ def days(count: int, lives: str) -> None:
     demo_book.advance(today, today + timedelta(days=count), house.lives_of(lives))
 
 
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    {"minutes": minutes, "days": days}[sys.argv[2]](int(sys.argv[3]), sys.argv[1])
+UNITS = {"minutes": minutes, "days": days}

@@ -28,7 +28,10 @@ READS_AS_DEBT = re.compile(
 
 @dataclass
 class Walk:
-    """The pages looked at so far, in all `langs` besides the person's own, and what was amiss."""
+    """The pages looked at so far, in `langs` besides the person's own, and what was amiss.
+
+    Where there is little time only the last of them, the widest, is looked at beside the own.
+    """
 
     house: House
     lang: str
@@ -46,7 +49,7 @@ class Walk:
         self.seen.add(kind)
         self.amiss += [f"{kind} {each}" for each in _own(page)]
         beside = page.context.new_page()
-        for lang in self.langs:
+        for lang in self.langs if browsing.LONG else self.langs[-1:]:
             browsing.speak(beside, self.house, lang)
             answer = beside.goto(page.url)
             assert answer is not None
