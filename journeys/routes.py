@@ -23,7 +23,7 @@ NO_PAGE = {
     "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
     "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "plan-accept",
     "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt", "register-begin",
-    "service-worker", "sign-document", "surplus", "wish-back",
+    "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
 }  # fmt: skip
 # Come by only as somebody invited or refused, or who asks for another law; stories of their stages.
 OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused", "rights-of"}

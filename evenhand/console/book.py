@@ -78,6 +78,7 @@ def book(request: StaffRequest) -> HttpResponse:
             "state": state if state in STATES else "",
             "states": list(STATES),
             "may_open": staff.may_see(request.member.role, "file"),
+            "may_state": staff.may_see(request.member.role, "statement"),
         },
     )
 

@@ -99,16 +99,13 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
 
 def _loans(
     request: StaffRequest, borrower: int, facts: list[Fact]
-) -> list[tuple[sums.Figures, Closing | None, bool]]:
-    """Every loan with its pay-off of today, or of the day asked for (`?loan=&on=`); and whether
-    what was asked for is no such day."""
+) -> list[tuple[sums.Figures, Closing | None]]:
+    """Every loan with its pay-off of today, or of the day asked for (`?loan=&on=`)."""
     today, asked = request.clock.today(), request.GET
     found = []
     for loan in sums.figures(standing.stand([borrower], day_number(today))):
-        text = asked.get("on", "") if asked.get("loan") == str(loan.loan) else ""
-        day = closing.day_of(text, today) if text else today
-        made = closing.closing(facts, loan.loan, today, day or today)
-        found.append((loan, made, day is None))
+        typed = asked.get("on", "") if asked.get("loan") == str(loan.loan) else ""
+        found.append((loan, closing.closing(facts, loan.loan, today, typed)))
     return found
 
 

@@ -13,6 +13,7 @@ from evenhand.console import (
     portfolio,
     second_factor,
     signing,
+    statement,
 )
 
 urlpatterns = [
@@ -25,6 +26,11 @@ urlpatterns = [
     path("book/find/", book.find, name="find"),
     path("borrowers/<number:borrower>/", file.file, name="file"),
     path("borrowers/<number:borrower>/reveal/", file.reveal, name="reveal"),
+    path(
+        "borrowers/<number:borrower>/statement/<number:loan>/",
+        statement.statement,
+        name="file-statement",
+    ),
     path("staff/portfolio/", portfolio.whole, name="portfolio"),
     path("staff/compliance/", compliance.desk, name="compliance-desk"),
     path("law/", law.packs, name="law"),

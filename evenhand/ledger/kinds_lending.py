@@ -90,6 +90,12 @@ LENDING: Final[dict[str, Kind]] = {
     "certificate.issued": kind(
         {"about": bodies.name, "document": bodies.code},
         "house",
-        may={"item": bodies.integer, "lang": bodies.code},
+        # A statement's: the day it is of, and the day by whose end what it says was known.
+        may={
+            "item": bodies.integer,
+            "lang": bodies.code,
+            "on": bodies.iso_day,
+            "known": bodies.iso_day,
+        },
     ),
 }

@@ -73,11 +73,6 @@ class Statement(NamedTuple):
     closing: Closing
 
 
-def known_by(facts: Sequence[Fact], day: date) -> list[Fact]:
-    """What was known at the end of a day: the facts learnt by then."""
-    return [fact for fact in facts if house.day_of(fact.at) <= day]
-
-
 def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
     """The loan's statement for `on` from facts of its borrower; None where by them it had not
     begun, or was taken back."""
@@ -104,21 +99,9 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
     )
 
 
-def later(facts: Sequence[Fact], loan: int, on: date) -> list[Fact]:
-    """What changes the statement of `on` and was learnt after that day: money that counts from then
-    or before, what was taken back, what was agreed backwards; in the order of learning."""
-    paid_on = {fact.seq: fact for fact in facts if fact.kind == "payment.received"}
-    gone = {fact.cause for fact in facts if fact.kind == REVERSED}
-    unheard = {seq for seq in gone if house.day_of(paid_on[seq].at) > on}
-    return [
-        fact
-        for fact in facts
-        if fact.loan == loan
-        and kinds.KINDS[fact.kind].touches == "money"
-        and house.day_of(fact.at) > on
-        and (paid_on[fact.cause] if fact.kind == REVERSED else fact).day <= on
-        and not {fact.seq, fact.cause} & unheard
-    ]
+def moves_money(fact: Fact) -> bool:
+    """May this fact change where a loan stands?"""
+    return kinds.KINDS[fact.kind].touches == "money"
 
 
 def _movements(own: Sequence[Fact], whole: Standing, on: date) -> Iterator[Movement]:
@@ -130,7 +113,7 @@ def _movements(own: Sequence[Fact], whole: Standing, on: date) -> Iterator[Movem
     yield from _money(own, on)
     yield from _returned(own, whole, on)
     due = [house.day_from(day) for day in whole.terms.due_on[0, : whole.terms.count[0]]]
-    turns = {fact.day for fact in own} | set(due) | {on}
+    turns = {fact.day for fact in own if moves_money(fact)} | set(due) | {on}
     yield from _late(own, sorted(day for day in turns if day <= on))
 
 
@@ -138,7 +121,8 @@ def _due(whole: Standing, until: date, learnt: date) -> Iterator[Movement]:
     """What fell due up to a day, instalment by instalment; late interest brought along with it."""
     for n, (due_on, *parts) in enumerate(_agreed(whole), start=1):
         if (day := house.day_from(due_on)) <= until:
-            yield Movement("due", day, max(day, learnt), sum(parts), 0, n, *parts[:2])
+            principal, interest, _brought = parts
+            yield Movement("due", day, max(day, learnt), sum(parts), 0, n, principal, interest)
 
 
 def _agreed(whole: Standing) -> Iterator[list[int]]:

@@ -10,7 +10,8 @@ from evenhand.core.position_oracle_test import Loan, walk
 from evenhand.ledger import made_up as m
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
-from evenhand.ledger.statement import Statement, known_by, later, statement
+from evenhand.ledger.statement import Statement, statement
+from evenhand.ledger.statement_views import known_by, later
 
 D = date(2026, 3, 1)
 LOAN, OTHER = 41, 42
@@ -43,7 +44,7 @@ def told(*drafts: tuple[Draft, int], count: int = 4) -> list[Fact]:
 
 def history(chosen: Sequence[Event]) -> list[Fact]:
     """The same of chosen events, in the order of learning."""
-    facts, whole = told(), []
+    facts, whole = told(), list[Fact]()
     for what, day, lag, size in sorted(chosen, key=lambda event: event[1] + event[2]):
         on, known, seq = D + timedelta(days=day), D + timedelta(days=day + lag), len(facts) + 1
         draft = m.paid(LOAN, on, size)

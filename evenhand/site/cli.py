@@ -33,6 +33,7 @@ COMMANDS = {
     "worker": Command("worker", "work jobs only, on as many machines as there are", works=True),
     "close": Command("close", "close a day (end of day) in this process", works=True),
     "why": Command("why", "facts, position, next step and verdict of a loan"),
+    "statement": Command("statement", "a loan on a past day, as known then or as known now"),
     "verify-stream": Command("verify_stream", "prove a borrower's stream, or all, link by link"),
     "export-stream": Command("export_stream", "a borrower's stream as JSON, for any verifier"),
     "rebuild": Command("rebuild", "make every projection again from the facts and compare"),

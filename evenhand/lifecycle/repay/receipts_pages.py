@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.ledger import house, plans, streams
 from evenhand.ledger.facts import Fact
-from evenhand.lifecycle.repay import certificate, owing, words
+from evenhand.lifecycle.repay import certificate, owing, prepaying, words
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
@@ -31,6 +31,7 @@ def receipts(request: BorrowerRequest) -> HttpResponse:
             "channel": words.channel(fact.body["channel"]),
             "taken_back": fact.seq in taken_back,
             "did": plans.effect(facts, fact) if fact.seq not in taken_back else None,
+            "ahead": prepaying.outcome(facts, fact) if fact.seq not in taken_back else None,
             "parts": _parts(facts, fact, loans[fact.loan]) if fact.seq not in taken_back else [],
         }
         for fact in reversed(facts)
@@ -46,7 +47,7 @@ def paid_off(request: BorrowerRequest, loan: int) -> HttpResponse:
     pdf = certificate.paid_off(request.person, loan, at=request.clock.now())
     if pdf is None:
         raise Http404
-    return _pdf(pdf, f"evenhand-{loan}")
+    return as_pdf(pdf, f"evenhand-{loan}")
 
 
 @borrowers.page
@@ -56,10 +57,11 @@ def receipt(request: BorrowerRequest, seq: int) -> HttpResponse:
     payment = _payment(request.person, seq)
     lang, at = get_language() or "zh-hant", request.clock.now()
     pdf = certificate.receipt(request.person, payment, lang, at=at)
-    return _pdf(pdf, f"evenhand-{payment.loan}-{seq}")
+    return as_pdf(pdf, f"evenhand-{payment.loan}-{seq}")
 
 
-def _pdf(pdf: bytes, name: str) -> HttpResponse:
+def as_pdf(pdf: bytes, name: str) -> HttpResponse:
+    """A document as the browser shows it, by a name that says nothing of what it is."""
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

@@ -5,11 +5,13 @@ from django.urls import path
 import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
 from evenhand.lifecycle.repay import (
     accounts_pages,
+    ahead_pages,
     auto_debit_pages,
     home,
     loan_pages,
     pay_pages,
     receipts_pages,
+    statement_pages,
     suspense_pages,
     where_pages,
 )
@@ -25,8 +27,12 @@ urlpatterns = [
     ),
     path("my/sum/<number:loan>/<slug:figure>/", loan_pages.sum_of, name="sum"),
     path("my/loan/<number:loan>/certificate/", receipts_pages.paid_off, name="certificate"),
+    path("my/statement/<number:loan>/", statement_pages.statement, name="statement"),
+    path("my/statement/<number:loan>/paper/", statement_pages.paper, name="statement-paper"),
     path("my/pay/<number:loan>/", pay_pages.pay, name="pay"),
     path("my/pay/<number:loan>/on-its-way/", pay_pages.on_its_way, name="pay-on-its-way"),
+    path("my/pay/<number:loan>/ahead/", ahead_pages.ahead, name="pay-ahead"),
+    path("my/pay/<number:loan>/chosen/", ahead_pages.chosen, name="pay-chosen"),
     path("my/pay/<number:loan>/surplus/", pay_pages.surplus, name="surplus"),
     path("my/auto-debit/<number:loan>/", auto_debit_pages.auto_debit_of, name="auto-debit"),
     path("my/auto-debit/<number:loan>/give/", auto_debit_pages.give, name="auto-debit-give"),

@@ -17,7 +17,7 @@ import typst
 from evenhand.web.shown import PLACES
 
 HOME: Final = Path(__file__).parent
-NAMES: Final = ("cost_table", "contract", "paid_off", "receipt")
+NAMES: Final = ("cost_table", "contract", "paid_off", "receipt", "statement")
 FONTS: Final = {
     "zh-hant": "Noto Sans CJK TC",
     "zh-hans": "Noto Sans CJK SC",

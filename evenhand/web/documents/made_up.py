@@ -98,4 +98,27 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
         "next_due_minor": 339_342,
         "head": "0a1b2c3d4e5f",
     },
+    "statement": COMMON
+    | {
+        "on": "2027-01-10",
+        "known": "2027-01-12",
+        "opened_on": "2026-11-24",
+        "taken_over": False,
+        "principal_minor": 1_000_000,
+        "instalments": 3,
+        "movements": [
+            ["due", 1, "2026-12-24", "", 339_342, 339_342],
+            ["late_interest", 0, "2026-12-29", "", 743, 340_085],
+            ["paid", 0, "2026-12-29", "2027-01-11", -340_085, 0],
+        ],
+        "balance_minor": 0,
+        "closing": [
+            ["due_minor", 0],
+            ["ahead_minor", 0],
+            ["overpaid_minor", 0],
+            ["owed_minor", 678_712],
+            ["outstanding_minor", 669_658],
+        ],
+        "head": "0a1b2c3d4e5f",
+    },
 }

@@ -1,0 +1,27 @@
+"""Where a borrower's loan stood on a past day, as known then and as known now."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from evenhand.ledger import statement_views as views
+from evenhand.ledger import streams
+from evenhand.people import staff
+from evenhand.people.access import StaffRequest, page
+
+
+@require_GET
+@page("statement")
+def statement(request: StaffRequest, borrower: int, loan: int) -> HttpResponse:
+    """The same statement as the borrower's own; it names nobody."""
+    facts, typed = streams.stream(borrower), request.GET.get("on", "")
+    asked = views.asked(facts, loan, typed, request.clock.today())
+    if asked is None:
+        raise Http404
+    told = {
+        "borrower": borrower,
+        "asked": asked,
+        "shown": asked.shown(request.GET.get("known", "")),
+        "may_file": staff.may_see(request.member.role, "file"),
+    }
+    return render(request, "console/statement.html", told, status=200 if asked.views else 400)
