@@ -1,22 +1,27 @@
 """What a loan may cost at most: the caps of the packs in force on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from evenhand.law import loader
-from evenhand.law.loader import Value
+from evenhand.law.loader import Pack, Value
 
 WAYS: Final = ("annual_percent", "daily_percent", "of_principal_percent")
 """A share a year, a day, or of the principal in all."""
 FORMULA: Final = "annual_formula"
+MULTIPLE: Final = "multiple_of"
+RATE: Final = "rate"
+"""A cap that is so many times a rate, and the type of the rules that keep a rate's values."""
 PERCENT_PPM: Final = 10_000
 
 
 class Cap(NamedTuple):
     """A cap of a rule. `way` is one of WAYS, or FORMULA where the rule names one and no figure:
-    `most_ppm`, parts per million, is 0 then. `includes` are the charges that count."""
+    `most_ppm`, parts per million, is 0 then. `includes` are the charges that count. So many times
+    a rate is as much a year as the rate comes to on the day, which `cite` then names; where the
+    rate has no value on it, a formula."""
 
     rule: str
     way: str
@@ -31,18 +36,38 @@ def caps(packs: Sequence[str], on: date) -> list[Cap]:
     >>> [(cap.rule, cap.way, cap.most_ppm) for cap in caps(["id"], date(2026, 1, 1))]
     [('id.cap', 'daily_percent', 1000), ('id.cap', 'of_principal_percent', 1000000)]
     """
-    rules = [rule for pack in packs for rule in loader.load(pack).rules if rule.type == "cap"]
-    said = [(rule.id, value) for rule in rules if (value := rule.on(on))]
-    return [cap for rule, value in said for cap in _of(rule, value)]
+    return caps_of([loader.load(pack) for pack in packs], on)
 
 
-def _of(rule: str, value: Value) -> list[Cap]:
+def caps_of(packs: Sequence[Pack], on: date) -> list[Cap]:
+    """Every cap of these packs that binds on a day."""
+    said = [(rule, value) for pack in packs for rule in pack.rules if (value := rule.on(on))]
+    rates = {rule.id: value for rule, value in said if rule.type == RATE}
+    binding = [(rule.id, value) for rule, value in said if rule.type == "cap"]
+    return [cap for rule, value in binding for cap in _of(rule, value, rates)]
+
+
+def _of(rule: str, value: Value, rates: Mapping[str, Value]) -> list[Cap]:
     says, cite = value.says, value.refs[0].cite
-    return [
-        Cap(rule, way, _ppm(says[way]) if way in WAYS else 0, tuple(says["includes"]), cite)
+    includes = tuple(says["includes"])
+    found = [
+        Cap(rule, way, _ppm(says[way]) if way in WAYS else 0, includes, cite)
         for way in (*WAYS, FORMULA)
         if way in says
     ]
+    if MULTIPLE in says:
+        times, rate = says[MULTIPLE]["times"], rates.get(says[MULTIPLE]["rate"])
+        found.append(_times(Cap(rule, FORMULA, 0, includes, cite), times, rate))
+    return found
+
+
+def _times(cap: Cap, times: str, rate: Value | None) -> Cap:
+    if rate is None:
+        return cap
+    percent = rate.says["annual_percent"]
+    cite = f"{cap.cite}; {rate.refs[0].cite} {rate.since.isoformat()}: {percent} % × {times}"
+    most = int(Decimal(times) * Decimal(percent) * PERCENT_PPM)
+    return cap._replace(way=WAYS[0], most_ppm=most, cite=cite)
 
 
 def _ppm(percent: str) -> int:

@@ -74,7 +74,8 @@ def test_hashes_and_texts_are_those_of_the_packs() -> None:
 @pytest.mark.parametrize("pack", BOTH)
 def test_the_law_in_force_reads_in_three_languages(pack: str, language: str) -> None:
     rows = rulebook.in_force(pack, NOVEMBER, language)
-    assert {row.rule for row in rows} == {rule.id for rule in loader.load(pack).rules}
+    binding = [rule for rule in loader.load(pack).rules if rule.binding]
+    assert {row.rule for row in rows} == {rule.id for rule in binding}
     assert all(row.title and row.plain and "{" not in row.plain for row in rows)
     assert all(row.read_on == date(2026, 11, 23) for row in rows)
 

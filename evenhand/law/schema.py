@@ -91,6 +91,11 @@ def amount(value: Any) -> None:
     refuse_unless(bool(shaped), 'is no amount "0.00" in major units')
 
 
+def percent(value: Any) -> None:
+    shaped = isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?", value)
+    refuse_unless(bool(shaped), "is no number such as 3.85 in quotes")
+
+
 def in_three_languages(value: Any) -> None:
     keyed = isinstance(value, dict) and set(value) == set(LANGUAGES)
     refuse_unless(keyed, f"is not a text in each of {', '.join(LANGUAGES)}")
@@ -144,6 +149,10 @@ def check_keys(table: Mapping[str, Any], keys: Keys) -> None:
         refuse_unless(name in table or not needed, f"{name} is missing")
 
 
+_ASKED: Final = (
+    "discloses_debt", "disclosed", "names_institution", "optout_line", "badged", "authority_shown",
+    "entered", "invited", "told_to_leave",
+)  # fmt: skip
 NARROWS: Final[Keys] = {
     "channel": (False, some_of(words.CHANNELS)),
     "mode": (False, some_of(words.MODES)),
@@ -153,15 +162,7 @@ NARROWS: Final[Keys] = {
     "lender_kind": (False, some_of(words.LENDER_KINDS)),
     "place": (False, some_of((*words.PLACES, "unknown"))),
     "address_source": (False, some_of(words.ADDRESS_SOURCES)),
-    "discloses_debt": (False, some_of(ANSWERS)),
-    "disclosed": (False, some_of(ANSWERS)),
-    "names_institution": (False, some_of(ANSWERS)),
-    "optout_line": (False, some_of(ANSWERS)),
-    "badged": (False, some_of(ANSWERS)),
-    "authority_shown": (False, some_of(ANSWERS)),
-    "entered": (False, some_of(ANSWERS)),
-    "invited": (False, some_of(ANSWERS)),
-    "told_to_leave": (False, some_of(ANSWERS)),
+    **dict.fromkeys(_ASKED, (False, some_of(ANSWERS))),
     "approvals_missing": (False, some_of(words.APPROVALS)),
     "recorded_missing": (False, some_of(words.RECORDINGS)),
     "staff_below": (False, whole),
@@ -200,19 +201,12 @@ def _one_or_more(value: Any) -> None:
 
 
 CONTENT: Final = (
-    "threat_arrest",
-    "violence",
-    "impersonate_authority",
-    "simulated_legal_doc",
-    "shaming",
-    "third_party_pressure",
-    "misstate_amount",
-    "insult_obscene",
-    "false_consequence",
-    "borrow_to_repay",
-    "deceptive_urgency",
-    "payment_diversion",
-)
+    "threat_arrest", "violence", "impersonate_authority", "simulated_legal_doc", "shaming",
+    "third_party_pressure", "misstate_amount", "insult_obscene", "false_consequence",
+    "borrow_to_repay", "deceptive_urgency", "payment_diversion",
+)  # fmt: skip
+STATEMENTS: Final = ("who_writes", "how_to_check", "how_to_complain", "how_to_opt_out")
+"""What has to stand under a text to a person."""
 CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
 _CONCERNS: Final[Keys] = {"on": (False, _one_or_more), "unless": (False, STATES)}
 _COUNTED: Final[Keys] = {
@@ -243,14 +237,16 @@ TYPES: Final[Mapping[str, Keys]] = {
     },
     "bureau": {"before": (True, text), "require": (True, text)},
     "duty": {"before": (True, text), "require": (True, text)},
-    "content": {"ban": (True, some_of(CONTENT))},
+    "content": {"ban": (True, some_of(CONTENT)), "states": (False, some_of(STATEMENTS))},
     "cap": {
         "includes": (True, some_of(CHARGES)),
         "annual_percent": (False, text),
         "annual_formula": (False, text),
+        "multiple_of": (False, keyed({"times": (True, percent), "rate": (True, text)})),
         "daily_percent": (False, text),
         "of_principal_percent": (False, text),
     },
+    "rate": {"annual_percent": (True, percent)},
     "retention": {
         "what": (True, text),
         "keep_years_min": (False, whole),

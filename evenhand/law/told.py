@@ -45,6 +45,7 @@ OF_TYPE: Final[Mapping[str, str]] = {
     "bureau": "record",
     "duty": "record",
     "cap": "record",
+    "rate": "record",
     "retention": "record",
 }
 VISIT: Final = "visit"

@@ -82,7 +82,7 @@ def planned(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints
     """
     wanted = shape_of(terms, principal_minor, count, disbursed_on)
     plan = schedule(wanted)
-    return Planned(wanted, plan, fees.charged(plan, wanted.rounding, fees_of(terms, disbursed_on)))
+    return Planned(wanted, plan, charged_of(terms, wanted, plan))
 
 
 def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Shape:
@@ -100,6 +100,11 @@ def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Int
         **numbers,
     )
     return _with_chosen(unchosen, terms)
+
+
+def charged_of(terms: Terms, wanted: Shape, plan: Schedule) -> Charged:
+    """The fees of loans of these terms, in minor units."""
+    return fees.charged(plan, wanted.rounding, fees_of(terms, wanted.disbursed_on))
 
 
 def fees_of(terms: Terms, disbursed_on: Ints) -> Fees:
@@ -126,8 +131,7 @@ def each_fee(terms: Terms, found: Planned) -> list[dict[str, Any]]:
     """The fees of one loan as its contract lists them, each with what it comes to in all."""
     listed = []
     for one in terms.get("fees", ()):
-        alone = fees_of({"fees": [one]}, found.shape.disbursed_on)
-        charged = fees.charged(found.plan, found.shape.rounding, alone)
+        charged = charged_of({"fees": [one]}, found.shape, found.plan)
         listed.append({**one, "total_minor": int(charged.due_minor[0].sum())})
     return listed
 

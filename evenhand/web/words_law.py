@@ -57,6 +57,7 @@ LAW: Final[dict[str, dict[str, str]]] = {
         "duty": _("Duties"),
         "content": _("Words that are forbidden"),
         "cap": _("What it may cost"),
+        "rate": _("Published rates"),
         "retention": _("What is kept"),
         "limitation": _("Time-barred debts"),
     },

@@ -1,0 +1,164 @@
+"""The corners against a slow second computation: every method, fees, late interest under its cap.
+
+The oracle is written loan by loan in Decimal: what falls due when, and the rate at which it is
+worth what was lent, by halving.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import product as pairs
+from typing import Any
+
+import pytest
+
+from evenhand.law.caps import Cap
+from evenhand.ledger.products import DEMO, Product
+from evenhand.lifecycle.products import corners
+from evenhand.lifecycle.products.corners import Unplannable
+
+RATE, LATE = 108_000, 162_000
+ALL = ("interest", "late_interest", "fees", "guarantee_fee")
+Rows = list[tuple[Decimal, Decimal, Decimal]]
+"""Principal, interest and fees of each instalment, in minor units."""
+
+
+def product(**terms: Any) -> Product:
+    return Product("p", 0, date(2026, 6, 1), {**DEMO.terms, **terms})
+
+
+def whole(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1), ROUND_HALF_EVEN)
+
+
+def rows(lent: int, count: int, terms: dict[str, Any]) -> Rows:
+    """The instalments of a loan, by its method."""
+    of_year = {"month": Decimal(30) / 360, "week": Decimal(7) / 365}[terms.get("unit", "month")]
+    a_step = Decimal(RATE) / 1_000_000 * of_year * terms.get("every", 1)
+    left, found = Decimal(lent), []
+    for n in range(1, count + 1):
+        interest, principal = whole(left * a_step), Decimal(0)
+        if terms["method"] == "equal_principal":
+            principal = whole(Decimal(lent) / count)
+        if terms["method"] == "equal_instalment":
+            principal = whole(lent * a_step / (1 - (1 + a_step) ** -count)) - interest
+        if terms["method"] == "flat":
+            interest = whole(whole(lent * a_step * count) / count)
+            principal = whole((lent + whole(lent * a_step * count)) / count) - interest
+        if n == count:
+            principal = left
+        if terms["method"] == "bullet":
+            interest = whole(lent * a_step * count) if n == count else Decimal(0)
+        if terms["method"] == "flat" and n == count:
+            interest = whole(lent * a_step * count) - sum(row[1] for row in found)
+        found.append((principal, interest, fee(terms, lent, left, n)))
+        left -= principal
+    return found
+
+
+def fee(terms: dict[str, Any], lent: int, left: Decimal, n: int) -> Decimal:
+    total = Decimal(0)
+    for one in terms.get("fees", ()):
+        base = {"fixed": Decimal(1_000_000), "lent": Decimal(lent), "balance": left}[one["of"]]
+        if one["when"] == "per_instalment" or n == 1:
+            total += whole(base * one["amount"] / 1_000_000)
+    return total
+
+
+def yearly(lent: int, due: list[Decimal], units_a_year: Decimal, every: int = 1) -> Decimal:
+    """The internal rate of a unit times the units of a year, in hundredths of a per cent."""
+    low, high = Decimal(0), Decimal(2)
+    for _round in range(60):
+        rate = (low + high) / 2
+        worth = sum(minor / (1 + rate) ** (n * every) for n, minor in enumerate(due, start=1))
+        low, high = (rate, high) if worth > lent else (low, rate)
+    return low * units_a_year * 10_000
+
+
+METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
+SERVICE = {"name": "service_fee", "when": "per_instalment", "of": "balance", "amount": 1_000}
+HANDLING = {"name": "handling_fee", "when": "on_a_day", "of": "fixed", "amount": 1_500, "days": 1}
+GUARANTEE = {"name": "guarantee_fee", "when": "per_instalment", "of": "lent", "amount": 500}
+CASES: list[dict[str, Any]] = [
+    *({"method": method} for method in METHODS),
+    *({"method": method, "fees": [SERVICE, HANDLING]} for method in METHODS),
+    {"method": "equal_principal", "unit": "week", "every": 2, "fees": [GUARANTEE]},
+]
+UNITS = {"month": Decimal(12), "week": Decimal(365) / 7}
+
+
+@pytest.mark.parametrize("terms", CASES)
+def test_every_corner_of_every_method_costs_what_a_slow_computation_says(
+    terms: dict[str, Any],
+) -> None:
+    offered = product(late_rate_ppm=0, **terms)
+    told = [(one.quote.principal_minor, one.quote.months) for one in corners.corners(offered)]
+    assert told == list(pairs(DEMO.terms["principal_minor"], DEMO.terms["months"]))
+    for one in corners.corners(offered):
+        lent, count = one.quote.principal_minor, one.quote.months
+        due = [sum(row, Decimal(0)) for row in rows(lent, count, terms)]
+        cost = yearly(lent, due, UNITS[terms.get("unit", "month")], terms.get("every", 1))
+        assert abs(one.quote.yearly_hundredths - cost) <= Decimal("0.51")
+        assert one.worst_hundredths == one.dearest_hundredths == one.quote.yearly_hundredths
+        assert one.quote.total_minor == sum(due)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("late_by", [1, 7])
+def test_with_fees_too_no_loan_however_late_costs_more_than_its_worst(
+    method: str, late_by: int
+) -> None:
+    terms = {"method": method, "fees": [SERVICE, HANDLING]}
+    for one in corners.corners(product(**terms)):
+        lent, count = one.quote.principal_minor, one.quote.months
+        due = [Decimal(0)] * late_by
+        for principal, interest, fees in rows(lent, count, terms):
+            late = principal * LATE * 31 * late_by / 360_000_000
+            due.append(principal + interest + fees + whole(late))
+        assert yearly(lent, due, Decimal(12)) <= one.worst_hundredths
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_cap_of_the_principal_counts_interest_fees_and_late_interest_under_its_cap(
+    method: str,
+) -> None:
+    terms = {"method": method, "fees": [SERVICE, GUARANTEE], "late_cap_ppm": 200_000}
+    dearest = Decimal(0)
+    for lent, count in pairs(DEMO.terms["principal_minor"], DEMO.terms["months"]):
+        charged = sum(row[1] + row[2] for row in rows(lent, count, terms))
+        dearest = max(dearest, (charged + lent * 20 / Decimal(100)) / lent)
+    exact = int((dearest * 1_000_000).to_integral_value("ROUND_CEILING"))
+    for most, breached in ((exact - 1, True), (exact, False)):
+        cap = Cap("x", "of_principal_percent", most, ALL, "Act 1")
+        assert bool(corners.breaches(product(**terms), [cap])) == breached
+
+
+def test_each_cap_counts_the_charges_it_names() -> None:
+    offered = product(late_rate_ppm=0, fees=[SERVICE, GUARANTEE])
+    figures = {}
+    for names in (("interest",), ("fees",), ("guarantee_fee",), ALL):
+        cap = Cap("x", "annual_percent", -1, names, "Act 1")
+        figures[names] = max(one.figure_ppm or 0 for one in corners.breaches(offered, [cap]))
+    interest, service, guarantee, everything = figures.values()
+    assert abs(interest - 108_000) <= 100 and service > 11_000 and guarantee > 6_000
+    assert everything > interest + service > interest
+
+
+def test_where_no_late_interest_may_ever_be_charged_none_counts() -> None:
+    found = corners.corners(product(late_cap_ppm=0))
+    assert all(one.worst_hundredths == one.dearest_hundredths for one in found)
+
+
+def test_dated_terms_are_looked_at_on_every_day_of_a_year() -> None:
+    dated = product(late_rate_ppm=0, month_day=1, months=[3, 3], interest_per="day")
+    (one, _other) = corners.corners(dated)
+    costs = [
+        corners.quote(dated, 100_000, 3, date(2026, 6, 1).replace(day=day)).yearly_hundredths
+        for day in range(1, 31)
+    ]
+    assert one.dearest_hundredths >= max(costs) > min(costs)
+
+
+def test_terms_that_make_no_schedule_are_named_by_their_corner() -> None:
+    with pytest.raises(Unplannable) as wrong:
+        corners.corners(product(grace_principal=3))
+    assert wrong.value.args == (100_000, 3)
