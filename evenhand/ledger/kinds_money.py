@@ -12,6 +12,8 @@ from typing import Final
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
 
+PREPAY_WAYS: Final = ("next", *bodies.PREPAY)
+"""What is paid beyond all that is due may do: the next instalments, smaller ones, a shorter term."""
 SUSPENSE_REASONS: Final = ("slip", "payer", "fits", "bank")
 """Why money is somebody's, or goes back: a slip in the reference, the payer showed it was theirs,
 name and sum fit, the bank asks."""
@@ -63,6 +65,15 @@ MONEY: Final[dict[str, Kind]] = {
         caused=True,
     ),
     "overpayment.kept": kind({}, "borrower staff"),
+    # What a payment of this amount is to do with what is beyond all that is due: the one payment of
+    # the debit that is its cause; where it names none, the next that comes by another way, if it is
+    # of this amount and comes by `until`. `shown` is what the borrower saw.
+    "prepayment.chosen": kind(
+        {"way": bodies.one_of(PREPAY_WAYS), "until": bodies.iso_day, "shown": bodies.plain_dict},
+        "borrower",
+        "none",
+        1,
+    ),
     "suspense.received": kind(
         {
             "reference": bodies.code,

@@ -36,7 +36,7 @@ OWN_HANDS: Final = frozenset({
 AT_COUNTER: Final = frozenset({
     # What binds, and whatever says where money goes: the identity document has been seen.
     "apply-check", "sign-assent", "join-invite", "payout-account", "auto-debit-give", "surplus",
-    "me-check",
+    "pay-ahead", "me-check",
     # The whole file in one hand.
     "evidence-page", "evidence-data", "sign-document", "document", "certificate",
 })  # fmt: skip

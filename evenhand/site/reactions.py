@@ -30,6 +30,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "contact.intended by staff": ("contact.send_now",),
     "reply.received": ("contact.replied",),
     "payment.received": ("remind.withdraw", "repay.received"),
+    "payment.reversed": ("repay.taken_back",),
     "payment.returned": ("repay.returned",),
     "debit.failed": ("repay.failed",),
     "debit.revoked": ("repay.revoked",),

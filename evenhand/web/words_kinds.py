@@ -41,6 +41,7 @@ KINDS: Final[dict[str, dict[str, str]]] = {
         "debit.leaving": _("Debit leaving"),
         "debit.failed": _("Debit failed"),
         "overpayment.kept": _("Overpayment kept"),
+        "prepayment.chosen": _("Chosen what a payment ahead does"),
         "interest.waived": _("Unused interest given back"),
         "charge.waived": _("Charge waived"),
         "waiver.proposed": _("Waiver proposed"),

@@ -122,7 +122,7 @@ def receipt_of(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
         "reference": payment.body["reference"],
         "parts": [[name, amount] for name, amount in of_payment(facts, payment, one) if amount],
         "steps_paid": ", ".join(map(str, did.steps)) if did else "",
-        "still_owed_minor": sum(part.total_minor for part in one.book.owed),
+        "still_owed_minor": one.owed_minor,
         "next_due_on": step.by.isoformat() if step else _iso(one.next_due_on),
         "next_due_minor": step.pay_minor if step else one.next_due_minor,
         "head": known[-1].link[:6].hex(),

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from evenhand.core import sums
-from evenhand.ledger import house
-from evenhand.lifecycle.repay import owing, words
+from evenhand.ledger import house, streams
+from evenhand.lifecycle.repay import closing, owing, prepaying, words
 from evenhand.lifecycle.repay.book import total
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.people import borrowers
@@ -17,6 +17,7 @@ from evenhand.people.borrowers import BorrowerRequest
 
 Told = dict[str, Any]
 STEP: Final = "step"
+PAY_OFF: Final = "pay-off"
 
 
 @borrowers.page
@@ -28,7 +29,10 @@ def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
         {"agreed": agreed, "owed": owed, "late": owed.due_on < one.on and owed.total_minor}
         for agreed, owed in zip(one.book.agreed, one.book.owed, strict=True)
     ]
-    return render(request, "repay/loan.html", {"loan": one, "lines": lines})
+    facts = streams.stream(request.person)
+    told = {"loan": one, "lines": lines, "ahead": prepaying.outcomes(facts, loan)}
+    told["chosen"] = prepaying.waiting(facts, loan, request.clock.today())
+    return render(request, "repay/loan.html", told)
 
 
 @borrowers.page
@@ -36,6 +40,8 @@ def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
 def sum_of(request: BorrowerRequest, loan: int, figure: str) -> HttpResponse:
     """Show me the sum: one figure of the loan as something a person can add up."""
     one = _mine(request, loan)
+    if figure == PAY_OFF:
+        return _closing(request, one)
     if figure not in FIGURES or (figure == STEP and not (one.under and one.under.coming)):
         raise Http404
     told = {"loan": one, "heading": words.heading(figure), **FIGURES[figure](one)}
@@ -54,6 +60,18 @@ def sum_of_instalment(request: BorrowerRequest, loan: int, n: int) -> HttpRespon
 
 def _mine(request: BorrowerRequest, loan: int) -> Owing:
     return owing.loan_of(request.person, loan, house.day_number(request.clock.today()))
+
+
+def _closing(request: BorrowerRequest, one: Owing) -> HttpResponse:
+    """What pays everything today, or on the day asked for (`?on=`)."""
+    facts, typed = streams.stream(request.person), request.GET.get("on", "")
+    found = closing.closing(facts, one.loan, request.clock.today(), typed)
+    if found is None:
+        return redirect("my-loan", one.loan)
+    off = found.one.pay_off
+    told: Told = {"how": "pay_off", "loan": found.one, "off": off, "closing": found}
+    told |= {"heading": words.heading(PAY_OFF), "total_minor": off.total_minor}
+    return render(request, "repay/sum.html", told, status=400 if found.is_wrong else 200)
 
 
 def _parts(of: str) -> Callable[[Owing], Told]:
@@ -93,10 +111,6 @@ def _late(one: Owing) -> Told:
     return {"how": "late", "lines": one.book.late, "total_minor": one.late_interest_minor}
 
 
-def _pay_off(one: Owing) -> Told:
-    return {"how": "pay_off", "off": one.pay_off, "total_minor": one.pay_off.total_minor}
-
-
 def _paid(one: Owing) -> Told:
     return {"how": "paid", "total_minor": one.paid_minor}
 
@@ -130,7 +144,6 @@ FIGURES: Final[Mapping[str, Callable[[Owing], Told]]] = {
     STEP: _step,
     "outstanding": _outstanding,
     "late-interest": _late,
-    "pay-off": _pay_off,
     "paid": _paid,
     "overpaid": _overpaid,
 }

@@ -15,7 +15,7 @@ from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import under_plan
-from evenhand.lifecycle.repay.book import Book, Part, book_of
+from evenhand.lifecycle.repay.book import Book, Part, book_of, total
 from evenhand.lifecycle.repay.under_plan import Under
 
 SOON: Final = 7
@@ -107,6 +107,11 @@ class Owing:
             return self.under.coming.by
         late = self.past_due_minor and not self.under
         return None if late or not self.asked_minor else house.day_from(self.next_due_on)
+
+    @property
+    def owed_minor(self) -> int:
+        """All that is unpaid, due or coming."""
+        return total(self.book.owed)
 
     @property
     def plan(self) -> Plan | None:

@@ -25,9 +25,10 @@ class Choice(NamedTuple):
 class Last(NamedTuple):
     """The last payment ordered by hand: waiting, leaving, received, failed or withdrawn.
 
-    `receipt` is the payment's seq once it is received; `reason` says why not.
+    `order` is the order's seq, `receipt` the payment's once it is received; `reason` says why not.
     """
 
+    order: int
     amount_minor: int
     at: int
     state: str
@@ -84,17 +85,22 @@ def last(facts: Sequence[Fact], loan: int) -> Last | None:
 
 
 def _fate(facts: Sequence[Fact], intention: Fact) -> Last:
-    account = intention.body["account"]
-    amount, at = intention.amount, intention.at
+    waits = Last(
+        intention.seq, intention.amount, intention.at, "waiting", intention.body["account"]
+    )
     after = [fact for fact in facts if fact.cause == intention.seq]
     for fact in after:
         if fact.kind == "debit.withdrawn":
-            return Last(amount, at, "withdrawn", account, reason=fact.body["reason"])
+            return waits._replace(state="withdrawn", reason=fact.body["reason"])
         if fact.kind == "debit.leaving":
-            end = known.end_of(facts, fact.seq)
-            if end is None:
-                return Last(fact.amount, at, "leaving", account)
-            if end.kind == "payment.received":
-                return Last(end.amount, at, "received", account, receipt=end.seq)
-            return Last(fact.amount, at, "failed", account, reason=end.body["reason"])
-    return Last(amount, at, "waiting", account)
+            return _left(facts, fact, waits)
+    return waits
+
+
+def _left(facts: Sequence[Fact], left: Fact, waits: Last) -> Last:
+    end = known.end_of(facts, left.seq)
+    if end is None:
+        return waits._replace(amount_minor=left.amount, state="leaving")
+    if end.kind == "payment.received":
+        return waits._replace(amount_minor=end.amount, state="received", receipt=end.seq)
+    return waits._replace(amount_minor=left.amount, state="failed", reason=end.body["reason"])

@@ -16,15 +16,16 @@ from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.repay import auto_debit, certificate, owing, where
+from evenhand.lifecycle.repay import auto_debit, certificate, owing, prepaying, where
 from evenhand.outbound.contact import reach, tell
 from evenhand.outbound.payments import debits, known
 from evenhand.outbound.payments.limits import limits
 
 
 def received(facts: Places, *, at: int) -> None:
-    """Money came in: unused interest is given back where it paid a loan off, the receipt is told,
-    and where nothing is owed any more the certificate is issued, unasked."""
+    """Money came in: unused interest is given back where it paid a loan off, what was paid ahead
+    does what was chosen, the receipt is told, and where nothing is owed any more the certificate is
+    issued, unasked."""
     borrowers = np.unique(np.array([borrower for borrower, _seq in facts], dtype=np.int64))
     currency, ending = _loans(borrowers, at)
     online = set(borrowers[reach.with_account(borrowers)].tolist())
@@ -33,10 +34,22 @@ def received(facts: Places, *, at: int) -> None:
             continue
         if payment.loan in ending:
             waive(payment, at=at)
+        prepaying.change(payment, at=at)
         if payment.borrower in online:
             _tell(payment, "receipt", currency[payment.loan], at)
+            _tell_ahead(payment, currency[payment.loan], at)
             if payment.loan in ending:
                 certificate.issue(payment.borrower, payment.loan, at=at)
+
+
+def taken_back(facts: Places, *, at: int) -> None:
+    """A payment was taken back: told where it had changed the instalments, which it does not any
+    more."""
+    for borrower, seq in facts:
+        stream = streams.stream(borrower)
+        fact = stream[seq - 1]
+        if prepaying.changed_by(stream, stream[fact.cause - 1]):
+            _tell(fact, "prepaid_undone", _currency(stream, fact.loan), at)
 
 
 def waive(payment: Fact, *, at: int) -> bool:
@@ -49,7 +62,7 @@ def waive(payment: Fact, *, at: int) -> bool:
         if now is None or then is None or _is_waived(facts, payment.loan):
             return []
         unused = then.pay_off.unused_minor
-        owed = sum(part.total_minor for part in now.book.owed)
+        owed = now.owed_minor
         if not unused or owed > unused:
             return []
         return [Draft("interest.waived", day, "house", payment.loan, -unused, payment.seq)]
@@ -101,6 +114,7 @@ def day_closed(facts: Places, *, at: int) -> None:
 
 TASKS: Final[Mapping[str, Callable[..., object]]] = {
     "repay.received": received,
+    "repay.taken_back": taken_back,
     "repay.failed": failed,
     "repay.returned": returned,
     "repay.revoked": revoked,
@@ -145,6 +159,26 @@ def _tell(fact: Fact, template: str, currency: str, at: int) -> None:
     values: dict[str, int | str] = {"amount_minor": abs(fact.amount), "currency": currency}
     values["day"] = fact.day.isoformat()
     _told(fact, template, values, at)
+
+
+def _tell_ahead(payment: Fact, currency: str, at: int) -> None:
+    """Tell what a payment ahead did, where the borrower had chosen it."""
+    facts = streams.stream(payment.borrower)
+    choice = prepaying.chosen(facts, payment)
+    if choice is None or choice.body["way"] == prepaying.NEXT:
+        return
+    outlook = prepaying.outcome(facts, payment)
+    if outlook is None:
+        one = owing.on_facts(facts, payment.loan, house.day_number(house.day_of(at)))
+        if one and not one.paid_off:
+            _told(payment, "prepaid_not", {}, at)
+        return
+    on = house.day_number(payment.day)
+    as_seen = prepaying.figures(outlook, on) == choice.body["shown"]
+    template = f"prepaid_{outlook.way}" if as_seen else "prepaid_anew"
+    day = outlook.last_on if template == "prepaid_shorter" else outlook.next_on
+    values = {"amount_minor": outlook.runs[0].minor, "currency": currency}
+    _told(payment, template, values | {"day": house.day_from(day).isoformat()}, at)
 
 
 def _told(fact: Fact, template: str, values: Mapping[str, int | str], at: int) -> None:

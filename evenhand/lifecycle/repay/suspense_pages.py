@@ -154,7 +154,7 @@ def _about(request: StaffRequest, line: Suspended) -> dict[str, Any]:
 def _would_pay(request: StaffRequest, loan: int, line: Suspended) -> dict[str, Any]:
     """What the money would pay of a loan, and what would be too much."""
     one = _loan(request, loan)
-    owed = sum(part.total_minor for part in one.book.owed)
+    owed = one.owed_minor
     return {"loan": one, "owed": owed, "over": max(line.amount_minor - owed, 0)}
 
 
