@@ -10,7 +10,7 @@ from evenhand.people import staff, throttle
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer waivers waiver_propose",
-    "supervisor": "statement waivers waiver_propose waiver_approve "
+    "supervisor": "statement waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_held words_held_open "
     "suspense suspense_agree serve real fraud home law day call book "
@@ -18,7 +18,7 @@ SEES = {
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "waivers waiver_propose waiver_approve "
+    "compliance": "waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_approve words_held words_held_open "
     "staff_roll staff_approve "
@@ -28,12 +28,12 @@ SEES = {
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
     "reply_answer law_draft",
     "underwriter": "products home law file reveal demo applications application_decide",
-    "finance": "statement waivers waiver_approve products real home law portfolio book closes "
+    "finance": "statement waivers waiver_approve write_offs write_off_propose "
+    "products real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "statement waivers products words words_held suspense staff_roll fraud home law "
-    "portfolio "
-    "compliance_desk "
+    "auditor": "statement waivers write_offs products words words_held suspense staff_roll fraud "
+    "home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies law_draft",
     "visitor": "home law demo",

@@ -30,6 +30,7 @@ PAGES = (
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("waivers", "waivers", _("Waivers")),
+    ("write_offs", "write-offs", _("Write-offs")),
     ("accounts", "accounts", _("Where to pay")),
     ("serve", "serve", _("Serve a borrower")),
     ("real", "staff-real", _("Check a code")),

@@ -44,6 +44,8 @@ PAGES = {
     "suspense": "suspense suspense-money",
     "waiver_propose": "waiver-new",
     "waivers": "waivers",
+    "write_off_propose": "write-off-new write-off-find",
+    "write_offs": "write-offs",
     "words": "words wording",
     "words_held": "words-held",
 }
@@ -70,6 +72,8 @@ ACTS = {
     "suspense_agree": "suspense-decide",
     "waiver_approve": "waiver-decide",
     "waiver_propose": "waiver-back",
+    "write_off_approve": "write-off-decide",
+    "write_off_propose": "write-off-back",
     "words_approve": "words-decide",
     "words_held_open": "words-held-open",
     "words_propose": "words-adopt wording-propose wording-stop",

@@ -24,4 +24,17 @@ WRITEOFF: Final[dict[str, dict[str, str]]] = {
         "not_now": _("Not now"),
         "taken_back": _("Taken back"),
     },
+    "written_off_for": {
+        "age": _("Past due for very long"),
+        "death": _("Died, and no estate that could pay"),
+        "bankruptcy": _("Bankrupt"),
+        "fraud": _("Somebody else's fraud"),
+        "mistake": _("It was a mistake"),
+    },
+    "write_off_declined": {
+        "evidence": _("The evidence does not hold"),
+        "may_pay": _("It may still be paid"),
+        "not_now": _("Not now"),
+        "taken_back": _("Taken back"),
+    },
 }

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 _FILE: Final = Path(__file__).parent / "limits.toml"
 
@@ -22,6 +22,16 @@ class Waiver(NamedTuple):
 
 @cache
 def waiver() -> Waiver:
-    """The limits as they are written."""
-    read = tomllib.loads(_FILE.read_text("utf-8"))["waiver"]
+    """The limits of waivers as they are written."""
+    read = _read()["waiver"]
     return Waiver(read["approves_minor"], read["within_days"])
+
+
+def write_off(role: str) -> int:
+    """Up to which claim a role may approve a write-off; 0 for a role that may not."""
+    return int(_read()["write_off"]["approves_minor"].get(role, 0))
+
+
+@cache
+def _read() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))

@@ -18,9 +18,15 @@ TOLD: Final[Mapping[str, str]] = {
 }
 
 
+NOT_THEIRS: Final = "fraud"
+"""The reason of a write-off of which the borrower is told nothing: it is not their debt."""
+
+
 def told(facts: Places, *, at: int) -> None:
     """The borrower hears of it, in the inbox with the sum that was waived."""
     for fact in streams.facts_at(facts):
+        if fact.body["reason"] == NOT_THEIRS:
+            continue
         values = _values(fact)
         tell(fact.borrower, TOLD[fact.kind], at=at, cause=fact.seq, loan=fact.loan, values=values)
 

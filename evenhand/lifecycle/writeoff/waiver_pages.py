@@ -3,27 +3,25 @@ another, within the limit of the role, sees the same and approves."""
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import streams, two_hands
 from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVER_DECLINED
-from evenhand.ledger.loans import borrower_of
-from evenhand.ledger.two_hands import TAKEN_BACK, Line, NotAllowed, Proposal
+from evenhand.ledger.two_hands import Line, NotAllowed, Proposal
 from evenhand.lifecycle.writeoff import typed, waiving
-from evenhand.lifecycle.writeoff.here import Here, here
+from evenhand.lifecycle.writeoff.here import Here
+from evenhand.lifecycle.writeoff.staff_frame import HISTORY_MOST, here_of, taken_back, whose, why
 from evenhand.lifecycle.writeoff.typed import Form
 from evenhand.lifecycle.writeoff.waiving import Preview
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.persons import Masked
-
-HISTORY_MOST: Final = 20
 
 
 class Waiting(NamedTuple):
@@ -62,7 +60,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @page("waiver_propose")
 def new(request: StaffRequest, loan: int) -> HttpResponse:
     """Choose part, sum and reason; see what it does; propose."""
-    at = _here(request, loan)
+    at = here_of(request, loan)
     if request.method == "GET":
         return _form(request, at, Form())
     form = typed.read(request.POST, at)
@@ -75,7 +73,7 @@ def new(request: StaffRequest, loan: int) -> HttpResponse:
         waiving.propose(form.wanted, request.member.hand, at=request.clock.now())
         messages.success(request, _("Proposed. Somebody else looks at it and approves."))
     except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
+        messages.error(request, why(refused.args[0]))
     return redirect("waivers")
 
 
@@ -94,7 +92,7 @@ def decide(request: StaffRequest, seq: int) -> HttpResponse:
         else:
             messages.error(request, _("Choose the reason."))
     except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
+        messages.error(request, why(refused.args[0]))
     return redirect("waivers")
 
 
@@ -102,10 +100,7 @@ def decide(request: StaffRequest, seq: int) -> HttpResponse:
 @page("waiver_propose")
 def take_back(request: StaffRequest, seq: int) -> HttpResponse:
     """Take the own proposal back."""
-    try:
-        waiving.decline(seq, TAKEN_BACK, request.member.hand, at=request.clock.now())
-    except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
+    taken_back(request, waiving.MATTER, seq)
     return redirect("waivers")
 
 
@@ -126,7 +121,7 @@ def _form(request: StaffRequest, at: Here, form: Form, seen: Preview | None = No
 
 def _lines(request: StaffRequest, found: list[Proposal]) -> list[Waiting]:
     told = two_hands.lines(found, request.member.staff, staff.numbers)
-    names = persons.masked(sorted({one.said["borrower"] for one in found}))
+    names = whose(found)
     return [_line(request, line, names.get(line.proposal.said["borrower"])) for line in told]
 
 
@@ -137,22 +132,3 @@ def _line(request: StaffRequest, line: Line, who: Masked | None) -> Waiting:
     facts, asked = streams.stream(one.said["borrower"]), waiving.wanted(one)
     left = waiving.left_of_limit(facts, asked.loan, request.member.role, today)
     return Waiting(line, who, waiving.preview(facts, asked, today), left)
-
-
-def _here(request: StaffRequest, loan: int) -> Here:
-    borrower = borrower_of(loan)
-    found = here(streams.stream(borrower), loan, request.clock.today()) if borrower else None
-    if found is None:
-        raise Http404
-    return found
-
-
-def _why(code: str) -> str:
-    return {
-        "own": _("Nobody approves what they proposed themselves: another person decides."),
-        "decided": _("It had been decided already."),
-        "owed": _("By now less is owed of it than that: propose it anew."),
-        "limit": _("The sum is above the limit of your role."),
-        "proposed": _("A waiver of this loan waits for another hand already."),
-        "moved": _("The sum has moved since you saw it: look at it again."),
-    }[code]

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.ledger import made_up, streams, waivers
+from evenhand.ledger import made_up as facts
+from evenhand.ledger import streams, waivers
 from evenhand.ledger.made_up import noon
-from evenhand.lifecycle.writeoff import steps, waiving
+from evenhand.lifecycle.writeoff import made_up, steps, waiving
+from evenhand.lifecycle.writeoff.made_up import member
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
-from evenhand.people import staff
 
 pytestmark = pytest.mark.django_db
 
 TODAY: date = D + timedelta(days=75)
 LIST = "/staff/waivers/"
-PASSWORD = "correct horse battery"
 WHOLE = {"part": "late", "how": "whole", "reason": "illness"}
 SOME = {"part": "interest", "how": "sum", "amount": "7.50", "reason": "our_mistake"}
 
@@ -31,25 +31,17 @@ def them(move_clock: Callable[[int], None], settings: Any) -> Someone:
     return owing()
 
 
-def member(role: str, number: str) -> Client:
-    staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
-    client = Client(headers={"accept-language": "en"})
-    assert client.login(username=number, password=PASSWORD)
-    return client
-
-
 def send(client: Client, them: Someone, act: str, said: dict[str, str]) -> Any:
     return client.post(f"{LIST}{them.loan}/", {**said, "act": act}, follow=True)
 
 
 def decide(client: Client, act: str, **more: Any) -> str:
-    where = f"{LIST}proposals/{waiving.proposals()[0].seq}/"
-    return client.post(where, {"act": act, **more}, follow=True).content.decode()
+    return made_up.decide(client, f"{LIST}proposals/{waiving.proposals()[0].seq}/", act, **more)
 
 
 def given(them: Someone) -> list[tuple[str, int]]:
-    facts = streams.stream(them.borrower)
-    return [(one.part, one.amount_minor) for one in waivers.of_loan(facts, them.loan)]
+    stream = streams.stream(them.borrower)
+    return [(one.part, one.amount_minor) for one in waivers.of_loan(stream, them.loan)]
 
 
 def test_nobody_approves_their_own(them: Someone) -> None:
@@ -81,7 +73,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 
 def test_it_is_judged_again_as_it_is_approved(them: Someone, move_clock: Any) -> None:
     send(member("collector", "E1"), them, "propose", {**WHOLE, "how": "sum", "amount": "30"})
-    learn(them.borrower, made_up.paid(them.loan, TODAY, 1_000), at=noon(TODAY))
+    learn(them.borrower, facts.paid(them.loan, TODAY, 1_000), at=noon(TODAY))
     checker = member("supervisor", "E2")
     assert "By now less is owed" in checker.get(LIST).content.decode()
     assert "By now less is owed" in decide(checker, "approve", seen=3_000)

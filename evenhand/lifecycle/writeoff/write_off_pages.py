@@ -1,0 +1,143 @@
+"""Staff: a loan to be taken off the books (核销), or put back where that was a mistake. Finance
+says which and on what ground; another, within the limit of the role, sees the same and approves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.ledger import off_books, streams, two_hands
+from evenhand.ledger.kinds_writeoff import WRITE_OFF_DECLINED
+from evenhand.ledger.loans import borrower_of
+from evenhand.ledger.two_hands import Line, NotAllowed, Proposal
+from evenhand.lifecycle.writeoff import limits, writing_off
+from evenhand.lifecycle.writeoff.reasons import reasons
+from evenhand.lifecycle.writeoff.staff_frame import HISTORY_MOST, here_of, taken_back, whose, why
+from evenhand.lifecycle.writeoff.writing_off import MISTAKE, UNDO, WRITE_OFF, Seen, Wanted
+from evenhand.people import persons, staff
+from evenhand.people.access import StaffRequest, page
+from evenhand.people.persons import Masked
+
+OLD_MOST: Final = 50
+AGE: Final = "age"
+LOAN_DIGITS: Final = 12
+
+
+class Waiting(NamedTuple):
+    """A proposal, whose loan it is about, what there is to see today (None once decided), and why
+    the reader cannot approve it: empty where they can."""
+
+    line: Line
+    who: Masked | None
+    seen: Seen | None
+    barred: str
+
+
+@require_GET
+@page("write_offs")
+def listed(request: StaffRequest) -> HttpResponse:
+    """What waits for another hand, loans past due as long as age alone asks, who decided what."""
+    found, role = writing_off.proposals(), request.member.role
+    days = reasons()[AGE].past_due_days
+    told = {
+        "waiting": _lines(request, [one for one in found if one.waits]),
+        "decided": _lines(request, [one for one in found if not one.waits][:HISTORY_MOST]),
+        "old": off_books.old(request.clock.today(), days, OLD_MOST),
+        "old_days": days,
+        "reasons": WRITE_OFF_DECLINED[:-1],
+        "may_approve": staff.may_see(role, "write_off_approve"),
+        "may_propose": staff.may_see(role, "write_off_propose"),
+        "may_file": staff.may_see(role, "file"),
+    }
+    return render(request, "writeoff/write_offs.html", told)
+
+
+@require_GET
+@page("write_off_propose")
+def find(request: StaffRequest) -> HttpResponse:
+    """To a loan by its number."""
+    number = request.GET.get("loan", "").strip()
+    if number.isdecimal() and len(number) <= LOAN_DIGITS and borrower_of(int(number)):
+        return redirect("write-off-new", int(number))
+    messages.error(request, _("There is no such loan."))
+    return redirect("write-offs")
+
+
+@require_http_methods(["GET", "POST"])
+@page("write_off_propose")
+def new(request: StaffRequest, loan: int) -> HttpResponse:
+    """What is owed and on what ground it could be written off; propose it."""
+    at_loan, at = here_of(request, loan), request.clock.now()
+    facts = streams.stream(at_loan.borrower)
+    off = off_books.written_off(facts, loan)
+    ways = [MISTAKE] if off else writing_off.borne_out(facts, at_loan, at)
+    told: dict[str, Any] = {
+        "here": at_loan,
+        "who": persons.masked([at_loan.borrower]).get(at_loan.borrower),
+        "off": off,
+        "recovered_minor": off_books.recovered(facts, off) if off else 0,
+        "ways": ways,
+        "reasons": reasons(),
+        "may_file": staff.may_see(request.member.role, "file"),
+    }
+    reason = request.POST.get("reason", "")
+    if request.method == "GET" or reason not in ways:
+        told["error"] = _("Choose the reason.") if request.method == "POST" else ""
+        status = 400 if request.method == "POST" else 200
+        return render(request, "writeoff/write_off.html", told, status=status)
+    try:
+        asked = Wanted(loan, UNDO if off else WRITE_OFF, reason)
+        writing_off.propose(asked, request.member.hand, at=at)
+        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
+    except NotAllowed as refused:
+        messages.error(request, why(refused.args[0]))
+    return redirect("write-offs")
+
+
+@require_POST
+@page("write_off_approve")
+def decide(request: StaffRequest, seq: int) -> HttpResponse:
+    """Approve what another proposed, or decline it for a reason."""
+    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
+    try:
+        if act == "approve":
+            writing_off.approve(seq, hand, at=at)
+            messages.success(request, _("Approved. What is owed is as it was."))
+        elif act == "decline" and request.POST.get("reason") in WRITE_OFF_DECLINED[:-1]:
+            writing_off.decline(seq, request.POST["reason"], hand, at=at)
+        else:
+            messages.error(request, _("Choose the reason."))
+    except NotAllowed as refused:
+        messages.error(request, why(refused.args[0]))
+    return redirect("write-offs")
+
+
+@require_POST
+@page("write_off_propose")
+def take_back(request: StaffRequest, seq: int) -> HttpResponse:
+    """Take the own proposal back."""
+    taken_back(request, writing_off.MATTER, seq)
+    return redirect("write-offs")
+
+
+def _lines(request: StaffRequest, found: Sequence[Proposal]) -> list[Waiting]:
+    told = two_hands.lines(found, request.member.staff, staff.numbers)
+    names = whose(found)
+    return [_line(request, line, names.get(line.proposal.said["borrower"])) for line in told]
+
+
+def _line(request: StaffRequest, line: Line, who: Masked | None) -> Waiting:
+    one = line.proposal
+    if not one.waits:
+        return Waiting(line, who, None, "")
+    facts = streams.stream(one.said["borrower"])
+    seen = writing_off.seen(facts, writing_off.wanted(one), request.clock.now())
+    over = seen.here.claim_minor > limits.write_off(request.member.role)
+    against = seen.against or ("limit" if over else "")
+    return Waiting(line, who, seen, why(against) if against else "")
