@@ -6,7 +6,7 @@ from typing import Any, Final
 from evenhand.ledger import house, plans, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.lifecycle.repay import owing, words
+from evenhand.lifecycle.repay import owing, prepaying, words
 from evenhand.lifecycle.repay.book import Paid
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.contact import tell
@@ -122,10 +122,23 @@ def receipt_of(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
         "reference": payment.body["reference"],
         "parts": [[name, amount] for name, amount in of_payment(facts, payment, one) if amount],
         "steps_paid": ", ".join(map(str, did.steps)) if did else "",
+        "ahead": _ahead(facts, payment),
         "still_owed_minor": one.owed_minor,
         "next_due_on": step.by.isoformat() if step else _iso(one.next_due_on),
         "next_due_minor": step.pay_minor if step else one.next_due_minor,
         "head": known[-1].link[:6].hex(),
+    }
+
+
+def _ahead(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
+    """What the part paid ahead did to the schedule; empty where it was left as it is."""
+    if (outlook := prepaying.outcome(facts, payment)) is None:
+        return {}
+    return {
+        "way": outlook.way,
+        "count": outlook.count,
+        "last_on": _iso(outlook.last_on),
+        "saved_minor": outlook.saved_minor,
     }
 
 

@@ -44,7 +44,7 @@ def test_a_value_is_never_source() -> None:
 
 BARE: dict[str, dict[str, Any]] = {
     "contract": {"parties": [], "routes": [], "complaint_rule": "", "late_rate_ppm": 0},
-    "receipt": {"still_owed_minor": 0, "parts": [["overpaid", 1]], "steps_paid": ""},
+    "receipt": {"still_owed_minor": 0, "parts": [["overpaid", 1]], "steps_paid": "", "ahead": {}},
     "cost_table": {"contingent": [], "charges": []},
 }
 

@@ -93,6 +93,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
         "reference": "B-20261224-7",
         "parts": [["interest", 9_000], ["principal", 330_342]],
         "steps_paid": "1, 2",
+        "ahead": {"way": "lower", "count": 2, "last_on": "2027-02-24", "saved_minor": 4_500},
         "still_owed_minor": 678_712,
         "next_due_on": "2027-01-24",
         "next_due_minor": 339_342,
