@@ -83,10 +83,10 @@ def late(terms: Terms, walked: Walk, row: int, on: int) -> Late:
     return Late(since, until, days, principal, accrued)
 
 
-def by_rate(balance_minor: int, rate_ppm: int) -> int:
-    """A month's interest on a balance: x rate / 12, half to even; 30 days of a year of 360.
+def by_rate(balance_minor: int, rate_ppm: int, part: int = 1, of: int = 12) -> int:
+    """Interest on a balance for a part of a year, a month say: x rate x part / of, half to even.
 
-    >>> by_rate(1_000_00, 108_000)
-    900
+    >>> by_rate(1_000_00, 108_000), by_rate(1_000_00, 108_000, 31, 360)
+    (900, 930)
     """
-    return int(share(np.array([balance_minor]), rate_ppm, 12 * PPM)[0])
+    return int(share(np.array([balance_minor]), rate_ppm * part, of * PPM)[0])

@@ -76,17 +76,22 @@ class Book:
         return [part for part in self.owed if part.principal_minor]
 
     @property
+    def unpaid(self) -> list[Part]:
+        """Instalments of which anything is unpaid, due or coming."""
+        return [part for part in self.owed if part.total_minor]
+
+    @property
     def past_due(self) -> list[Part]:
-        return [part for part in self.owed if part.total_minor and part.due_on < self.on]
+        return [part for part in self.unpaid if part.due_on < self.on]
 
     @property
     def due(self) -> list[Part]:
-        return [part for part in self.owed if part.total_minor and part.due_on <= self.on]
+        return [part for part in self.unpaid if part.due_on <= self.on]
 
     @property
     def coming(self) -> list[Part]:
         """What falls due next, on or after the day."""
-        later = [part for part in self.owed if part.total_minor and part.due_on >= self.on]
+        later = [part for part in self.unpaid if part.due_on >= self.on]
         return [part for part in later if part.due_on == later[0].due_on]
 
     def paid_on(self, n: int) -> list[tuple[int, Part]]:

@@ -21,9 +21,13 @@ payments = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 300_000)), max
 
 def stood(paid: list[tuple[int, int]], on: int) -> standing.Standing:
     """A loan of twelve months with these payments (days after disbursal, minor units)."""
+    return standing.stand_by(happened(paid), on)
+
+
+def happened(paid: list[tuple[int, int]]) -> list[Fact]:
     drafts = [signed(LOAN, D)]
     drafts += [facts.paid(LOAN, D + timedelta(days=day), minor) for day, minor in sorted(paid)]
-    return standing.stand_by([fact(seq, draft) for seq, draft in enumerate(drafts, start=1)], on)
+    return [fact(seq, draft) for seq, draft in enumerate(drafts, start=1)]
 
 
 def fact(seq: int, draft: Draft) -> Fact:

@@ -1,9 +1,9 @@
 """A person's loans on a day, each with the sums behind it: what every page of this stage shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404
 
@@ -39,8 +39,9 @@ class PayOff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One loan on `on`: days since 1970, minor units. `late_a_day_minor` is the late
-    interest of the day that follows."""
+    """One loan on `on`: days since 1970, minor units. `late_charged_minor` is all late interest up
+    to the day, paid or not, `late_a_day_minor` that of the day that follows; `terms` is the body of
+    the fact with which the loan began."""
 
     loan: int
     on: int
@@ -56,6 +57,7 @@ class Owing:
     past_due_since: int
     past_due_days: int
     late_interest_minor: int
+    late_charged_minor: int
     late_a_day_minor: int
     due_minor: int
     next_due_on: int
@@ -63,6 +65,7 @@ class Owing:
     paid_off: bool
     overpaid_minor: int
     paid_minor: int
+    terms: Mapping[str, Any]
     book: Book
     pay_off: PayOff
     under: Under | None
@@ -169,6 +172,7 @@ def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
         past_due_since=int(position.past_due_since[row]),
         past_due_days=int(position.past_due_days[row]),
         late_interest_minor=int(position.late_interest_minor[row]),
+        late_charged_minor=int(position.late_charged_minor[row]),
         late_a_day_minor=int(late_interest_of(stood.terms, stood.payments, on + 1)[row]),
         due_minor=int(position.due_minor[row]),
         next_due_on=int(position.next_due_on[row]),
@@ -176,6 +180,7 @@ def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
         paid_off=bool(position.paid_off[row]),
         overpaid_minor=int(position.overpaid_minor[row]),
         paid_minor=int(position.paid_minor[row]),
+        terms=next(fact.body for fact in facts if fact.seq == record["seq"]),
         book=book,
         pay_off=_pay_off(stood, row),
         under=under_plan.of(facts, loan, book),

@@ -1,0 +1,158 @@
+"""Show me the sum: every figure of a loan, by name, and how it comes about.
+
+One table for the borrower's pages, the file staff read and `evenhand why`. The figures are the
+position's own; a line is never worked out by another rule than they are.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from evenhand.ledger import house
+from evenhand.lifecycle.repay import figures_agreed as agreed
+from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.sum_lines import (
+    DAYS,
+    MONEY,
+    YEARLY,
+    Line,
+    Sum,
+    added,
+    of_instalment,
+    of_late,
+    of_payment,
+)
+
+Teller = Callable[[Owing], tuple[int, list[Line]] | None]
+PAYING: Final = ("oldest_first", "goes_on")
+ROUNDING: Final = ("rounded_once", "no_interest_on_interest")
+
+
+class Figure(NamedTuple):
+    """How a figure is told, by which rules, and what it counts. None where a loan has it not."""
+
+    tell: Teller
+    rules: tuple[str, ...] = PAYING
+    of: str = MONEY
+
+
+def sum_of(one: Owing, name: str) -> Sum | None:
+    """The sum of a figure, of those in FIGURES or `instalment-3`, `interest-3`, `principal-3`; None
+    where there is no such figure or the loan has it not."""
+    word, _dash, number = name.rpartition("-")
+    if word in agreed.OF_EACH:
+        n = int(number) if number.isdecimal() else 0
+        return agreed.of_each(one, word, n) if 1 <= n <= len(one.book.agreed) else None
+    figure = FIGURES.get(name)
+    found = figure.tell(one) if figure else None
+    if figure is None or found is None:
+        return None
+    total, lines = found
+    return Sum(name, total, tuple(lines), figure.rules, figure.of)
+
+
+def _listed(of: str) -> Teller:
+    """What is unpaid of some instalments."""
+
+    def tell(one: Owing) -> tuple[int, list[Line]]:
+        lines = [of_instalment(part) for part in getattr(one.book, of)]
+        return added(lines), lines
+
+    return tell
+
+
+def _outstanding(one: Owing) -> tuple[int, list[Line]]:
+    lines = [
+        of_instalment(part._replace(late_minor=0, interest_minor=0))
+        for part in one.book.outstanding
+    ]
+    return one.outstanding_minor, lines
+
+
+def _late(one: Owing) -> tuple[int, list[Line]]:
+    rate, year = one.late_rate_ppm, one.late_year_days
+    return one.late_interest_minor, [of_late(late, rate, year) for late in one.book.late]
+
+
+def _late_a_day(one: Owing) -> tuple[int, list[Line]]:
+    """R(tomorrow) - R(today): every running total is rounded, and the days sum to the whole."""
+    upto, rate, year = one.late_charged_minor, one.late_rate_ppm, one.late_year_days
+    unpaid = [part for part in one.book.owed if part.due_on <= one.on and part.principal_minor]
+    lines = [
+        Line(
+            "a_day_of",
+            None,
+            {"n": part.n, "principal_minor": part.principal_minor, "late_ppm": rate, "year": year},
+            part.n,
+        )
+        for part in unpaid
+    ]
+    lines.append(Line("late_upto", upto + one.late_a_day_minor, {"until_on": one.on + 1}))
+    lines.append(Line("less_late_upto", -upto, {"until_on": one.on}))
+    return one.late_a_day_minor, lines
+
+
+def _past_due_days(one: Owing) -> tuple[int, list[Line]] | None:
+    if not one.past_due_days:
+        return None
+    said = {"since_on": one.past_due_since, "on": one.on}
+    return one.past_due_days, [Line("oldest", None, said)]
+
+
+def _step(one: Owing) -> tuple[int, list[Line]] | None:
+    """The next step of the plan: what is unpaid up to its day, less what later steps pay."""
+    if not (one.under and one.under.plan and one.under.coming):
+        return None
+    plan, coming = one.under.plan, one.under.coming
+    last = plan.steps[coming.last].day
+    owed = [part for part in one.book.owed if house.day_from(part.due_on) <= last]
+    lines = [of_instalment(part) for part in owed if part.total_minor]
+    lines += [
+        Line("later_step", -step.amount_minor, {"step_on": house.day_number(step.day)})
+        for step in plan.steps[coming.last + 1 :]
+    ]
+    return coming.pay_minor, lines
+
+
+def _pay_off(one: Owing) -> tuple[int, list[Line]] | None:
+    if one.paid_off:
+        return None
+    off = one.pay_off
+    share = {"whole_minor": off.agreed_minor, "used": off.used_days, "period": off.period_days}
+    used = (Line("share", None, share),) if off.period_days else ()
+    lines = [
+        Line("principal_left", off.principal_minor),
+        Line("past_interest", off.past_minor),
+        Line("running", off.running_minor, under=used),
+        Line("late_interest", off.late_minor),
+        Line("ahead", -off.ahead_minor),
+    ]
+    lines = [line for line in lines if line.minor or line.code in ("principal_left", "running")]
+    if (short := off.total_minor - added(lines)) > 0:
+        lines.append(Line("not_below_zero", short))
+    return off.total_minor, lines
+
+
+def _paid(one: Owing) -> tuple[int, list[Line]]:
+    return one.paid_minor, [of_payment(paid) for paid in one.book.payments]
+
+
+def _overpaid(one: Owing) -> tuple[int, list[Line]]:
+    used = one.overpaid_minor - one.paid_minor
+    return one.overpaid_minor, [*_paid(one)[1], Line("all_it_paid", used)]
+
+
+FIGURES: Final[Mapping[str, Figure]] = {
+    "due": Figure(_listed("due")),
+    "past-due": Figure(_listed("past_due")),
+    "past-due-days": Figure(_past_due_days, (), DAYS),
+    "next": Figure(_listed("coming")),
+    "step": Figure(_step),
+    "outstanding": Figure(_outstanding),
+    "owed": Figure(_listed("unpaid")),
+    "late-interest": Figure(_late, ("oldest_first", *ROUNDING)),
+    "late-a-day": Figure(_late_a_day, ("days_sum_up", *ROUNDING)),
+    "pay-off": Figure(_pay_off, ("days_used", *ROUNDING)),
+    "paid": Figure(_paid),
+    "overpaid": Figure(_overpaid),
+    "yearly-cost": Figure(agreed.yearly_cost, ("paid_on_time", "rate_rounded"), YEARLY),
+}

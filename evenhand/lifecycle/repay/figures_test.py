@@ -1,0 +1,172 @@
+"""Every sum that is shown is added up by hand, line by line, and comes to its figure."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.conf import settings as house_settings
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evenhand.ledger import made_up as facts
+from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.house import day_number
+from evenhand.lifecycle.repay import owing, sum_words
+from evenhand.lifecycle.repay.book_test import LOAN, D, fact, happened, payments
+from evenhand.lifecycle.repay.figures import FIGURES, sum_of
+from evenhand.lifecycle.repay.figures_agreed import OF_EACH
+from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.sum_lines import DAYS, MONEY, Line, Sum
+
+steady = settings(derandomize=True, deadline=None, max_examples=25)
+NAMES = (*FIGURES, *(f"{word}-{n}" for word in OF_EACH for n in (1, 2, 12)))
+
+
+def stands(known: Sequence[Fact], later: int) -> Owing:
+    one = owing.on_facts(known, LOAN, day_number(D) + later)
+    assert one is not None
+    return one
+
+
+def by_hand(lines: Sequence[Line]) -> int:
+    """What the lines come to, each of them checked: its parts, and what it says of itself."""
+    days = Fraction(0)
+    for line in lines:
+        said = line.values
+        if line.parts:
+            assert sum(minor for _part, minor in line.parts) == line.minor
+        if any(each.minor is not None for each in line.under):
+            assert by_hand(line.under) == line.minor
+        if line.code == "stretch":
+            days += said["principal_minor"] * said["days"]
+            assert 0 <= said["days"] <= said["until_on"] - said["since_on"]
+        if line.code == "at_rate":
+            # Sums of whole units x days: rounded to the nearest, a half to the even one, once.
+            assert line.minor == round(days * said["late_ppm"] / (1_000_000 * said["year"]))
+        if line.code == "by_rate":
+            year = Fraction(said["balance_minor"] * said["rate_ppm"], 1_000_000)
+            assert line.minor == round(year * said["part"] / said["of"])
+        if line.code == "running" and line.under:
+            share = line.under[0].values
+            used = Fraction(share["whole_minor"] * share["used"], share["period"])
+            assert line.minor == round(used)
+    return sum(line.minor or 0 for line in lines)
+
+
+def figure_of(one: Owing, name: str) -> int:
+    """The position's own figure, from the loan as pages have it."""
+    word, _dash, number = name.rpartition("-")
+    if word in OF_EACH:
+        agreed, owed = one.book.agreed[int(number) - 1], one.book.owed[int(number) - 1]
+        return {
+            "instalment": owed.total_minor,
+            "interest": agreed.interest_minor,
+            "principal": agreed.principal_minor,
+        }[word]
+    own = {
+        "next": one.next_due_minor,
+        "pay-off": one.pay_off.total_minor,
+        "past-due-days": one.past_due_days,
+        "owed": one.owed_minor,
+        "yearly-cost": 1_080,
+    }
+    return own[name] if name in own else int(getattr(one, f"{name.replace('-', '_')}_minor"))
+
+
+@steady
+@given(payments, st.integers(0, 500))
+def test_every_sum_comes_to_its_figure(paid: list[tuple[int, int]], later: int) -> None:
+    one = stands(happened(paid), later)
+    for name in NAMES:
+        found = sum_of(one, name)
+        if found is None:
+            missing = {"step": True, "past-due-days": not one.past_due_days}
+            assert missing.get(name, one.paid_off), name
+            continue
+        assert found.total == figure_of(one, name)
+        if found.of == MONEY:
+            assert by_hand(found.lines) == found.total, name
+        if found.of == DAYS:
+            assert found.lines[0].values["on"] - found.lines[0].values["since_on"] == found.total
+
+
+def test_a_loan_paid_off_says_what_of_its_interest_was_not_used() -> None:
+    known = happened([(10, 1_002_903)])
+    waived = Draft("interest.waived", D + timedelta(days=10), "house", LOAN, -1, 2)
+    one = stands([*known, fact(3, waived)], 20)
+    assert one.paid_off and sum_of(one, "pay-off") is None
+    first = sum_of(one, "interest-1")
+    assert first is not None and [line.code for line in first.lines] == ["by_rate", "unused"]
+    # Ten of the 31 days of 90.00.
+    assert by_hand(first.lines) == first.total == 2_903
+
+
+def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent() -> None:
+    one = stands(happened([]), 0)
+    found = sum_of(one, "yearly-cost")
+    assert found is not None
+    worth, whole, times = found.lines[:-2], found.lines[-2].values, found.lines[-1].values
+    rate = Decimal(times["rate_e10"]) / 10**10
+    for line in worth:
+        said = line.values
+        exact = Decimal(said["minor"])
+        for _period in range(said["periods"]):
+            exact /= 1 + rate
+        assert abs(exact - said["worth_minor"]) <= Decimal("0.5")
+    assert sum(line.values["worth_minor"] for line in worth) == whole["worth_minor"]
+    assert abs(whole["worth_minor"] - whole["lent_minor"]) <= len(worth)
+    assert round(rate * times["a_year"] / times["of"] * 10_000) == found.total == 1_080
+
+
+def test_a_loan_taken_over_has_no_yearly_cost_and_says_what_was_brought() -> None:
+    one = stands([fact(1, facts.imported(LOAN, D, 3))], 10)
+    assert sum_of(one, "yearly-cost") is None
+    late = sum_of(one, "late-interest")
+    assert late is not None
+    assert [line.code for line in late.lines[0].under] == ["stretch", "at_rate", "brought"]
+    assert by_hand(late.lines) == late.total == one.late_interest_minor
+
+
+@pytest.mark.parametrize("name", ["everything", "instalment-0", "instalment-13", "interest-x"])
+def test_what_is_no_figure_has_no_sum(name: str) -> None:
+    assert sum_of(stands(happened([]), 0), name) is None
+
+
+@pytest.mark.parametrize("lang", [code for code, _name in house_settings.LANGUAGES])
+def test_every_line_and_rule_has_words_in_every_language(lang: str) -> None:
+    one = stands(happened([(33, 50_000), (50, 60_000)]), 70)
+    with translation.override(lang):
+        for name in NAMES:
+            if found := sum_of(one, name):
+                assert all(sum_words.plain(sum_words.told(found, "CNY")))
+    assert codes(one) <= set(sum_words.LINES)
+    assert {rule for figure in FIGURES.values() for rule in figure.rules} <= set(sum_words.RULES)
+    assert {*FIGURES, *OF_EACH} == set(sum_words.FIGURES)
+
+
+def codes(one: Owing) -> set[str]:
+    def among(lines: Sequence[Line]) -> set[str]:
+        return {each.code for line in lines for each in (line, *line.under)}
+
+    sums: list[Sum | None] = [sum_of(one, name) for name in NAMES]
+    return {code for found in sums if found for code in among(found.lines)}
+
+
+def test_in_words_it_can_be_added_up() -> None:
+    one = stands(happened([(33, 50_000)]), 40)
+    found = sum_of(one, "late-interest")
+    assert found is not None
+    with translation.override("en"):
+        lines = sum_words.plain(sum_words.told(found, "CNY"))
+    # 792.88 for two days of 16.2 % / 360 is 0.71, which was paid; then 383.59 for seven days.
+    assert [" ".join(line.split()) for line in lines[:6]] == [
+        "Late interest: CNY 1.21",
+        "+ Instalment 1, due 2 Apr 2026 CNY 1.21",
+        "CNY 792.88 × 2 (days from 2 Apr 2026 to 4 Apr 2026)",
+        "CNY 383.59 × 7 (days from 4 Apr 2026 to 11 Apr 2026)",
+        "+ all of it × 16.2% ÷ 360 CNY 1.92",
+        "− paid already CNY 0.71",
+    ]
