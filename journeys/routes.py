@@ -21,12 +21,20 @@ NO_PAGE = {
     "api-real", "apply-quote", "auto-debit-stop", "be-sure-code", "borrower-sign-out",
     "certificate", "complaint-appeal", "decision-review", "document", "evidence-data",
     "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
-    "me-language", "me-number-code", "me-safe-now", "my-offline", "payout-account", "plan-accept",
-    "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt", "register-begin",
-    "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
+    "me-language", "me-number-code", "me-safe-now", "my-offline", "pay-ahead", "payout-account",
+    "plan-accept", "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt",
+    "register-begin", "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
 }  # fmt: skip
-# Come by only as somebody invited or refused, or who asks for another law; stories of their stages.
-OTHERS = {"join-confirm", "join-decline", "join-read", "register-refused", "rights-of"}
+# Come by only as somebody invited or refused, who asks for another law, or has chosen what a
+# transfer does; stories of their stages.
+OTHERS = {
+    "join-confirm",
+    "join-decline",
+    "join-read",
+    "pay-chosen",
+    "register-refused",
+    "rights-of",
+}
 FIGURE = "outstanding"
 
 

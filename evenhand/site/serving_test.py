@@ -132,7 +132,8 @@ def test_on_the_hotline_nothing_is_signed_and_no_account_changed(
     signed_in(client)
     assert serve(client, via="hotline") == "/my/"
     assert client.get("/my/wishes/").status_code == 200
-    for path in ("/my/me/account/", "/my/me/number/", "/my/evidence/data/", "/my/me/pin/"):
+    own = ("me/account/", "me/number/", "pay/1/ahead/", "evidence/data/", "me/pin/")
+    for path in (f"/my/{page}" for page in own):
         assert client.get(path).headers["Location"] == f"{SERVE}elsewhere/", path
     assert "identity document" in client.get(f"{SERVE}elsewhere/", headers=ENGLISH).content.decode()
 

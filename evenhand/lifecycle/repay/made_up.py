@@ -22,9 +22,16 @@ CARD: Final = "6222020200011118888"
 
 
 def borrower(
-    day: date, *, months: int = 12, lang: str = "zh-hans", card: str = CARD, online: bool = True
+    day: date,
+    *,
+    months: int = 12,
+    lang: str = "zh-hans",
+    card: str = CARD,
+    online: bool = True,
+    **agreed: Any,
 ) -> Someone:
-    """Somebody with 10,000.00 at 10.8 % a year, paid out on `day`, due each month from then on."""
+    """Somebody with 10,000.00 at 10.8 % a year, paid out on `day`, due each month from then on;
+    what is `agreed` besides is in the contract."""
     at = made_up.noon(day)
     who = Person(name="持平某人", phone=f"138{card[-8:]}", identity="11010519491231002X", lang=lang)
     (person,) = persons.enrol([who], at=at)
@@ -36,11 +43,11 @@ def borrower(
         terms = {"purpose": "app_terms", "text": "ef" * 32}
         learn(person, Draft("consent.given", day, "borrower", body=terms), at=at)
     loan = int(streams.new_loans(1)[0])
-    learn(person, signed(loan, day, months), at=at)
+    learn(person, signed(loan, day, months, **agreed), at=at)
     return Someone(person, loan, account, at)
 
 
-def signed(loan: int, day: date, months: int = 12) -> Draft:
+def signed(loan: int, day: date, months: int = 12, **agreed: Any) -> Draft:
     """The signing of such a loan, instalments by the house's own schedule."""
     one = np.ones(1, dtype=np.int64)
     shape = monthly_equal(one * PRINCIPAL, one * RATE, one * house.day_number(day), one * months)
@@ -52,7 +59,7 @@ def signed(loan: int, day: date, months: int = 12) -> Draft:
     ]
     draft = made_up.signed(loan, day)
     body = {**draft.body, "rate_ppm": RATE, "late_rate_ppm": 162_000, "instalments": rows}
-    return draft._replace(amount=PRINCIPAL, body=body)
+    return draft._replace(amount=PRINCIPAL, body=body | agreed)
 
 
 def pays(them: Someone, day: date, amount: int) -> int:

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from evenhand.core.columns import KeyedError
 from evenhand.ledger import house, loans
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact, supposed
@@ -219,11 +218,9 @@ def _made(facts: Sequence[Fact], payment: Fact, way: str) -> tuple[Draft, Owing]
     body: dict[str, Any] = {"change": f"prepaid_{way}", "from_day": payment.day.isoformat()}
     draft = Draft(CHANGED, payment.day, "house", payment.loan, cause=payment.seq, body=body)
     tried = supposed(facts, draft._replace(body=body | {"shown": []}))
-    try:
-        then = owing.on_facts([*facts, tried], payment.loan, house.day_number(payment.day))
-    except KeyedError:
-        return None
-    if then is None or then.paid_off:
+    on, loan = house.day_number(payment.day), payment.loan
+    plain, then = owing.on_facts(facts, loan, on), owing.on_facts([*facts, tried], loan, on)
+    if plain is None or then is None or then.book.owed == plain.book.owed:
         return None
     rows = [
         [house.day_from(part.due_on).isoformat(), part.principal_minor, part.interest_minor]
