@@ -27,6 +27,23 @@ class KeyedError(ValueError):
         self.reason = reason
 
 
+def with_rows(old: Ints | None, rows: Ints, new: Ints | None, loans: int, padding: int) -> Ints:
+    """A column [loans, ...] with other entries at `rows`, as wide as the wider of the two; what is
+    nowhere said is `padding`.
+
+    >>> with_rows(np.array([[1], [2]]), np.array([1]), np.array([[3, 4]]), 2, 0).tolist()
+    [[1, 0], [3, 4]]
+    """
+    parts = [part for part in (old, new) if part is not None]
+    wide = map(max, zip(*(part.shape[1:] for part in parts), strict=True))
+    made = np.full((loans, *wide), padding, dtype=parts[0].dtype)
+    for place, part in ((slice(None), old), (rows, new)):
+        if part is not None:
+            made[place] = padding
+            made[(place, *map(slice, part.shape[1:]))] = part
+    return made
+
+
 def require(holds: Bools, key: str, reason: str) -> None:
     """Raise KeyedError naming `key` and the first row where `holds` is false (2-D: any of the row).
 

@@ -3,8 +3,10 @@
 The pay-off of a day is the unpaid principal, the late interest to that day, and the interest of the
 days used: that of instalments due by then in full, that of the running period by its actual days
 (interest x days used / days of the period, half to even, once), that of later periods not at all.
-Interest already paid for days not used is taken off. An instalment's period begins on the due day
-before it, the first one's on `begins_on`.
+Interest already paid for days not used is taken off. Fees are owed once they are due, those coming
+not at all. An instalment's period begins on the due day
+before it, the first one's on `begins_on`, unless the terms were changed and say themselves where it
+begins, what was earned before and what is earned by the days of a holiday (see `terms`).
 
 From the day of the pay-off on the interest of unused days is not owed: `settled` are those terms,
 so the pay-off paid on its day leaves exactly nothing, and what is paid beyond it is overpaid.
@@ -25,14 +27,16 @@ from evenhand.core.terms import Terms
 class PayOff:
     """What pays off L loans on their position's day. Columns [L], minor units and days.
 
-    total_minor       principal + past interest + running interest - paid ahead + late interest;
-                      0 where no more than interest of unused days is owed
+    total_minor       principal + past interest + running interest - paid ahead + late interest +
+                      fees; 0 where no more than interest of unused days is owed
     principal_minor   all that is unpaid
-    past_minor        unpaid interest of instalments due on or before the day
+    past_minor        unpaid interest of instalments due on or before the day, and that of days
+                      before their period, where the terms were changed
     running_minor     interest of the running period for the days used, and what makes it up:
     agreed_minor, used_days, period_days    its whole interest, its days so far and in all
-    ahead_minor       interest already paid of instalments due later
+    ahead_minor       interest and fees already paid of instalments due later
     late_minor        late interest unpaid
+    fees_minor        fees unpaid of instalments due on or before the day
     unused_minor      interest of unused days: it is not owed once the loan is paid off
     """
 
@@ -46,6 +50,7 @@ class PayOff:
     ahead_minor: Ints
     late_minor: Ints
     unused_minor: Ints
+    fees_minor: Ints
 
     @property
     def is_reached(self) -> Bools:
@@ -59,21 +64,27 @@ def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
     later = terms.due_on > position.on[:, None]
     running = later & (begin <= position.on[:, None]) & (terms.due_on != NEVER)
     earned = earned_interest(terms, begins_on, position.on)
+    before = earned_before(terms, position.on)
     ahead = np.sum(terms.interest_minor - position.owed_interest, axis=1, where=later)
+    fees = np.sum(position.owed_fee, axis=1, where=~later)
+    if terms.fee_minor is not None:
+        ahead = ahead + np.sum(terms.fee_minor - position.owed_fee, axis=1, where=later)
     past = np.sum(position.owed_interest, axis=1, where=~later)
-    accrued = np.sum(earned, axis=1, where=later)
-    owed = position.outstanding_minor + past + accrued - ahead + position.late_interest_minor
+    past = past + np.sum(before, axis=1, where=later)
+    accrued = np.sum(earned - before, axis=1, where=later)
+    owed = position.outstanding_minor + past + accrued - ahead + position.late_interest_minor + fees
     return PayOff(
         total_minor=np.maximum(owed, 0),
         principal_minor=position.outstanding_minor,
         past_minor=past,
         running_minor=accrued,
-        agreed_minor=np.sum(terms.interest_minor, axis=1, where=running),
+        agreed_minor=np.sum(own_interest(terms), axis=1, where=running),
         used_days=np.sum(used, axis=1, where=running),
         period_days=np.sum(length, axis=1, where=running),
         ahead_minor=ahead,
         late_minor=position.late_interest_minor,
         unused_minor=(terms.interest_minor - earned).sum(axis=1),
+        fees_minor=fees,
     )
 
 
@@ -88,8 +99,30 @@ def earned_interest(terms: Terms, begins_on: Ints, on: Ints) -> Ints:
     """
     _begin, used, length = _periods(terms, begins_on, on)
     whole = terms.due_on <= on[:, None]
-    by_days = share(terms.interest_minor, np.where(whole, 0, used), np.maximum(length, 1))
-    return np.where(whole, terms.interest_minor, by_days)
+    by_days = share(own_interest(terms), np.where(whole, 0, used), np.maximum(length, 1))
+    return np.where(whole, terms.interest_minor, by_days + earned_before(terms, on))
+
+
+def earned_before(terms: Terms, on: Ints) -> Ints:
+    """What of each instalment's interest [L, N] is for days before its period, earned by `on` [L]:
+    all of `earned_minor`, and by its days that of a holiday, to the instalments in their order."""
+    before = np.zeros_like(terms.due_on)
+    if terms.earned_minor is not None:
+        before += terms.earned_minor
+    if terms.waited_minor is not None and terms.waits is not None:
+        waited, begin, end = terms.waited_minor, terms.waits[:, 0], terms.waits[:, 1]
+        length = np.maximum(end - begin, 1)
+        by_days = share(waited.sum(axis=1), np.clip(on - begin, 0, length), length)[:, None]
+        before += np.clip(by_days - (np.cumsum(waited, axis=1) - waited), 0, waited)
+    return before
+
+
+def own_interest(terms: Terms) -> Ints:
+    """What of each instalment's interest is for the days of its own period."""
+    own = terms.interest_minor
+    for column in (terms.earned_minor, terms.waited_minor):
+        own = own if column is None else own - column
+    return own
 
 
 def settled(terms: Terms, begins_on: Ints, paid_off_on: Ints) -> Terms:
@@ -99,7 +132,14 @@ def settled(terms: Terms, begins_on: Ints, paid_off_on: Ints) -> Terms:
         return terms
     interest = terms.interest_minor.copy()
     interest[rows] = earned_interest(terms.take(rows), begins_on[rows], paid_off_on[rows])
-    return replace(terms, interest_minor=interest)
+    earned, waited = terms.earned_minor, terms.waited_minor
+    if earned is not None:
+        earned = earned.copy()
+        earned[rows] = interest[rows]
+    if waited is not None:
+        waited = waited.copy()
+        waited[rows] = 0
+    return replace(terms, interest_minor=interest, earned_minor=earned, waited_minor=waited)
 
 
 def begins(terms: Terms, disbursed_on: Ints, rate_ppm: Ints, taken_over: Bools) -> Ints:
@@ -124,6 +164,8 @@ def begins(terms: Terms, disbursed_on: Ints, rate_ppm: Ints, taken_over: Bools) 
 def _periods(terms: Terms, begins_on: Ints, on: Ints) -> tuple[Ints, Ints, Ints]:
     """Each instalment's first day, days used up to `on`, and days in all; 0 beyond the count."""
     begin = np.concatenate((begins_on[:, None], terms.due_on[:, :-1]), axis=1)
+    if terms.begins_on is not None:
+        begin = terms.begins_on
     held = terms.due_on != NEVER
     length = np.where(held, np.maximum(terms.due_on - begin, 0), 0)
     return begin, np.clip(on[:, None] - begin, 0, length), length

@@ -15,6 +15,7 @@ import numpy as np
 
 from evenhand.core.allocation import Parts
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.columns import with_rows as put_rows
 from evenhand.core.days import NEVER
 from evenhand.core.position_fold import (
     DAY_MAX,
@@ -42,7 +43,7 @@ class Position:
     An instalment is past due when it fell due before `on` and any of it is unpaid.
 
     outstanding_minor          principal unpaid, due or coming
-    past_due_minor             principal, interest and late interest of past-due instalments
+    past_due_minor             principal, interest, late interest and fees of past-due instalments
     past_due_principal_minor, past_due_interest_minor   two of its parts
     late_interest_minor        late interest unpaid, of all instalments
     past_due_since             due day of the oldest past-due instalment, NEVER without one
@@ -55,7 +56,7 @@ class Position:
     overpaid_minor             paid beyond the whole loan and not returned (see `returned`)
     paid_minor                 all that was paid up to `on`, less what was returned
     late_charged_minor         late interest that has accrued since late_from, paid or not
-    due_on, owed_late, owed_interest, owed_principal    [L, N] each instalment as of `on`
+    due_on, owed_late, owed_interest, owed_principal, owed_fee   [L, N] each instalment as of `on`
     """
 
     on: Ints
@@ -78,15 +79,27 @@ class Position:
     owed_late: Ints
     owed_interest: Ints
     owed_principal: Ints
+    owed_fee: Ints
 
     @property
     def owed(self) -> Parts:
-        """What is owed by instalment and part, as `allocation.allocate` takes it."""
+        """What is owed by instalment and part, as `allocation.allocate` takes it; of no fees."""
         return Parts(self.owed_late, self.owed_interest, self.owed_principal)
+
+    def take(self, rows: Ints) -> "Position":
+        """The same columns for the loans at `rows`, in that order."""
+        return Position(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    @property
+    def owed_minor(self) -> Ints:
+        """[L, N] all that is unpaid of each instalment."""
+        return self.owed_late + self.owed_fee + self.owed_interest + self.owed_principal
 
 
 def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     """Where each loan stands on `on` (one day, or one a loan); payments after it do not count yet.
+
+    Loans that charge fees, or to which more happened than payments, stand by `loan_fold`.
 
     Raises KeyedError where a bound of `terms.checked` is broken, a payment is not above zero, its
     row is none of the terms', the payments are not sorted, or a day lies beyond the year 2969.
@@ -96,6 +109,7 @@ def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     require_payments(payments, len(terms.count))
     require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
     checked(terms)
+    assert terms.fee_minor is None, "fees are paid in loan_fold"
     loans = len(terms.count)
     if loans <= BLOCK:
         return _stand(terms, payments, days)
@@ -103,7 +117,7 @@ def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     for begin in range(0, loans, BLOCK):
         some = slice(begin, begin + BLOCK)
         piece = _stand(terms.take(some), payments.of(begin, begin + BLOCK), days[some])
-        for field in fields(whole):
+        for field in fields(whole)[:-1]:  # fees, the last, are none here
             getattr(whole, field.name)[some] = getattr(piece, field.name)
     return whole
 
@@ -118,8 +132,13 @@ def _unfilled(terms: Terms, on: Ints) -> Position:
     """A position whose columns are still to be written."""
     loans, owed = np.empty((14, len(on)), np.int64), np.empty((4, *terms.due_on.shape), np.int64)
     paid_off = np.empty(len(on), dtype=np.bool_)
-    columns: list[Any] = [on.copy(), *loans[:11], paid_off, *loans[11:], *owed]
+    columns: list[Any] = [on.copy(), *loans[:11], paid_off, *loans[11:], *owed, _no_fees(terms)]
     return Position(*columns)
+
+
+def _no_fees(terms: Terms) -> Ints:
+    """A column of none, in no room."""
+    return np.broadcast_to(np.zeros(1, dtype=np.int64), terms.due_on.shape)
 
 
 def late_interest_of(terms: Terms, payments: Payments, day: int) -> Ints:
@@ -128,13 +147,23 @@ def late_interest_of(terms: Terms, payments: Payments, day: int) -> Ints:
     return upto - stand(terms, payments, day - 1).late_charged_minor
 
 
+def with_rows(position: Position, rows: Ints, new: Position) -> Position:
+    """The position, with another for the loans at `rows`; as wide as the wider of the two."""
+
+    def column(name: str) -> Any:
+        padding, old = NEVER if name == "due_on" else 0, getattr(position, name)
+        return put_rows(old, rows, getattr(new, name), len(position.on), padding)
+
+    return Position(*(column(field.name) for field in fields(Position)))
+
+
 def asked(position: Position, k: int | Ints) -> Ints:
     """The exact sum that pays the k oldest unpaid due instalments (k one number, or one a loan).
 
     Due means due on or before the position's day; their late interest to that day is in it. Fewer
     than k due: the sum of those there are.
     """
-    whole = position.owed_late + position.owed_interest + position.owed_principal
+    whole = position.owed_minor
     unpaid = (whole > 0) & (position.due_on <= position.on[:, None])
     among = np.cumsum(unpaid, axis=1) <= np.broadcast_to(k, position.on.shape)[:, None]
     return _sum(whole, unpaid & among)
@@ -176,18 +205,22 @@ def _owed(terms: Terms, fold: Fold, on: Ints) -> tuple[Parts, Ints]:
 
 
 class Sums(NamedTuple):
-    """What is owed [L, N]; late interest charged, paid beyond the loan, and paid in all [L]."""
+    """What is owed [L, N]; late interest charged, paid beyond the loan, and paid in all [L]; the
+    fees owed [L, N], None where there are none."""
 
     owed: Parts
     charged: Ints
     over: Ints
     paid: Ints
+    fee: Ints | None = None
 
 
 def summed(terms: Terms, sums: Sums, on: Ints) -> Position:
     """The position that follows from what is owed on `on`."""
     owed, day = sums.owed, on[:, None]
     whole = owed.late + owed.interest + owed.principal
+    if sums.fee is not None:
+        whole += sums.fee
     unpaid = whole > 0
     late = unpaid & (terms.due_on < day)
     coming = np.where(unpaid & (terms.due_on >= day), terms.due_on, NEVER)
@@ -214,6 +247,7 @@ def summed(terms: Terms, sums: Sums, on: Ints) -> Position:
         owed_late=owed.late,
         owed_interest=owed.interest,
         owed_principal=owed.principal,
+        owed_fee=_no_fees(terms) if sums.fee is None else sums.fee,
     )
 
 

@@ -22,7 +22,7 @@ def row(position: Position, loan: int) -> dict[str, Any]:
     return {
         name: getattr(position, name)[loan]
         for name in names
-        if name not in ("due_on", "owed_late", "owed_interest", "owed_principal")
+        if name not in ("due_on", "owed_late", "owed_interest", "owed_principal", "owed_fee")
     }
 
 

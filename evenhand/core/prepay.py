@@ -58,7 +58,7 @@ def prepaid(shape: Shape, plan: Schedule, on: Ints, money: Ints, way: Ints) -> P
     left = _left(shape, on, paid, owed - principal)
     shorter = np.flatnonzero(way == SHORTER)
     if len(shorter):
-        left.count[shorter] = _fewest(left.take(shorter), plan.equal_minor[shorter])
+        left.count[shorter] = fewest(left.take(shorter), plan.equal_minor[shorter])
     return Prepaid(interest, principal, paid, left, schedule(left))
 
 
@@ -97,7 +97,7 @@ def _left(shape: Shape, on: Ints, paid: Ints, principal: Ints) -> Shape:
     )
 
 
-def _fewest(left: Shape, equal: Ints) -> Ints:
+def fewest(left: Shape, equal: Ints) -> Ints:
     """The fewest instalments [L], none dearer than `equal`, by halving: fewer are dearer."""
     dear, fine = np.zeros(len(equal), dtype=np.int64), left.count
     for _round in HALVINGS:

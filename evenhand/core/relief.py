@@ -1,81 +1,141 @@
-"""Changes of a loan's terms while it lives: the words for them, and what each needs to be known.
+"""Changes of a loan's terms while it lives: the terms from a day on.
 
-`changed` gives the terms of loans from the day of their position on: what is still owed of
-instalments due on or before that day stays (`late_brought_minor` the late interest owed,
-`late_from` the day, `fee_minor` the fees owed), then come the new instalments. Nothing is lost: the
-principal, late interest and fees of the new terms are those owed before, less what the money of a
-`prepaid_*` pays. `begins_on` and `earned_minor` of the new terms say from which day on an
-instalment's interest is for days to come, and what of it is owed whatever comes (see `terms`).
+What is still owed of instalments due on or before that day stays (`late_brought_minor` the late
+interest owed, `late_from` the day, `fee_minor` the fees owed), unless the word moves it; then come
+the new instalments. Nothing is lost: the principal, late interest and fees of the new terms are
+those owed before, less what was paid in advance. `begins_on`, `earned_minor`, `waited_minor` and
+`waits` say by which days the new instalments' interest is earned (see `terms`), so the pay-off of
+any day after is exact. What each word does is written in `relief_rules`.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.core.columns import Bools, Ints
-
-WORDS: Final = (
-    "holiday",
-    "later_due_day",
-    "longer_term",
-    "lower_rate",
-    "interest_pause",
-    "re_age",
-    "re_amortise",
-    "moratorium",
-    "prepaid_lower",
-    "prepaid_shorter",
-)
-(
+from evenhand.core import due_days
+from evenhand.core.columns import Bools, Ints, KeyedError, require
+from evenhand.core.days import NEVER
+from evenhand.core.position import Position
+from evenhand.core.relief_left import Left, Rows, left_of
+from evenhand.core.relief_rules import RULES
+from evenhand.core.relief_words import (
     HOLIDAY,
+    INTEREST_PAUSE,
     LATER_DUE_DAY,
     LONGER_TERM,
     LOWER_RATE,
-    INTEREST_PAUSE,
-    RE_AGE,
-    RE_AMORTISE,
     MORATORIUM,
+    PREPAID,
     PREPAID_LOWER,
     PREPAID_SHORTER,
-) = range(len(WORDS))
-PREPAID: Final = (PREPAID_LOWER, PREPAID_SHORTER)
+    RE_AGE,
+    RE_AMORTISE,
+    WORDS,
+    Change,
+)
+from evenhand.core.shape import Shape
+from evenhand.core.terms import INSTALMENTS_MAX, Terms
+
+__all__ = [
+    "HOLIDAY", "INTEREST_PAUSE", "LATER_DUE_DAY", "LONGER_TERM", "LOWER_RATE", "MORATORIUM",
+    "PREPAID", "PREPAID_LOWER", "PREPAID_SHORTER", "RE_AGE", "RE_AMORTISE", "WORDS", "Change",
+    "Changed", "changed",
+]  # fmt: skip
+
+KEYS = {"instalments": "count", "every": "count"}
+"""What a change calls what a shape calls otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Columns [L], one change a loan; what a word does not need is 0 (`until` NEVER).
+class Changed(NamedTuple):
+    """The terms from the day on, and the shape of what is left, for the change after this one."""
 
-    word           a code of WORDS
-    count          holiday: instalments skipped; longer_term: instalments in all left
-    due_day        later_due_day: day of the month
-    rate_ppm       lower_rate: from the day of the position on
-    until          interest_pause, moratorium: the last day of it
-    interest_runs  holiday: whether interest runs on
-    money_minor    prepaid_*: what was paid beyond all that is due on the day
+    terms: Terms
+    shape: Shape
+
+
+def changed(terms: Terms, shape: Shape, position: Position, change: Change) -> Changed:
+    """The terms of [L] loans from `position.on` on, by each loan's change.
+
+    `shape` is that of the terms: the contract's, or what the change before has left; its
+    `disbursed_on` the day on which the first instalment's period begins. `position` is that of the
+    terms on the day, without the money of a `prepaid_*`. KeyedError names the key of the change
+    (`count`, `due_day`, `rate_ppm`, `until`, `change`) or `from_day` where it cannot be.
     """
+    known = (change.word >= 0) & (change.word < len(WORDS))
+    require(known, "change", f"none of {', '.join(WORDS)}")
+    left = left_of(terms, shape, position, change.money_minor)
+    made = []
+    for word in np.unique(change.word):
+        rows = np.flatnonzero(change.word == word)
+        try:
+            made.append((rows, RULES[int(word)](left.take(rows), change.take(rows))))
+        except KeyedError as wrong:
+            key = KEYS.get(wrong.key, wrong.key)
+            raise KeyedError(key, int(rows[wrong.row]), wrong.reason) from None
+    return Changed(_terms(terms, terms.count - left.count, made), _shape(shape, made))
 
-    word: Ints
-    count: Ints
-    due_day: Ints
-    rate_ppm: Ints
-    until: Ints
-    interest_runs: Bools
-    money_minor: Ints
 
-    def take(self, rows: Ints) -> "Change":
-        """The same columns for the loans at `rows`, in that order."""
-        return Change(
-            self.word[rows],
-            self.count[rows],
-            self.due_day[rows],
-            self.rate_ppm[rows],
-            self.until[rows],
-            self.interest_runs[rows],
-            self.money_minor[rows],
-        )
+def _terms(terms: Terms, passed: Ints, made: list[tuple[Ints, Left]]) -> Terms:
+    """What is past, then what is left, loan by loan."""
+    count, late_from, waits = passed.copy(), 0 * passed, np.zeros((len(passed), 2), dtype=np.int64)
+    for loans, left in made:
+        count[loans] += left.count
+        late_from[loans], waits[loans] = left.late_from, left.waits
+    require(count <= INSTALMENTS_MAX, "count", "more than 600 instalments in all")
+    number = np.arange(int(count.max(initial=1)))
+    held, past = number < count[:, None], number < passed[:, None]
+    rows = _empty(held)
+    for loans, left in made:
+        _put(rows, left.past, (loans, passed[loans], 0 * loans))
+        _put(rows, left.rows, (loans, left.count, passed[loans]))
+    before = np.zeros_like(held, dtype=np.int64)
+    width = min(len(number), terms.late_from.shape[1])
+    before[:, :width] = terms.late_from[:, :width]
+    settled = np.where(past, np.maximum(before, late_from[:, None]), 0)
+    return replace(
+        terms,
+        count=count,
+        due_on=rows.due_on,
+        principal_minor=rows.principal,
+        interest_minor=rows.own + rows.earned + rows.waited,
+        late_brought_minor=rows.late,
+        late_from=np.where(held, settled, NEVER),
+        fee_minor=None if terms.fee_minor is None else rows.fee,
+        begins_on=rows.begins,
+        earned_minor=rows.earned,
+        waited_minor=rows.waited,
+        waits=waits,
+    )
 
-    @property
-    def prepays(self) -> Bools:
-        """Whether it is caused by a payment, which pays what is due first."""
-        return np.isin(self.word, PREPAID)
+
+def _empty(held: Bools) -> Rows:
+    none = np.zeros_like(held, dtype=np.int64)
+    return Rows(none + NEVER, none + NEVER, *(none.copy() for _part in range(6)))
+
+
+def _put(rows: Rows, part: Rows, where: tuple[Ints, Ints, Ints]) -> None:
+    """The first `count` instalments of each of some loans into rows, from a place on."""
+    loans, count, place = where
+    row, n = np.nonzero(np.arange(part.due_on.shape[1]) < count[:, None])
+    for name in Rows.__slots__:
+        getattr(rows, name)[loans[row], place[row] + n] = getattr(part, name)[row, n]
+
+
+def _shape(shape: Shape, made: list[tuple[Ints, Left]]) -> Shape:
+    chosen = shape.chosen or due_days.nothing_chosen(len(shape.count))
+    chosen = replace(chosen, first_on=chosen.first_on.copy(), month_day=chosen.month_day.copy())
+    new = {name: getattr(shape, name).copy() for name in CHANGING}
+    for loans, left in made:
+        for name, column in new.items():
+            column[loans] = getattr(left.shape, name)
+        assert left.shape.chosen is not None
+        chosen.first_on[loans] = left.shape.chosen.first_on
+        chosen.month_day[loans] = left.shape.chosen.month_day
+    return replace(shape, chosen=chosen, **new)
+
+
+CHANGING = (
+    "principal_minor", "rate_ppm", "disbursed_on", "count",
+    "grace_principal", "grace_interest", "interest_free",
+)  # fmt: skip

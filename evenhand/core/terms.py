@@ -5,11 +5,12 @@ L loans, N the greatest count of instalments among them. Amounts are int64 minor
 NEVER, amounts 0. Instalments are numbered from 0 here, from 1 in what people read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.columns import with_rows as put_rows
 from evenhand.core.days import NEVER
 
 PRINCIPAL_MAX = 10**13
@@ -31,7 +32,8 @@ class Terms:
     Of loans that charge fees, or whose terms were changed (None where none of the loans is such):
     `fee_minor` [L, N] is due with the instalment; `begins_on` [L, N] the day from which on its
     interest is for days to come (else the due day before it), `earned_minor` [L, N] what of its
-    interest is for days before, and owed whatever comes.
+    interest is for days before, and owed whatever comes; `waited_minor` [L, N] what of it is for
+    the days of a holiday, those after `waits` [L, 2]'s first up to its second.
     """
 
     loan: Ints
@@ -47,6 +49,8 @@ class Terms:
     fee_minor: Ints | None = None
     begins_on: Ints | None = None
     earned_minor: Ints | None = None
+    waited_minor: Ints | None = None
+    waits: Ints | None = None
 
     def take(self, rows: Ints | slice) -> "Terms":
         """The same columns for the loans at `rows`, in that order (views, of a slice), at the same
@@ -63,14 +67,16 @@ class Terms:
             self.late_from[rows],
             *(
                 None if column is None else column[rows]
-                for column in (self.stopped, self.fee_minor, self.begins_on, self.earned_minor)
+                for column in (
+                    self.stopped,
+                    self.fee_minor,
+                    self.begins_on,
+                    self.earned_minor,
+                    self.waited_minor,
+                    self.waits,
+                )
             ),
         )
-
-    @property
-    def fees(self) -> Ints:
-        """[L, N] the fee due with each instalment, none where there is no such column."""
-        return np.zeros_like(self.due_on) if self.fee_minor is None else self.fee_minor
 
     def late_days(self, rows: Ints, since: Ints, until: Ints) -> Ints:
         """[R] the days after `since` up to `until` on which late interest runs, for loans `rows`.
@@ -88,6 +94,23 @@ class Terms:
         begin = np.maximum(spans[..., 0], since[:, None])
         end = np.minimum(spans[..., 1], until[:, None])
         return np.asarray(days - np.maximum(end - begin, 0).sum(axis=1), dtype=np.int64)
+
+
+PADDING = {"due_on": NEVER, "late_from": NEVER, "begins_on": NEVER, "stopped": NEVER}
+"""What stands beyond the count of a loan's instalments, where it is not 0."""
+
+
+def with_rows(terms: Terms, rows: Ints, new: Terms) -> Terms:
+    """The terms, with others for the loans at `rows`; as wide as the wider of the two."""
+
+    def column(name: str) -> Ints | None:
+        old, fresh = getattr(terms, name), getattr(new, name)
+        if old is None and fresh is None:
+            return None
+        return put_rows(old, rows, fresh, len(terms.count), PADDING.get(name, 0))
+
+    names = [field.name for field in fields(Terms)]
+    return Terms(**{name: column(name) for name in names})  # type: ignore[arg-type]
 
 
 def checked(terms: Terms) -> Terms:

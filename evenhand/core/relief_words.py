@@ -1,0 +1,73 @@
+"""The words for changes of a loan's terms while it lives, and what each needs to be known."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from evenhand.core.columns import Bools, Ints
+
+WORDS: Final = (
+    "holiday",
+    "later_due_day",
+    "longer_term",
+    "lower_rate",
+    "interest_pause",
+    "re_age",
+    "re_amortise",
+    "moratorium",
+    "prepaid_lower",
+    "prepaid_shorter",
+)
+(
+    HOLIDAY,
+    LATER_DUE_DAY,
+    LONGER_TERM,
+    LOWER_RATE,
+    INTEREST_PAUSE,
+    RE_AGE,
+    RE_AMORTISE,
+    MORATORIUM,
+    PREPAID_LOWER,
+    PREPAID_SHORTER,
+) = range(len(WORDS))
+PREPAID: Final = (PREPAID_LOWER, PREPAID_SHORTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Columns [L], one change a loan; what a word does not need is 0 (`until` NEVER).
+
+    word           a code of WORDS
+    count          holiday: instalments skipped; longer_term: instalments in all left
+    due_day        later_due_day: day of the month
+    rate_ppm       lower_rate: from the day of the position on
+    until          interest_pause, moratorium: the last day of it
+    interest_runs  holiday: whether interest runs on
+    money_minor    prepaid_*: what was paid beyond all that is due on the day
+    """
+
+    word: Ints
+    count: Ints
+    due_day: Ints
+    rate_ppm: Ints
+    until: Ints
+    interest_runs: Bools
+    money_minor: Ints
+
+    def take(self, rows: Ints) -> "Change":
+        """The same columns for the loans at `rows`, in that order."""
+        return Change(
+            self.word[rows],
+            self.count[rows],
+            self.due_day[rows],
+            self.rate_ppm[rows],
+            self.until[rows],
+            self.interest_runs[rows],
+            self.money_minor[rows],
+        )
+
+    @property
+    def prepays(self) -> Bools:
+        """Whether it is caused by a payment, which pays what is due first."""
+        return np.isin(self.word, PREPAID)
