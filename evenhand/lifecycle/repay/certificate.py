@@ -136,7 +136,7 @@ def _ahead(facts: Sequence[Fact], payment: Fact) -> dict[str, Any]:
         return {}
     return {
         "way": outlook.way,
-        "count": outlook.count,
+        "count": outlook.left,
         "last_on": _iso(outlook.last_on),
         "saved_minor": outlook.saved_minor,
     }

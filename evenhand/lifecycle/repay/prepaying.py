@@ -28,7 +28,7 @@ HOLDS: Final = timedelta(days=14)
 class Run(NamedTuple):
     """So many instalments of the same amount, one after another."""
 
-    count: int
+    times: int
     minor: int
 
 
@@ -46,8 +46,8 @@ class Outlook(NamedTuple):
     saved_minor: int
 
     @property
-    def count(self) -> int:
-        return sum(run.count for run in self.runs)
+    def left(self) -> int:
+        return sum(run.times for run in self.runs)
 
 
 class Preview(NamedTuple):
@@ -171,8 +171,9 @@ def outcome(facts: Sequence[Fact], payment: Fact) -> Outlook | None:
     if changed is None:
         return None
     on = house.day_number(changed.day)
-    before = owing.on_facts(facts[: payment.seq - 1], payment.loan, on)
-    after = owing.on_facts(facts[: changed.seq], payment.loan, on)
+    known = [fact for fact in facts if fact.seq <= changed.seq]
+    before = owing.on_facts([f for f in known if f.seq < payment.seq], payment.loan, on)
+    after = owing.on_facts(known, payment.loan, on)
     assert before and after, "the loan has begun before anything was paid on it"
     saved = before.owed_minor - payment.amount - after.owed_minor
     return _outlook(after, changed.body["change"].removeprefix("prepaid_"), saved)
@@ -191,7 +192,7 @@ def figures(outlook: Outlook, on: int) -> dict[str, Any]:
     """An outlook as a fact holds it."""
     return {
         "way": outlook.way,
-        "count": outlook.count,
+        "left": outlook.left,
         "on": house.day_from(on).isoformat(),
         "runs": [list(run) for run in outlook.runs],
         "next_on": house.day_from(outlook.next_on).isoformat(),

@@ -177,8 +177,9 @@ def _tell_ahead(payment: Fact, currency: str, at: int) -> None:
     as_seen = prepaying.figures(outlook, on) == choice.body["shown"]
     template = f"prepaid_{outlook.way}" if as_seen else "prepaid_anew"
     day = outlook.last_on if template == "prepaid_shorter" else outlook.next_on
-    values = {"amount_minor": outlook.runs[0].minor, "currency": currency}
-    _told(payment, template, values | {"day": house.day_from(day).isoformat()}, at)
+    values: dict[str, int | str] = {"amount_minor": outlook.runs[0].minor, "currency": currency}
+    values["day"] = house.day_from(day).isoformat()
+    _told(payment, template, values, at)
 
 
 def _told(fact: Fact, template: str, values: Mapping[str, int | str], at: int) -> None:
