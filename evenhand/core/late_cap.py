@@ -1,32 +1,23 @@
 """A cap on late interest: once it is reached, none is charged any more.
 
-The day on which a cap is reached is no fact anybody writes: it follows from terms, payments and the
-cap, and is found by halving, because what has been charged never falls. Late interest stops with
-the last day on which all that was charged still lies within the cap, so it is never passed, not by
-one minor unit; what a payment would have changed it changes here too, backdated or not.
+The day on which a cap is reached is no fact anybody writes: it follows from terms, what happened
+and the cap, and is found in the fold (`open_book`). Late interest stops with the last day on which
+all that was charged still lies within the cap, so it is never passed, not by one minor unit; what a
+payment would have changed it changes here too, backdated or not.
 """
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from evenhand.core.columns import Ints, require
 from evenhand.core.days import NEVER
 from evenhand.core.money import PPM, times_over
-from evenhand.core.position import Payments, stand
-from evenhand.core.position_fold import DAY_MAX
 from evenhand.core.terms import Terms
 
-HALVINGS: Final = range((2 * DAY_MAX).bit_length())
-
-
-class Capped(NamedTuple):
-    """The terms with late interest stopped where it is, and the last day [L] on which it ran: NEVER
-    where the cap is not reached by the day that was looked to."""
-
-    terms: Terms
-    reached_on: Ints
+NO_CAP: Final = 2**62
+"""More than is ever charged."""
 
 
 def cap_of(principal_minor: Ints, share_ppm: Ints) -> Ints:
@@ -39,27 +30,18 @@ def cap_of(principal_minor: Ints, share_ppm: Ints) -> Ints:
     return times_over(principal_minor, share_ppm, PPM)[0]
 
 
-def capped(terms: Terms, payments: Payments, cap_minor: Ints, until: int) -> Capped:
-    """The terms under a cap [L] on all late interest ever charged, looked to until a day.
-
-    What was brought into a loan taken over (`late_brought_minor`) counts first.
-    """
+def room_of(terms: Terms, cap_minor: Ints) -> Ints:
+    """What a cap [L] on all late interest ever charged leaves for these terms: what was brought
+    into a loan taken over (`late_brought_minor`) counts first. NO_CAP stays."""
     require(cap_minor >= 0, "late_cap", "below zero")
-    room = np.maximum(cap_minor - terms.late_brought_minor.sum(axis=1), 0)
-    within = np.full(len(room), -DAY_MAX)
-    beyond = np.full(len(room), until + 1)
-    for _round in HALVINGS:
-        middle = (within + beyond) // 2
-        fits = stand(terms, payments, middle).late_charged_minor <= room
-        narrow = beyond - within > 1
-        within = np.where(narrow & fits, middle, within)
-        beyond = np.where(narrow & ~fits, middle, beyond)
-    reached_on = np.where(within == until, NEVER, within)
-    return Capped(_stopped(terms, reached_on), reached_on)
+    left = np.maximum(cap_minor - terms.late_brought_minor.sum(axis=1), 0)
+    return np.where(cap_minor == NO_CAP, NO_CAP, left)
 
 
-def _stopped(terms: Terms, since: Ints) -> Terms:
+def stopped_after(terms: Terms, since: Ints) -> Terms:
     """The terms whose late interest does not run after `since` [L]; NEVER leaves it running."""
+    if bool((since == NEVER).all()):
+        return terms
     last = np.stack((since, np.full_like(since, NEVER)), axis=1)[:, None, :]
     if terms.stopped is None:
         return replace(terms, stopped=last)

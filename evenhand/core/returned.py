@@ -28,6 +28,13 @@ def less_returned(payments: Payments, returns: Returns, on: Ints) -> Payments:
     Payments after `on` stay as they are. Raises KeyedError where a return is not above zero or its
     row is none of the loans'.
     """
+    left = left_after(payments, returns, on)
+    kept = left > 0
+    return Payments(payments.row[kept], payments.day[kept], left[kept])
+
+
+def left_after(payments: Payments, returns: Returns, on: Ints) -> Ints:
+    """[F] what is left of each payment, 0 where all of it was returned."""
     row, day, amount = payments.row, payments.day, payments.amount_minor
     require((returns.row >= 0) & (returns.row < len(on)), "row", "no such loan")
     require(returns.amount_minor > 0, "amount", "not above zero")
@@ -39,6 +46,4 @@ def less_returned(payments: Payments, returns: Returns, on: Ints) -> Payments:
     upto = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     ends = np.cumsum(np.bincount(row, minlength=len(on)))
     later = upto[ends[row]] - upto[1:]
-    left = amount - np.clip(gone[row] - later, 0, counts)
-    kept = left > 0
-    return Payments(row[kept], day[kept], left[kept])
+    return np.asarray(amount - np.clip(gone[row] - later, 0, counts), dtype=np.int64)

@@ -1,4 +1,5 @@
-"""Positions by any order, against a walk of every night with a purse emptied coin by coin."""
+"""The fold of loans: in the house's own way it stands where the fast one stands; in any other order
+it stands where a walk of every night stands, with a purse emptied coin by coin."""
 
 from dataclasses import fields
 from fractions import Fraction
@@ -8,12 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.core.columns import KeyedError
+from evenhand.core.columns import Ints, KeyedError
+from evenhand.core.history import of_payments
+from evenhand.core.late_cap import NO_CAP
+from evenhand.core.loan_fold import Agreed, Stood, stand_through
 from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, Order
 from evenhand.core.orders_test import ON, Case, slowly
-from evenhand.core.position import stand
+from evenhand.core.position import Position, stand
 from evenhand.core.position_oracle_test import START, Loan, Owing, columns, loans
-from evenhand.core.position_orders import stand_by_order
+from evenhand.core.shape import Shape, monthly_equal
+from evenhand.core.terms import Terms
 
 steady = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -27,12 +32,31 @@ def house(count: int) -> Order:
     return Order(np.array([HOUSE] * count), np.full(count, False), np.zeros(count, dtype=np.int64))
 
 
+def shape_of(terms: Terms) -> Shape:
+    """Of loans whose instalments are a month apart."""
+    rate = np.full(len(terms.count), 120_000)
+    principal = np.maximum(terms.principal_minor.sum(axis=1), 1)
+    return monthly_equal(principal, rate, terms.due_on[:, 0] - 30, terms.count)
+
+
+def folded(
+    book: list[Loan], on: int | Ints, order: Order | None = None, cap: int | Ints = NO_CAP
+) -> Stood:
+    """Loans to which nothing happened but payments, by the general fold."""
+    terms, payments = columns(book)
+    agreed = Agreed(terms, shape_of(terms), order, np.full(len(book), cap))
+    return stand_through(agreed, of_payments(payments), on)
+
+
+def stand_by_order(book: list[Loan], on: int, order: Order) -> Position:
+    return folded(book, on, order).position
+
+
 @steady
 @given(st.lists(loans(events=10), min_size=1, max_size=3), st.integers(START - 50, START + 400))
 def test_the_houses_order_stands_where_the_house_stands(book: list[Loan], on: int) -> None:
-    terms, payments = columns(book)
-    found = stand_by_order(terms, payments, on, house(len(book)))
-    expected = stand(terms, payments, on)
+    found = stand_by_order(book, on, house(len(book)))
+    expected = stand(*columns(book), on)
     for field in fields(expected):
         name = field.name
         assert np.array_equal(getattr(found, name), getattr(expected, name)), name
@@ -93,7 +117,7 @@ def test_any_order_is_what_a_walk_says(
     loan: Loan, order: tuple[list[str], bool, str], on: int
 ) -> None:
     *owed, over = walked(loan, on, *order)
-    found = stand_by_order(*columns([loan]), on, order_of(*order))
+    found = stand_by_order([loan], on, order_of(*order))
     parts = np.stack((found.owed_late, found.owed_interest, found.owed_principal), axis=-1)[0]
     assert parts.tolist() == owed
     assert found.overpaid_minor.tolist() == over
@@ -105,9 +129,9 @@ def test_any_order_is_what_a_walk_says(
 def test_one_loan_is_a_batch_of_one(
     several: list[tuple[Loan, tuple[list[str], bool, str]]],
 ) -> None:
-    together = stand_by_order(*columns([loan for loan, _ in several]), START + 60, joined(several))
+    together = stand_by_order([loan for loan, _ in several], START + 60, joined(several))
     for row, (loan, order) in enumerate(several):
-        alone = stand_by_order(*columns([loan]), START + 60, order_of(*order))
+        alone = stand_by_order([loan], START + 60, order_of(*order))
         for name in ("past_due_minor", "late_interest_minor", "overpaid_minor", "due_minor"):
             assert getattr(together, name)[row] == getattr(alone, name)[0]
 
@@ -122,14 +146,13 @@ def test_principal_first_leaves_the_late_interest_and_stops_it() -> None:
     """10.00 for ten nights at 36 %: 0.10, which 10.00 paid on the principal leave owed for good."""
     loan = Loan([(START, 10_00, 0, 0, 0)], 360_000, 360, [(START + 10, 10_00)])
     first = ["past_due_principal", *(pair for pair in PAIRS if pair != "past_due_principal")]
-    found = stand_by_order(*columns([loan]), START + 90, order_of(first, True, "next"))
+    found = stand_by_order([loan], START + 90, order_of(first, True, "next"))
     assert (found.owed_principal.tolist(), found.owed_late.tolist()) == ([[0]], [[10]])
     by_house = stand(*columns([loan]), START + 90)
     assert (by_house.owed_principal.tolist(), by_house.owed_late.tolist()) == ([[10]], [[1]])
 
 
 def test_an_order_of_too_few_is_named() -> None:
-    terms, payments = columns([Loan([(START, 1, 0, 0, 0)], 0, 360, [(START, 1)])])
+    few = Order(np.zeros((1, 12), dtype=np.int64), np.array([False]), np.array([0]))
     with pytest.raises(KeyedError, match="order"):
-        stand_by_order(terms, payments, START, Order(np.zeros((1, 12), dtype=np.int64),
-                       np.array([False]), np.array([0])))  # fmt: skip
+        stand_by_order([Loan([(START, 1, 0, 0, 0)], 0, 360, [(START, 1)])], START, few)

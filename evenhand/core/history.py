@@ -1,0 +1,106 @@
+"""What happened to loans, in the order in which it counts: paid, waived, changed, paid off.
+
+Of one day, what was learnt first counts first; a change that a payment causes takes that payment's
+place. What is reversed is left out by the caller, and what follows is folded again without it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.orders import PARTS, PRINCIPAL
+from evenhand.core.position_fold import DAY_MAX, Payments
+from evenhand.core.relief_words import Change
+from evenhand.core.terms import PRINCIPAL_MAX
+
+WHATS: Final = ("paid", "waived", "changed", "paid_off")
+PAID, WAIVED, CHANGED, PAID_OFF = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Columns [E], sorted by (row, day, order of learning); `row` is the loan's place in the terms.
+
+    what          a code of WHATS
+    amount_minor  paid or waived; of a change that a payment causes that payment; else 0
+    part          waived: late interest, fee or interest (a code of `orders.PARTS`); else 0
+    change        changed: its row in `changes`, whose money is worked out in the fold; else 0
+
+    Paid off: from the end of the day on, interest of days not used is not owed, nor are fees not
+    yet due.
+    """
+
+    row: Ints
+    day: Ints
+    what: Ints
+    amount_minor: Ints
+    part: Ints
+    change: Ints
+    changes: Change
+
+    def where(self, holds: Bools | Ints) -> "History":
+        """Some of it, in the same order."""
+        return History(
+            *(column[holds] for column in (self.row, self.day, self.what, self.amount_minor)),
+            self.part[holds],
+            self.change[holds],
+            self.changes,
+        )
+
+    def of_each(self, rows: Ints) -> "History":
+        """That of the loans at `rows`, again for each time one is named, which are then numbered
+        from 0."""
+        first, last = np.searchsorted(self.row, rows), np.searchsorted(self.row, rows, "right")
+        length = last - first
+        begin = np.cumsum(length) - length
+        place = np.arange(length.sum()) - np.repeat(begin - first, length)
+        some = self.where(place)
+        return some.renumbered(np.repeat(np.arange(len(rows)), length))
+
+    def renumbered(self, row: Ints) -> "History":
+        """The same of other places in the terms."""
+        return History(
+            row, self.day, self.what, self.amount_minor, self.part, self.change, self.changes
+        )
+
+
+def nothing() -> Change:
+    """No changes."""
+    none = np.array([], dtype=np.int64)
+    return Change(none, none, none, none, none, none.astype(np.bool_), none)
+
+
+def of_payments(payments: Payments) -> History:
+    """Loans to which nothing happened but payments."""
+    none = np.zeros(len(payments.row), dtype=np.int64)
+    return History(
+        payments.row, payments.day, none + PAID, payments.amount_minor, none, none, nothing()
+    )
+
+
+def required(history: History, loans: int) -> History:
+    """The history itself where every bound holds, else KeyedError naming the column."""
+    row, day, what, part = history.row, history.day, history.what, history.part
+    amount, with_money = history.amount_minor, (what == PAID) | (what == WAIVED)
+    require((row >= 0) & (row < loans), "row", "no such loan")
+    require((what >= PAID) & (what <= PAID_OFF), "what", f"none of {', '.join(WHATS)}")
+    least = np.where(with_money, 1, 0)
+    require((amount >= least) & (amount <= PRINCIPAL_MAX), "amount", "not 1 to 10**13 minor units")
+    require(np.abs(day) <= DAY_MAX, "day", "beyond a thousand years of 1970")
+    later = np.ones(len(row), dtype=np.bool_)
+    later[1:] = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (day[1:] >= day[:-1]))
+    require(later, "day", "events not sorted by loan and day")
+    require((part >= 0) & (part < PRINCIPAL), "part", f"none of {', '.join(PARTS[:PRINCIPAL])}")
+    known = (history.change >= 0) & (history.change < len(history.changes.word))
+    require(known | (what != CHANGED), "change", "no such change")
+    return history
+
+
+def count_before(row: Ints, counted: Bools) -> Ints:
+    """[E] how many before each, of its row, are counted; entries of a row lie together."""
+    running = np.cumsum(counted) - counted
+    first = np.ones(len(row), dtype=np.bool_)
+    first[1:] = row[1:] != row[:-1]
+    return np.asarray(running - np.maximum.accumulate(np.where(first, running, 0)), dtype=np.int64)

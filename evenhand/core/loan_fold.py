@@ -1,0 +1,245 @@
+"""Where loans stand of which more is to be told than payments: the same position.
+
+Loans with another order of allocation, fees or a cap on late interest, whose charges were waived,
+or whose terms were changed. What happened is walked by rank, every loan's first at once, then every
+loan's second, up to its next change; then all next changes at once: the position by what came
+before, `relief.changed`, and on with the new terms. Nothing is kept between two folds, so what is
+learnt late, or taken back, is folded in its place.
+
+A payment that causes a change (`prepaid_*`) pays all that is due on its day in the loan's order,
+and with the rest the change. A change that cannot be, because of what is known by now (nothing is
+left to change, say), changes nothing; its payment then pays like any other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from evenhand.core.columns import Bools, Ints, KeyedError, require
+from evenhand.core.days import NEVER
+from evenhand.core.due_days import Chosen, nothing_chosen
+from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, count_before, required
+from evenhand.core.late_cap import room_of, stopped_after
+from evenhand.core.open_book import Book, house_order, opened
+from evenhand.core.orders import INTEREST, PRINCIPAL, Order
+from evenhand.core.position import Position
+from evenhand.core.position_fold import DAY_MAX
+from evenhand.core.relief import Changed, changed
+from evenhand.core.relief_left import begins_of
+from evenhand.core.relief_words import Change
+from evenhand.core.shape import Shape
+from evenhand.core.terms import Terms, checked
+
+CHOSEN: Final = ("first_on", "month_day", "shift", "calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """L loans as they were agreed: terms; their shape, whose `disbursed_on` is the day on which the
+    first instalment's period begins; the order [L] in which a payment pays, None for the house's;
+    the most late interest [L] ever charged (`late_cap`)."""
+
+    terms: Terms
+    shape: Shape
+    order: Order | None
+    late_cap_minor: Ints
+
+    def take(self, rows: Ints) -> "Agreed":
+        """The same of the loans at `rows`, in that order."""
+        return Agreed(
+            self.terms.take(rows),
+            self.shape.take(rows),
+            None if self.order is None else self.order.take(rows),
+            self.late_cap_minor[rows],
+        )
+
+
+class Step(NamedTuple):
+    """What one thing that happened did to each of some loans, one a loan.
+
+    rows, events  [R] the loans, and the place of it in the history
+    parts         [4, R, N] what it paid or waived, by part (`orders.PARTS`) and instalment
+    ahead         [4, R] what money of a change paid in advance, by part
+    kept          [R] false of a change that could not be
+    book          of all loans, after it
+    """
+
+    rows: Ints
+    events: Ints
+    parts: Ints
+    ahead: Ints
+    kept: Bools
+    book: Book
+
+
+class Stood(NamedTuple):
+    """Where loans stand, and the terms in force on that day; `capped_on` [L] is the last day on
+    which late interest ran before its cap, NEVER where it is not reached; `kept` [E] false of a
+    change that could not be."""
+
+    position: Position
+    terms: Terms
+    capped_on: Ints
+    kept: Bools
+
+
+@dataclass(slots=True)
+class _Walk:
+    book: Book
+    shape: Shape
+    history: History
+
+
+def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
+    """Where each loan stands on `on` (one day, or one a loan) by what happened up to it.
+
+    Raises KeyedError where a bound of `terms.checked` or `history.required` is broken.
+    """
+    days = np.broadcast_to(np.asarray(on, dtype=np.int64), agreed.terms.count.shape)
+    require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
+    kept, book = np.ones(len(history.row), dtype=np.bool_), opening(agreed)
+    for step in steps(agreed, history, days, book):
+        kept[step.events] = step.kept
+    position = book.position(np.arange(len(days)), days)
+    return Stood(position, stopped_after(book.terms, book.runs_until), book.runs_until, kept)
+
+
+def opening(agreed: Agreed) -> Book:
+    """The book of loans to which nothing has happened yet."""
+    terms, zero = checked(agreed.terms), np.zeros_like(agreed.terms.due_on)
+    order = house_order(len(terms.count)) if agreed.order is None else agreed.order
+    whole = replace(
+        terms,
+        fee_minor=zero if terms.fee_minor is None else terms.fee_minor,
+        begins_on=np.where(terms.due_on == NEVER, NEVER, begins_of(terms, agreed.shape)),
+        earned_minor=zero,
+        waited_minor=zero,
+        waits=np.zeros((len(terms.count), 2), dtype=np.int64),
+    )
+    return opened(whole, order, room_of(terms, agreed.late_cap_minor))
+
+
+def steps(agreed: Agreed, history: History, on: Ints, book: Book) -> Iterator[Step]:
+    """Everything that happened up to `on`, in order, each written into the `book` as it comes."""
+    required(history, len(on))
+    counts = np.flatnonzero(history.day <= on[history.row])
+    walk = _Walk(book, _chosen(agreed.shape), history)
+    stretch = count_before(history.row[counts], history.what[counts] == CHANGED)
+    for n in range(int(stretch.max(initial=-1)) + 1):
+        here = counts[stretch == n]
+        changes = history.what[here] == CHANGED
+        yield from _met(walk, here[~changes])
+        if changes.any():
+            yield _change(walk, here[changes])
+
+
+def _met(walk: _Walk, events: Ints) -> Iterator[Step]:
+    """What happened between two changes, by rank."""
+    what = walk.history.what[events]
+    rank = count_before(walk.history.row[events], np.ones(len(events), dtype=np.bool_))
+    for n in range(int(rank.max(initial=-1)) + 1):
+        for code, act in ACTS.items():
+            some = events[(rank == n) & (what == code)]
+            if len(some):
+                yield _step(walk, some, act(walk, some))
+
+
+def _step(walk: _Walk, events: Ints, parts: Ints) -> Step:
+    ahead, kept = np.zeros(parts.shape[:2], np.int64), np.ones(len(events), dtype=np.bool_)
+    return Step(walk.history.row[events], events, parts, ahead, kept, walk.book)
+
+
+def _pay(walk: _Walk, events: Ints) -> Ints:
+    book, history = walk.book, walk.history
+    rows, day, money = (
+        column[events] for column in (history.row, history.day, history.amount_minor)
+    )
+    book.paid[rows] += money
+    return _pay_on(book, rows, day, money)
+
+
+def _pay_on(book: Book, rows: Ints, day: Ints, money: Ints) -> Ints:
+    parts, left = book.pay(rows, day, money, book.owed(rows, day))
+    book.over[rows] += left
+    return parts
+
+
+def _waive(walk: _Walk, events: Ints) -> Ints:
+    history, rows = walk.history, walk.history.row[events]
+    amount, part = history.amount_minor[events], history.part[events]
+    return walk.book.waive(rows, history.day[events], amount, part)
+
+
+def _pay_off(walk: _Walk, events: Ints) -> Ints:
+    rows = walk.history.row[events]
+    parts, left = walk.book.settle(rows, walk.history.day[events])
+    walk.book.over[rows] += left
+    return parts
+
+
+ACTS: Final = {PAID: _pay, WAIVED: _waive, PAID_OFF: _pay_off}
+
+
+def _change(walk: _Walk, events: Ints) -> Step:
+    """The next change of each loan at once: what is due is paid first by whoever prepays."""
+    book, history = walk.book, walk.history
+    rows, day, money = (
+        column[events] for column in (history.row, history.day, history.amount_minor)
+    )
+    book.paid[rows] += money
+    due = book.terms.due_on[rows] <= day[:, None]
+    parts, rest = book.pay(rows, day, money, book.owed(rows, day) * due)
+    position = book.position(rows, day)
+    change = replace(history.changes.take(history.change[events]), money_minor=rest)
+    kept, made = _possible(walk, rows, position, change)
+    ahead = np.zeros(parts.shape[:2], dtype=np.int64)
+    if made is not None:
+        principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
+        ahead[PRINCIPAL, kept], ahead[INTEREST, kept] = principal, rest[kept] - principal
+        book.put(rows[kept], made.terms)
+        walk.shape = _with_rows(walk.shape, rows[kept], made.shape)
+    lost = ~kept
+    if lost.any():
+        wide = book.terms.due_on.shape[1] - parts.shape[2]
+        parts = np.pad(parts, ((0, 0), (0, 0), (0, wide)))
+        parts[:, lost] += _pay_on(book, rows[lost], day[lost], rest[lost])
+    return Step(rows, events, parts, ahead, kept, book)
+
+
+def _possible(
+    walk: _Walk, rows: Ints, position: Position, change: Change
+) -> tuple[Bools, Changed | None]:
+    """Which changes can be, and what they make; those that cannot are named one after another."""
+    kept = ~change.prepays | (change.money_minor > 0)
+    while kept.any():
+        some = np.flatnonzero(kept)
+        terms, shape = walk.book.terms.take(rows[some]), walk.shape.take(rows[some])
+        try:
+            return kept, changed(terms, shape, position.take(some), change.take(some))
+        except KeyedError as wrong:
+            kept[some[wrong.row]] = False
+    return kept, None
+
+
+def _chosen(shape: Shape) -> Shape:
+    """The shape, whose due days follow from what is said of each loan."""
+    return replace(shape, chosen=shape.chosen or nothing_chosen(len(shape.count)))
+
+
+def _with_rows(shape: Shape, rows: Ints, new: Shape) -> Shape:
+    """The shape, with another for the loans at `rows`."""
+
+    def column(of: Shape | Chosen, fresh: Shape | Chosen, name: str) -> Ints:
+        made: Ints = getattr(of, name).copy()
+        made[rows] = getattr(fresh, name)
+        return made
+
+    assert shape.chosen is not None and new.chosen is not None, "every due day is said"
+    chosen = {name: column(shape.chosen, new.chosen, name) for name in CHOSEN}
+    names = [field.name for field in fields(Shape) if field.name != "chosen"]
+    return Shape(
+        **{name: column(shape, new, name) for name in names},
+        chosen=replace(shape.chosen, **chosen),
+    )

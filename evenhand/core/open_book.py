@@ -1,0 +1,208 @@
+"""What of many loans' instalments is open while what happened to them is folded.
+
+Another order of allocation may leave many instalments partly paid, so the book holds every
+instalment. Late interest is kept as principal x days, exact, and rounded when read, as in
+`position_fold`. Under a cap it stops with the last day on which all that was ever charged still
+lies within it: that day is found while the loan is walked, by halving, because what has been
+charged never falls.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from evenhand.core.allocation import Parts
+from evenhand.core.columns import Bools, Ints
+from evenhand.core.days import NEVER
+from evenhand.core.orders import HOUSE, PARTS, Order, pay
+from evenhand.core.payoff import settled
+from evenhand.core.position import Position, Sums, summed
+from evenhand.core.position_fold import DAY_MAX, late_interest
+from evenhand.core.terms import Terms, with_rows
+
+HALVINGS: Final = range((2 * DAY_MAX).bit_length())
+LATE, FEE, INTEREST, PRINCIPAL = range(len(PARTS))
+
+
+@dataclass(slots=True)
+class Book:
+    """L loans as they are paid. Of each instalment [L, N]: what of its fee, interest and principal
+    is unpaid, late interest paid or waived, principal x late days up to `upto`. [L]: late interest
+    charged before the last change, and `room` for all that is ever charged (NEVER: no cap); the
+    last day on which it runs; what was paid beyond the loan, and what was paid.
+    """
+
+    terms: Terms
+    order: Order
+    room: Ints
+    fee: Ints
+    interest: Ints
+    principal: Ints
+    late_paid: Ints
+    weighted: Ints
+    upto: Ints
+    charged: Ints
+    runs_until: Ints
+    over: Ints
+    paid: Ints
+
+    def owed(self, rows: Ints, day: Ints) -> Ints:
+        """[4, R, N] what is unpaid by part (`orders.PARTS`); the book is brought up to the day."""
+        accrued = self._accrued(rows, day)
+        late = self.terms.late_brought_minor[rows] + accrued - self.late_paid[rows]
+        return np.stack((late, self.fee[rows], self.interest[rows], self.principal[rows]))
+
+    def pay(self, rows: Ints, day: Ints, money: Ints, owed: Ints) -> tuple[Ints, Ints]:
+        """Each row's money pays of what is `owed` in the row's order: [4, R, N] what it paid, and
+        what is left of it."""
+        paid = pay(money, owed, self.terms.due_on[rows], day, self.order.take(rows))
+        self._take_off(rows, paid.parts)
+        return paid.parts, paid.over
+
+    def waive(self, rows: Ints, day: Ints, amount: Ints, part: Ints) -> Ints:
+        """[4, R, N] what is waived of one part, the oldest instalment first. It is not agreed any
+        more; what is more than is owed of that part is nothing."""
+        owed = self.owed(rows, day) * (np.arange(len(PARTS))[:, None, None] == part[:, None])
+        before = np.cumsum(owed, axis=2) - owed
+        waived = np.clip(amount[:, None] - before, 0, owed)
+        self._take_off(rows, waived)
+        self.terms = self._without(rows, waived)
+        return waived
+
+    def settle(self, rows: Ints, day: Ints) -> tuple[Ints, Ints]:
+        """Paid off: interest of days not used is not owed, nor are fees not yet due; what was paid
+        of them pays what else is owed. [4, R, N] what this pays, and what is left of it."""
+        due = self.terms.due_on[rows] <= day[:, None]
+        paid_before = np.stack((
+            np.zeros_like(self.upto[rows]),
+            (self.terms.fee_minor - self.fee)[rows],
+            (self.terms.interest_minor - self.interest)[rows],
+            np.zeros_like(self.upto[rows]),
+        ))  # fmt: skip
+        off_on = np.full(len(self.room), NEVER)
+        off_on[rows] = day
+        self.terms = settled(self.terms, off_on, off_on)
+        agreed = np.stack((
+            paid_before[LATE],
+            np.where(due, self.terms.fee_minor[rows], 0),
+            self.terms.interest_minor[rows],
+            paid_before[PRINCIPAL],
+        ))  # fmt: skip
+        fee = self.terms.fee_minor.copy()
+        fee[rows] = agreed[FEE]
+        self.terms = replace(self.terms, fee_minor=fee)
+        self.fee[rows] = np.maximum(agreed - paid_before, 0)[FEE]
+        self.interest[rows] = np.maximum(agreed - paid_before, 0)[INTEREST]
+        back = np.maximum(paid_before - agreed, 0)
+        parts, left = self.pay(rows, day, back.sum(axis=(0, 2)), self.owed(rows, day))
+        return parts - back, left
+
+    def put(self, rows: Ints, new: Terms) -> None:
+        """Other terms for the loans at `rows`, of which nothing is paid yet."""
+        self.charged[rows] += self._late(rows).sum(axis=1)
+        self.terms = with_rows(self.terms, rows, new)
+        fresh = opened(self.terms.take(rows), self.order.take(rows), self.room[rows])
+        for name in ("fee", "interest", "principal", "late_paid", "weighted", "upto"):
+            old, value = getattr(self, name), getattr(fresh, name)
+            wide = np.full(self.terms.due_on.shape, NEVER if name == "upto" else 0)
+            wide[:, : old.shape[1]] = old
+            wide[rows] = value
+            setattr(self, name, wide)
+
+    def position(self, rows: Ints, day: Ints) -> Position:
+        """Where the loans at `rows` stand on the day."""
+        late, fee, interest, principal = self.owed(rows, day)
+        charged = self.charged[rows] + self._late(rows).sum(axis=1)
+        owed = Parts(late, interest, principal)
+        sums = Sums(owed, charged, self.over[rows], self.paid[rows], fee)
+        return summed(self.terms.take(rows), sums, day)
+
+    def _take_off(self, rows: Ints, parts: Ints) -> None:
+        self.late_paid[rows] += parts[LATE]
+        self.fee[rows] -= parts[FEE]
+        self.interest[rows] -= parts[INTEREST]
+        self.principal[rows] -= parts[PRINCIPAL]
+
+    def _without(self, rows: Ints, waived: Ints) -> Terms:
+        """The terms without fees and interest that were waived; of interest that for days not used
+        goes first, so that what is left of it is the less earned by days."""
+        terms = self.terms
+        fee, interest = terms.fee_minor.copy(), terms.interest_minor.copy()
+        fee[rows] -= waived[FEE]
+        interest[rows] -= waived[INTEREST]
+        earned, waited = terms.earned_minor.copy(), terms.waited_minor.copy()
+        waited[rows] = np.minimum(waited[rows], interest[rows])
+        earned[rows] = np.minimum(earned[rows], interest[rows] - waited[rows])
+        return replace(
+            terms, fee_minor=fee, interest_minor=interest, earned_minor=earned, waited_minor=waited
+        )
+
+    def _accrued(self, rows: Ints, day: Ints) -> Ints:
+        """Late interest [R, N] of the current terms up to `day`, the book brought up to it and
+        stopped where a cap is reached."""
+        weighted = self._weighted(rows, day)
+        late = self._rounded(rows, weighted)
+        beyond = self.charged[rows] + late.sum(axis=1) > self.room[rows]
+        if beyond.any():
+            stopping = rows[beyond]
+            self.runs_until[stopping] = self._last_day_within(stopping, day[beyond])
+            weighted = self._weighted(rows, day)
+            late = self._rounded(rows, weighted)
+        self.weighted[rows] = weighted
+        self.upto[rows] = np.maximum(self.upto[rows], day[:, None])
+        return late
+
+    def _last_day_within(self, rows: Ints, beyond: Ints) -> Ints:
+        """The last day before `beyond` on which all that was charged lies within the cap."""
+        within = np.minimum(self.upto[rows].min(axis=1), beyond) - 1
+        for _round in HALVINGS:
+            middle = (within + beyond) // 2
+            late = self._rounded(rows, self._weighted(rows, middle)).sum(axis=1)
+            fits: Bools = self.charged[rows] + late <= self.room[rows]
+            within, beyond = np.where(fits, middle, within), np.where(fits, beyond, middle)
+        return within
+
+    def _weighted(self, rows: Ints, day: Ints) -> Ints:
+        """Principal x late days [R, N] up to a day."""
+        shape = (len(rows), self.terms.due_on.shape[1])
+        until = np.repeat(np.minimum(day, self.runs_until[rows]), shape[1])
+        row, since = np.repeat(rows, shape[1]), self.upto[rows].ravel()
+        length = self.terms.late_days(row, since, until).reshape(shape)
+        return np.asarray(self.weighted[rows] + self.principal[rows] * length, dtype=np.int64)
+
+    def _late(self, rows: Ints) -> Ints:
+        return self._rounded(rows, self.weighted[rows])
+
+    def _rounded(self, rows: Ints, weighted: Ints) -> Ints:
+        row = np.repeat(rows, weighted.shape[1])
+        return late_interest(weighted.ravel(), self.terms, row).reshape(weighted.shape)
+
+
+def opened(terms: Terms, order: Order, room: Ints) -> Book:
+    """The book of loans of which nothing is paid; `terms` with every column of theirs."""
+    none = np.zeros(terms.due_on.shape, dtype=np.int64)
+    each = np.zeros(len(room), dtype=np.int64)
+    assert terms.fee_minor is not None, "with every column"
+    return Book(
+        terms=terms,
+        order=order,
+        room=room,
+        fee=terms.fee_minor.copy(),
+        interest=terms.interest_minor.copy(),
+        principal=terms.principal_minor.copy(),
+        late_paid=none.copy(),
+        weighted=none.copy(),
+        upto=np.maximum(terms.due_on, terms.late_from),
+        charged=each.copy(),
+        runs_until=np.full(len(room), NEVER),
+        over=each.copy(),
+        paid=each.copy(),
+    )
+
+
+def house_order(loans: int) -> Order:
+    """The house's own order (`allocation`), fees after late interest."""
+    pairs = np.broadcast_to(np.array(HOUSE), (loans, len(HOUSE)))
+    none = np.zeros(loans, dtype=np.int64)
+    return Order(pairs, none.astype(np.bool_), none)
