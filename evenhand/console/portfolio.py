@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from evenhand.console import off_books
 from evenhand.ledger import book, portfolio
 from evenhand.ledger.book import PAID_OFF, Band
 from evenhand.ledger.house import day_number, midnight
@@ -70,6 +71,7 @@ def whole(request: StaffRequest) -> HttpResponse:
     told = {
         "on": day_number(on),
         "outs": outs(book.by_age(on)),
+        "off": off_books.off(),
         "caught_up": portfolio.cured(on, CAUGHT_UP_DAYS),
         "caught_up_days": CAUGHT_UP_DAYS,
         "rate_days": RATE_DAYS,

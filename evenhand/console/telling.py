@@ -66,7 +66,7 @@ def amount(minor: int, currency: str) -> str:
 
 
 def _look(kind: str) -> str:
-    if kind.startswith(("loan.", "payment.", "late_interest.")):
+    if kind.startswith(("loan.", "payment.", "late_interest.", "charge.")):
         return MONEY
     if kind.startswith(("complaint.", "dispute.", "wish.", "plan.", "state.")):
         return STOP
@@ -96,6 +96,21 @@ def _reversed(fact: Fact, currency: str) -> str:
     return _("%(amount)s taken back; payment of fact %(cause)s.") % {
         "amount": amount(-fact.amount, currency),
         "cause": fact.cause,
+    }
+
+
+def _waived(fact: Fact, currency: str) -> str:
+    return _("%(amount)s of %(part)s: %(reason)s.") % {
+        "amount": amount(-fact.amount, currency),
+        "part": word("waived_part", fact.body["part"]),
+        "reason": word("waived_for", fact.body["reason"]),
+    }
+
+
+def _written_off(fact: Fact, currency: str) -> str:
+    return _("%(amount)s of principal: %(reason)s.") % {
+        "amount": amount(fact.body["outstanding_minor"], currency),
+        "reason": word("written_off_for", fact.body["reason"]),
     }
 
 
@@ -180,6 +195,8 @@ TELLERS: Mapping[str, Teller] = {
     "loan.disbursed": _paid,
     "payment.received": _paid,
     "payment.reversed": _reversed,
+    "charge.waived": _waived,
+    "loan.written_off": _written_off,
     "contact.intended": _intended,
     "contact.refused": _refused,
     "contact.withdrawn": _withdrawn,

@@ -4,6 +4,7 @@ Everything is worked out from the facts alone, by the functions the end of day u
 can be given as of any day and as it was known at any moment. It names nobody.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,19 +16,22 @@ from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import Steps
 from evenhand.core.words import PURPOSES
 from evenhand.law import rulebook
-from evenhand.ledger import contacts, plans, standing, states
+from evenhand.ledger import contacts, off_books, plans, standing, states, waivers
 from evenhand.ledger.contact_story import Contact
 from evenhand.ledger.contact_story import contacts as contacts_of
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.remind import steps as remind
+from evenhand.lifecycle.repay import prepaying
 from evenhand.outbound.contact import ask, known, may
 from evenhand.web import shown
 
 FACTS_SHOWN = 10
 REFUSALS_SHOWN = 5
 SECOND = 1_000_000
+WAYS = {"lower": "smaller instalments", "shorter": "a shorter term"}
+PARTS = {"late": "late interest", "interest": "interest", "fee": "fees"}
 
 
 def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
@@ -43,6 +47,8 @@ def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     yield f"Loan {loan} of borrower {facts[0].borrower} on {on}"
     yield from _facts([f for f in kept if f.day <= on])
     yield from _position(stood, row)
+    yield from _given_up([f for f in kept if f.day <= on], loan)
+    yield from _ahead([f for f in kept if f.day <= on], loan)
     yield from _plan([f for f in kept if f.day <= on], loan, on)
     yield from _step(stood, steps, row)
     yield from _given(contacts_of(kept), on)
@@ -82,6 +88,33 @@ def _position(stood: Standing, row: int) -> Iterator[str]:
         )
     if here.next_due_on[row] != NEVER:
         yield f"  next due {money(here.next_due_minor)} on {_day(here.next_due_on[row])}"
+
+
+def _given_up(facts: Sequence[Fact], loan: int) -> Iterator[str]:
+    """What was waived by that day; and whether it is off the books, where it is owed as before."""
+    given = Counter[str]()
+    for one in waivers.of_loan(facts, loan):
+        given[one.part] += one.amount_minor
+    if given:
+        told = (f"{PARTS[part]} {shown.amount(minor, 'CNY')}" for part, minor in given.items())
+        yield f"  waived {', '.join(told)}"
+    for off, said in (
+        (off_books.written_off(facts, loan), "written off"),
+        (off_books.charged_off(facts, loan), "charged off"),
+    ):
+        if off:
+            came = shown.amount(off_books.recovered(facts, off), "CNY")
+            yield f"  {said} on {off.day} (fact {off.seq}): owed as before; {came} came since"
+
+
+def _ahead(facts: Sequence[Fact], loan: int) -> Iterator[str]:
+    """What the last payment ahead by that day did to the schedule, as it was known then."""
+    for payment, did in prepaying.outcomes(facts, loan)[:1]:
+        each, last = (shown.amount(run.minor, "CNY") for run in (did.runs[0], did.runs[-1]))
+        last_on = _day(np.int64(did.last_on))
+        yield f"Paid ahead on {payment.day} (fact {payment.seq}): {WAYS[did.way]}"
+        yield f"  {did.left} instalments were left, {each} each, the last {last}, to {last_on}"
+        yield f"  interest saved {shown.amount(did.saved_minor, 'CNY')}"
 
 
 def _plan(facts: Sequence[Fact], loan: int, on: date) -> Iterator[str]:

@@ -110,3 +110,17 @@ def test_under_a_plan_it_says_what_of_it_comes_next(capsys: pytest.CaptureFixtur
     assert "  step 1 of 2: 500.00 by 2026-04-15" in lines
     assert "  the step alone 505.00, of which 5.00 is paid" in lines
     assert "  none that day" in lines
+
+
+def test_what_was_waived_and_that_it_is_off_the_books_stand_below_the_position(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED)
+    late, off = {"part": "late", "reason": "illness"}, {"outstanding_minor": 1, "reason": "age"}
+    given = Draft("charge.waived", LATE, "staff:1", loan, -10, body=late)
+    gone = Draft("loan.written_off", LATE, "staff:1", loan, body=off)
+    made_up.learn(borrower, given, given, gone, facts.paid(loan, LATE, 500), at=moment(LATE, 9))
+    lines = answer(capsys, loan, "--on", LATE, "--known-at", f"{LATE}T12:00+08:00")
+    assert "  waived late interest 0.20" in lines
+    assert f"  written off on {LATE} (fact 5): owed as before; 5.00 came since" in lines

@@ -15,11 +15,13 @@ from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.lifecycle.writeoff.made_up import decide, member
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
+from evenhand.people.made_up import sign_in
 
 pytestmark = pytest.mark.django_db
 
 TODAY: date = D + timedelta(days=400)
 LIST = "/staff/write-offs/"
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -67,6 +69,8 @@ def test_what_is_owed_is_the_same_before_and_after_and_what_comes_in_is_a_recove
     assert off_books.recovered(facts, fact) == 101_000
     assert f"{LIST}{them.loan}/" not in finance.get(LIST).content.decode()
     assert "1,010.00" in finance.get(f"{LIST}{them.loan}/").content.decode()
+    portfolio = finance.get("/staff/portfolio/").content.decode()
+    assert "Written off and recovered, by month" in portfolio and "1,010.00" in portfolio
 
 
 def test_a_mistake_is_undone_by_two_hands(them: Someone) -> None:
@@ -163,3 +167,17 @@ def test_a_loan_is_found_by_its_number(them: Someone) -> None:
     assert found.headers["Location"] == f"{LIST}{them.loan}/"
     for wrong in ("", "x", "999999", "9" * 13):
         assert finance.get(f"{LIST}find/", {"loan": wrong}).headers["Location"] == LIST
+
+
+def test_the_borrower_reads_what_it_means_and_does_not_mean(them: Someone, client: Any) -> None:
+    sign_in(client, them.borrower)
+    where = f"/my/loan/{them.loan}/"
+    assert "Written off" not in client.get(where, headers=ENGLISH).content.decode()
+    body = {"outstanding_minor": 1_200_000, "reason": "age"}
+    draft = Draft("loan.written_off", TODAY, "staff:1", them.loan, body=body)
+    body = {"part": "late", "reason": "illness"}
+    waived = Draft("charge.waived", TODAY, "staff:1", them.loan, -500, body=body)
+    learn(them.borrower, draft, waived, at=noon(TODAY))
+    page = client.get(where, headers=ENGLISH).content.decode()
+    assert "It does not mean that the debt is gone" in page and "12,000.00" in page
+    assert "We gave this up" in page and "Illness in the family" in page
