@@ -101,12 +101,8 @@ def order(value: Any) -> bool:
         return False
     pairs, known = value["pairs"], one_of(ADVANCES)
     named = type(pairs) is list and all(map(one_of(PAIRS), pairs)) and len(pairs) == len(PAIRS)
-    return (
-        named
-        and len({*pairs}) == len(PAIRS)
-        and between(0, 1)(value["vertical"])
-        and (known(value["advance"]))
-    )
+    complete = named and len({*pairs}) == len(PAIRS)
+    return complete and between(0, 1)(value["vertical"]) and known(value["advance"])
 
 
 def listed_fees(value: Any) -> bool:

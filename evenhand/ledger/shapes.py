@@ -95,9 +95,17 @@ def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Int
         rate_ppm=zero + terms["rate_ppm"],
         disbursed_on=disbursed_on,
         count=count,
-        multiple_minor=numbers.pop("instalment_multiple_minor"),
-        **codes,
-        **numbers,
+        every=numbers["every"],
+        unit=codes["unit"],
+        method=codes["method"],
+        day_count=codes["day_count"],
+        interest_per=codes["interest_per"],
+        multiple_minor=numbers["instalment_multiple_minor"],
+        last=codes["last"],
+        rounding=codes["rounding"],
+        grace_principal=numbers["grace_principal"],
+        grace_interest=numbers["grace_interest"],
+        interest_free=numbers["interest_free"],
     )
     return _with_chosen(unchosen, terms)
 

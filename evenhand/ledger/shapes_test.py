@@ -92,7 +92,7 @@ def test_grace_and_free_periods_come_first() -> None:
     assert waits[2][2] == 3 * interest(LENT, MONTH)
 
 
-DUE = {
+DUE: dict[str, tuple[dict[str, Any], date, date]] = {
     "as disbursed": ({}, ON, date(2026, 4, 1)),
     "so many days after": ({"first_due_days": 45}, ON, date(2026, 4, 15)),
     "on the fifth": ({"month_day": 5}, ON, date(2026, 4, 5)),
@@ -129,10 +129,11 @@ def test_fees_fall_due_with_instalments_and_on_their_day() -> None:
 
 
 def test_what_cannot_be_worked_out_is_refused_by_its_key() -> None:
-    for key, terms in {
+    wrong: dict[str, dict[str, Any]] = {
         "grace.principal": {"grace_principal": 12},
         "due_day": {"month_day": 5, "unit": "week"},
-    }.items():
+    }
+    for key, terms in wrong.items():
         with pytest.raises(KeyedError) as refused:
             loan(**terms)
         assert refused.value.key == key

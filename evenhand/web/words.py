@@ -14,6 +14,7 @@ from evenhand.web.words_law import LAW
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_redress import REDRESS
 from evenhand.web.words_statement import STATEMENT
+from evenhand.web.words_terms import TERMS
 from evenhand.web.words_writeoff import WRITEOFF
 
 WORDS: dict[str, dict[str, str]] = {
@@ -21,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
     **LENDING,
     **REDRESS,
     **STATEMENT,
+    **TERMS,
     **FRAUD,
     **GUARD,
     **CONTACT,

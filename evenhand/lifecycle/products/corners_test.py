@@ -13,6 +13,7 @@ import pytest
 
 from evenhand.law.caps import Cap
 from evenhand.ledger.products import DEMO, Product
+from evenhand.ledger.quotes import quote
 from evenhand.lifecycle.products import corners
 from evenhand.lifecycle.products.corners import Unplannable
 
@@ -34,7 +35,8 @@ def rows(lent: int, count: int, terms: dict[str, Any]) -> Rows:
     """The instalments of a loan, by its method."""
     of_year = {"month": Decimal(30) / 360, "week": Decimal(7) / 365}[terms.get("unit", "month")]
     a_step = Decimal(RATE) / 1_000_000 * of_year * terms.get("every", 1)
-    left, found = Decimal(lent), []
+    found: Rows = []
+    left = Decimal(lent)
     for n in range(1, count + 1):
         interest, principal = whole(left * a_step), Decimal(0)
         if terms["method"] == "equal_principal":
@@ -152,7 +154,7 @@ def test_dated_terms_are_looked_at_on_every_day_of_a_year() -> None:
     dated = product(late_rate_ppm=0, month_day=1, months=[3, 3], interest_per="day")
     (one, _other) = corners.corners(dated)
     costs = [
-        corners.quote(dated, 100_000, 3, date(2026, 6, 1).replace(day=day)).yearly_hundredths
+        quote(dated, 100_000, 3, date(2026, 6, 1).replace(day=day)).yearly_hundredths
         for day in range(1, 31)
     ]
     assert one.dearest_hundredths >= max(costs) > min(costs)

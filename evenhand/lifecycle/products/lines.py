@@ -19,6 +19,7 @@ from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle.products import corners, proposals
 from evenhand.lifecycle.products.corners import Corner, Judged
 from evenhand.people import staff
+from evenhand.web import terms
 from evenhand.web.rules import says
 from evenhand.web.shown import amount, percent
 
@@ -26,11 +27,13 @@ MINUS: Final = "\u2212"
 
 
 class Version(NamedTuple):
-    """A version; `state` is in_force, coming or former. `offered`: who applies today gets it."""
+    """A version; `state` is in_force, coming or former. `offered`: who applies today may have it.
+    `says` are its terms in sentences."""
 
     product: Product
     state: str
     offered: bool
+    says: list[str]
 
 
 class Instalment(NamedTuple):
@@ -39,6 +42,7 @@ class Instalment(NamedTuple):
     due_on: int
     principal_minor: int
     interest_minor: int
+    fee_minor: int
     due_minor: int
     left_minor: int
 
@@ -50,6 +54,7 @@ class Preview(NamedTuple):
     rows: list[Instalment]
     corners: list[Corner]
     breaches: list[str]
+    says: list[str]
 
 
 class Proposed(NamedTuple):
@@ -57,6 +62,7 @@ class Proposed(NamedTuple):
 
     line: Line
     offered: Product
+    says: list[str]
 
 
 def versions(today: date) -> list[tuple[str, list[Version]]]:
@@ -65,7 +71,10 @@ def versions(today: date) -> list[tuple[str, list[Version]]]:
     found = []
     for name, of_name in products.versions().items():
         now = products.in_force(name, today)
-        lines = [Version(one, _state(one, now, today), one == offered) for one in of_name]
+        lines = [
+            Version(one, _state(one, now, today), one == offered, sentences(one.terms))
+            for one in of_name
+        ]
         found.append((name, lines[::-1]))
     return found
 
@@ -73,7 +82,11 @@ def versions(today: date) -> list[tuple[str, list[Version]]]:
 def lines(found: Sequence[Proposal], reader: int) -> list[Proposed]:
     """Proposals for the page."""
     told = two_hands.lines(found, reader, staff.numbers)
-    return [Proposed(line, proposals.offered_by(line.proposal)) for line in told]
+    return [
+        Proposed(line, one, sentences(one.terms))
+        for line in told
+        if (one := proposals.offered_by(line.proposal))
+    ]
 
 
 def preview(offered: Product, see: tuple[int, int] | None) -> Preview:
@@ -81,9 +94,11 @@ def preview(offered: Product, see: tuple[int, int] | None) -> Preview:
     corners.Unplannable where there is no schedule."""
     found = corners.corners(offered)
     said = [sentence(each, offered) for each in proposals.breaches(offered)]
+    says = sentences(offered.terms)
     if see is None:
-        return Preview(None, [], found, said)
-    return Preview(quote(offered, *see, offered.since), _rows(offered, *see), found, said)
+        return Preview(None, [], found, said, says)
+    one = quote(offered, *see, offered.since)
+    return Preview(one, _rows(offered, *see), found, said, says)
 
 
 def sentence(breach: Judged, offered: Product) -> str:
@@ -107,8 +122,17 @@ def sentence(breach: Judged, offered: Product) -> str:
 def corner_of(principal_minor: int, months: int, offered: Product) -> str:
     """A corner in words."""
     currency = offered.terms["currency"]
-    told = {"amount": f"{currency}\u00a0{amount(principal_minor, currency)}", "months": months}
-    return _("%(amount)s over %(months)d months") % told
+    told = {
+        "amount": f"{currency}\u00a0{amount(principal_minor, currency)}",
+        "span": terms.span(months, offered.terms),
+    }
+    return _("%(amount)s over %(span)s") % told
+
+
+def sentences(said: Mapping[str, Any]) -> list[str]:
+    """What terms say of instalments, fees, late interest, and how a payment pays."""
+    parts = (terms.shape, terms.fees, terms.late_cap, terms.order, terms.prepay)
+    return [sentence for part in parts for sentence in part(said)]
 
 
 def ladders() -> Mapping[str, str]:
@@ -135,15 +159,16 @@ def _state(one: Product, now: Product | None, today: date) -> str:
 def _rows(offered: Product, principal_minor: int, months: int) -> list[Instalment]:
     one = np.array([1])
     on = one * day_number(offered.since)
-    plan = planned(offered.terms, one * principal_minor, one * months, on).plan
+    found = planned(offered.terms, one * principal_minor, one * months, on)
     columns: list[Any] = [
         column[0].tolist()
         for column in (
-            plan.due_on,
-            plan.principal_minor,
-            plan.interest_minor,
-            plan.due_minor,
-            plan.balance_minor,
+            found.plan.due_on,
+            found.plan.principal_minor,
+            found.plan.interest_minor,
+            found.fees.due_minor,
+            found.due_minor,
+            found.plan.balance_minor,
         )
     ]
     return [Instalment(*row) for row in zip(*columns, strict=True)]

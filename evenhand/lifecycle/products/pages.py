@@ -17,6 +17,7 @@ from evenhand.ledger.kinds_house import PRODUCT_DECLINED
 from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
 from evenhand.lifecycle.products import lines, proposals, typed
 from evenhand.lifecycle.products.corners import Unplannable
+from evenhand.lifecycle.products.groups import groups
 from evenhand.lifecycle.products.lines import Preview
 from evenhand.lifecycle.products.typed import Form
 from evenhand.people import staff
@@ -103,6 +104,7 @@ def _shown(request: StaffRequest, form: Form) -> HttpResponse:
     wrong = bool(form.errors) or bool(preview and preview.breaches)
     told: dict[str, Any] = {
         "form": form,
+        "groups": groups(form),
         "typed": form.typed,
         "errors": form.errors,
         "preview": preview,

@@ -117,8 +117,8 @@ def test_approved_after_its_day_it_is_not(maker: Client, checker: Client, move_c
 WRONG = {
     "least": ("12.34", "whole amount"),
     "most": ("900", "no smaller than the least"),
-    "fewest": ("0", "months from 1 to 360"),
-    "longest": ("2", "no shorter than the fewest"),
+    "fewest": ("0", "instalments from 1 to 360"),
+    "longest": ("2", "no smaller than the fewest"),
     "rate": ("ten", "per cent a year from 0 to 100"),
     "late_rate": ("101", "per cent a year from 0 to 100"),
     "multiple": ("0", "multiple of"),

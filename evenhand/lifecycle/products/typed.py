@@ -15,18 +15,17 @@ from django.utils.translation import gettext as _
 from evenhand.law.caps import PERCENT_PPM
 from evenhand.law.strategies import strategies
 from evenhand.ledger.products import DEMO, Product
+from evenhand.lifecycle.products import typed_terms
 from evenhand.web.amounts import figure, minor_of
 from evenhand.web.shown import amount, percent
 
 FIELDS: Final = (
     "product", "least", "most", "fewest", "longest", "rate", "late_rate", "multiple", "strategy",
-    "since", "see_amount", "see_months",
+    "since", "see_amount", "see_months", *typed_terms.FIELDS,
 )  # fmt: skip
 MEASURES: Final = ("in_app", "sms", "email", "call", "letter", "visit")
 """What a contract may name, in the order in which it would come."""
-SAME: Final = (
-    "currency", "late_year_days", "method", "day_count", "interest_per", "rounding",
-)  # fmt: skip
+SAME: Final = ("currency", "late_year_days")
 """What a next version has as the one before, and a first one as the house's."""
 LENGTH_MAX: Final = 40
 AMOUNT_MAX: Final = 10**11
@@ -41,6 +40,7 @@ class Form:
     """What is typed, and once read: the version it says, what to see of it, what is wrong."""
 
     typed: dict[str, str]
+    ticks: QueryDict
     measures: list[str]
     errors: dict[str, str] = field(default_factory=dict)
     offered: Product | None = None
@@ -66,16 +66,22 @@ def filled(product: str, latest: Product, since: date) -> QueryDict:
         "see_amount": figure(most, currency),
         "see_months": str(longest),
     }
-    sent.update(fields)
+    sent.update(fields | typed_terms.filled(terms, currency))
     sent.setlist("measures", terms["measures"])
+    for name, ticked in typed_terms.ticks(terms).items():
+        sent.setlist(name, ticked)
     return sent
 
 
 def read(sent: QueryDict, versions: Mapping[str, Sequence[Product]], today: date) -> Form:
-    """What was sent, kept as typed and read; `offered` only where nothing is wrong."""
+    """What was sent, kept as typed and read; `offered` only where nothing is wrong. Of instalments,
+    fees and orders a field that was not sent is as in the version before."""
+    latest = versions.get(sent.get("product", "").strip(), [DEMO])[-1]
+    before = filled("", latest, today)
     typed = {name: sent.get(name, "").strip()[:LENGTH_MAX] for name in FIELDS}
-    form = Form(typed, [each for each in MEASURES if each in sent.getlist("measures")])
-    latest = versions.get(typed["product"], [DEMO])[-1]
+    typed |= {name: str(before[name]) for name in typed_terms.FIELDS if name not in sent}
+    ticks = sent if "method" in sent else before
+    form = Form(typed, ticks, [each for each in MEASURES if each in sent.getlist("measures")])
     terms = {name: latest.terms[name] for name in SAME}
     terms["principal_minor"] = _principal(form, terms["currency"])
     terms["months"] = _months(form)
@@ -83,6 +89,8 @@ def read(sent: QueryDict, versions: Mapping[str, Sequence[Product]], today: date
     terms["late_rate_ppm"] = _rate(form, "late_rate")
     terms["instalment_multiple_minor"] = _multiple(form, terms["currency"])
     terms["strategy"], terms["measures"] = typed["strategy"], form.measures
+    fewest = terms["months"][0]
+    terms |= typed_terms.read(typed, ticks, terms["currency"], fewest, form.errors)
     _codes(form)
     since = _since(form, today)
     if not form.errors:
@@ -105,11 +113,11 @@ def _months(form: Form) -> list[int]:
     fewest, longest = (_whole(form.typed[name]) for name in ("fewest", "longest"))
     for name, months in (("fewest", fewest), ("longest", longest)):
         if not 1 <= months <= MONTHS_MAX:
-            form.errors[name] = _("Type a number of months from 1 to %(most)d.") % {
+            form.errors[name] = _("Type a number of instalments from 1 to %(most)d.") % {
                 "most": MONTHS_MAX
             }
     if fewest > longest and "longest" not in form.errors:
-        form.errors["longest"] = _("The longest is no shorter than the fewest months.")
+        form.errors["longest"] = _("The most is no smaller than the fewest.")
     return [fewest, longest]
 
 
@@ -161,7 +169,7 @@ def _see(form: Form, terms: Mapping[str, Any]) -> None:
             "longest": longest,
         }
         form.errors["see"] = (
-            _("Choose %(least)s to %(most)s over %(fewest)d to %(longest)d months.") % bounds
+            _("Choose %(least)s to %(most)s in %(fewest)d to %(longest)d instalments.") % bounds
         )
     form.see = principal, months
 

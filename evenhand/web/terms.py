@@ -1,0 +1,120 @@
+"""A loan's terms in sentences, in the reader's language: of a product, or of a contract.
+
+`terms` are as `ledger.bodies` has them; what they do not say is as in the plain consumer loan, and
+nothing is said of it but the method and the order in which a payment pays.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, STATES
+from evenhand.web.shown import amount, percent
+from evenhand.web.words import word
+
+Terms = Mapping[str, Any]
+
+
+def span(count: int, terms: Terms) -> str:
+    """How long a loan of so many instalments is."""
+    every, unit = terms.get("every", 1), terms.get("unit", "month")
+    if (every, unit) == (1, "month"):
+        return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
+    told = {"n": count, "every": every, "unit": word("unit", unit)}
+    return _("%(n)d instalments, one every %(every)d %(unit)s") % told
+
+
+def shape(terms: Terms) -> list[str]:
+    """How instalments are worked out, and when they fall due."""
+    method = terms.get("method", "equal_instalment")
+    said = [f"{word('method', method)}: {word('method_says', method)}"]
+    for key, sentence in _NUMBERS.items():
+        if terms.get(key):
+            said.append(_(sentence) % {"n": terms[key]})
+    shift = terms.get("holiday_shift", "none")
+    if shift != "none":
+        told = {"shift": word("holiday_shift", shift)}
+        said.append(_("Due days that fall on a weekend or holiday %(shift)s.") % told)
+    return said
+
+
+def fee(one: Terms, currency: str) -> str:
+    """What a fee comes to, and when."""
+    sum_of = f"{currency}\u00a0{amount(one['amount'], currency)}"
+    if one["of"] != "fixed":
+        sum_of = word("fee_share", one["of"]) % {"share": percent(one["amount"])}
+    if one["when"] == "on_a_day":
+        told = {"sum": sum_of, "n": one["days"]}
+        return _("%(sum)s, once, with the first instalment %(n)d days or more after payout") % told
+    return _("%(sum)s with every instalment") % {"sum": sum_of}
+
+
+def fees(terms: Terms) -> list[str]:
+    """Each fee by its name."""
+    currency = terms["currency"]
+    return [f"{word('fee', one['name'])}: {fee(one, currency)}" for one in terms.get("fees", ())]
+
+
+def order(terms: Terms) -> list[str]:
+    """In which order a payment pays."""
+    plain = {"pairs": [PAIRS[code] for code in HOUSE], "vertical": 0, "advance": ADVANCES[0]}
+    chosen = terms.get("order", plain)
+    says = _("A payment pays in this order: %(order)s; instalment by instalment, the oldest first.")
+    if chosen["vertical"]:
+        says = _("A payment pays in this order, each for all instalments together: %(order)s.")
+    return [
+        says % {"order": _pairs(chosen["pairs"])},
+        _("What is paid ahead begins %(where)s.") % {"where": word("advance", chosen["advance"])},
+    ]
+
+
+def prepay(terms: Terms) -> list[str]:
+    """What somebody who pays ahead may choose; nothing where nothing is to be chosen."""
+    ways = [word("prepay_way", way) for way in terms.get("prepay", ())]
+    told = {"ways": _(" or ").join(ways)}
+    return [_("Whoever pays more than is due may choose: %(ways)s.") % told] if ways else []
+
+
+def late_cap(terms: Terms) -> list[str]:
+    """What all late interest comes to at most; nothing where the terms say no such thing."""
+    if "late_cap_ppm" not in terms:
+        return []
+    share = percent(terms["late_cap_ppm"])
+    return [
+        _("All late interest together is never more than %(share)s of the principal.")
+        % {"share": share}
+    ]
+
+
+def _pairs(pairs: Sequence[str]) -> str:
+    """The pairs, those of one state together: "past due: late interest, fees; due today: ..."."""
+    split = [_pair(pair) for pair in pairs]
+    groups = groupby(split, key=lambda pair: pair[0])
+    between, after = _(", "), _(": ")
+    return _("; ").join(
+        word("order_state", state)
+        + after
+        + between.join(word("order_part", part) for _s, part in of)
+        for state, of in groups
+    )
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    state = next(each for each in STATES if pair.startswith(f"{each}_"))
+    return state, pair.removeprefix(f"{state}_")
+
+
+_NUMBERS: Final = {
+    "grace_principal": gettext_noop("The first %(n)d instalments pay no principal."),
+    "grace_interest": gettext_noop(
+        "The first %(n)d instalments pay no interest; it falls due after them."
+    ),
+    "interest_free": gettext_noop("The first %(n)d periods bear no interest."),
+    "month_day": gettext_noop("Due on day %(n)d of the month, or on its last day."),
+    "first_due_days": gettext_noop(
+        "The first is due %(n)d days after the payout, or on the first due day after that."
+    ),
+}
