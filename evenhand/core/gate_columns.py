@@ -110,6 +110,16 @@ class Asks:
         kept = {name: getattr(self, name)[rows] for name in ("zone", *ASK_DEFAULTS)}
         return Asks(at=at, zones=self.zones, **kept)
 
+    def said(self, name: str) -> npt.NDArray[Any]:
+        """A column by its name; one cell of it where all asks share it."""
+        column: npt.NDArray[Any] = getattr(self, name)
+        return column[:1] if column.strides == (0,) else column
+
+    def part(self, rows: slice) -> "Asks":
+        """The asks of a part of the rows; nothing is copied."""
+        kept = {name: getattr(self, name)[rows] for name in ("at", "zone", *ASK_DEFAULTS)}
+        return Asks(zones=self.zones, **kept)
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -203,11 +213,11 @@ class States:
         """Only the states of the asks at `rows` (of `count`), renumbered to their order there."""
         return States(**_renumbered(self, rows, count))
 
-    def of_entries(self, entries: Ints) -> "States":
-        """The states at these places."""
-        kept = {name: getattr(self, name)[entries] for name in ("row", "kind", "at")}
-        narrows = {name: getattr(self, name)[entries] for name in tuple(STATE_DEFAULTS)}
-        return States(**kept, **narrows)
+    def of_entries(self, entries: Ints, moved: int = 0) -> "States":
+        """The states at these places, their rows moved by so many."""
+        names = ("kind", "at", *STATE_DEFAULTS)
+        kept = {name: getattr(self, name)[entries] for name in names}
+        return States(row=self.row[entries] + moved, **kept)
 
 
 ASK_DEFAULTS: Final[Defaults] = {

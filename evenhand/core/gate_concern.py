@@ -1,135 +1,151 @@
 """Which clauses concern an ask: the tables of a page, read by its words and numbers.
 
-In a large batch a column has a usual word or a few, and nearly every ask has one of them. What no
-usual word concerns is left out for all of these, and only who has another word somewhere is looked
-at column by column. So the rules of visits cost nothing where nobody is visited, and little where
-few are.
+A few asks read every column's table, all in one. Many read tables of several columns at once: the
+codes of these together make one small number, and its row says what is left of all of them. Where
+few asks have anything left that a table could rule out, it is read for these alone. So the rules of
+visits cost nothing where nobody is visited.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from evenhand.core.columns import Bools, Ints
+from evenhand.core.columns import Ints
 from evenhand.core.gate_columns import Asks, Bits
 from evenhand.core.gate_rules import Narrowing
 
-SAMPLE: Final = 256
-"""How many asks are looked at to guess a column's usual words."""
-WORDS: Final = 6
-"""The most usual words of a column."""
-FEW: Final = 64
-"""Words are usual where fewer than one ask in so many has another."""
+Key: TypeAlias = npt.NDArray[np.uint16]
+
 MANY: Final = 2_048
-"""Fewer asks than these are not worth the guess."""
+"""Fewer asks than these are not worth a table of several columns."""
+CODES_MAX: Final = 1 << 14
+"""A table of several columns has no more rows."""
+FEW: Final = 4
+"""Fewer than one ask in so many are looked at alone."""
+UNSAID: Final = 2
+"""UNKNOWN and ANY, the codes below 0: in a joint table they come first."""
+BOOKS: Final = 16
+"""Of so many books the tables of several columns are kept."""
 EVERY: Final = np.uint64((1 << 64) - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
-    """What nearly all asks of a batch have in common: the `clauses` that may concern them, the
-    columns (`narrowings`) still to be read for them, and the asks `apart` that have other words.
-    """
+class Joint:
+    """One table for several columns: `bits` by their codes, those of the last column next to each
+    other; `excludes` the clauses that some of its rows rule out."""
 
-    clauses: np.uint64
-    narrowings: tuple[Narrowing, ...]
-    apart: Ints
-
-    @property
-    def is_nothing(self) -> bool:
-        """Have they nothing in common?"""
-        return self.clauses == EVERY and not len(self.apart)
+    columns: tuple[Narrowing, ...]
+    bits: Bits
+    excludes: np.uint64
 
 
-def usual(narrowings: Sequence[Narrowing], asks: Asks) -> Usual:
-    """What the asks have in common, by these columns; nothing where they are few."""
+def concerning(narrowings: tuple[Narrowing, ...], asks: Asks, offended: Bits) -> Ints:
+    """Leave of the clauses offended [A] those that concern each ask; the asks left with some."""
     if len(asks) < MANY:
-        return Usual(EVERY, tuple(narrowings), np.zeros(0, dtype=np.int64))
-    clauses = EVERY
-    unread: list[Narrowing] = []
-    differs = np.zeros(len(asks), dtype=np.bool_)
-    for narrowing in narrowings:
-        words, others = _usual_words(_values(narrowing, asks))
-        if len(words):
-            clauses &= np.bitwise_or.reduce(_bits_of(narrowing, np.array(words)))
-            differs |= others
-        if len(words) != 1:
-            unread.append(narrowing)
-    return Usual(clauses, tuple(unread), np.flatnonzero(differs))
+        offended &= _of_every_column(narrowings, asks)
+        return np.flatnonzero(offended != 0)
+    first, *others = joined(narrowings)
+    offended &= first.bits.take(_key(first, asks))
+    for joint in others:
+        left = offended & joint.excludes
+        if np.count_nonzero(left) * FEW > len(asks):
+            offended &= joint.bits.take(_key(joint, asks))
+        else:
+            rows = np.flatnonzero(left != 0)
+            offended[rows] &= joint.bits.take(_key(joint, asks, rows))
+    return np.flatnonzero(offended != 0)
 
 
-def concerning(narrowings: Sequence[Narrowing], asks: Asks, common: Usual, offended: Bits) -> Bits:
-    """Of the clauses offended [A], those that concern each ask; `offended` is overwritten."""
-    if not common.is_nothing:
-        apart = _narrowed(narrowings, asks, common.apart, offended[common.apart])
-        offended &= common.clauses
-    for narrowing in common.narrowings:
-        if not narrowing.edges.size:
-            values = _values(narrowing, asks)
-            offended &= narrowing.bits.take(values[:1] if _is_one(values) else values)
-    for narrowing in common.narrowings:
-        if narrowing.edges.size:
-            _narrow_by_number(narrowing, asks, offended)
-    if not common.is_nothing:
-        offended[common.apart] = apart
-    return offended
+def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:
+    """The clauses that concern each ask by all its columns."""
+    if not narrowings:
+        return np.array([EVERY])
+    end_to_end, sizes, starts = _end_to_end(narrowings)
+    columns = [_place(each, getattr(asks, each.column)) for each in narrowings]
+    places = np.concatenate(columns).reshape(len(columns), -1)
+    places = np.where(places < 0, places + sizes, places)
+    if ((places < 0) | (places >= sizes)).any():
+        raise IndexError("a word there is none of")
+    return np.asarray(np.bitwise_and.reduce(end_to_end.take(places + starts), axis=0))
 
 
-def _narrow_by_number(narrowing: Narrowing, asks: Asks, offended: Bits) -> None:
-    """The same by one number, which is looked up only for whom it could change anything."""
-    every = np.bitwise_and.reduce(narrowing.bits)
-    rows = ((offended & ~every) != 0).nonzero()[0]
-    if rows.size:
-        values = _values(narrowing, asks)
-        offended[rows] &= _bits_of(narrowing, values[:1] if _is_one(values) else values[rows])
+@lru_cache(maxsize=BOOKS)
+def _end_to_end(narrowings: tuple[Narrowing, ...]) -> tuple[Bits, Ints, Ints]:
+    """Every table, one behind the other, how long each is, and where it starts."""
+    sizes = np.array([len(each.bits) for each in narrowings])
+    starts = np.cumsum(sizes) - sizes
+    bits = np.concatenate([each.bits for each in narrowings])
+    return bits, sizes[:, None], starts[:, None]
 
 
-def _usual_words(values: npt.NDArray[Any]) -> tuple[list[int], Bools]:
-    """The usual words of a column, no more than are needed, and who has none of them."""
-    if _is_one(values):
-        return [int(values[0])], np.zeros(1, dtype=np.bool_)
-    sampled = Counter(values[:: len(values) // SAMPLE + 1].tolist())
-    names = sampled.most_common(WORDS)
-    if sum(times for _word, times in names) * 2 < sampled.total():
-        return [], np.zeros(1, dtype=np.bool_)
-    others = np.ones(len(values), dtype=np.bool_)
-    words: list[int] = []
-    for word, _times in names:
-        words.append(word)
-        others &= values != word
-        if np.count_nonzero(others) * FEW < len(values):
-            return words, others
-    return [], np.zeros(1, dtype=np.bool_)
+@lru_cache(maxsize=BOOKS)
+def joined(narrowings: tuple[Narrowing, ...]) -> tuple[Joint, ...]:
+    """The same tables put together, as many columns in one as there is room for.
+
+    After the first words the columns follow for which these leave most to do, numbers last.
+    """
+    first, rest = _together(narrowings)
+    said = _joint(first).bits
+
+    def to_do(each: Narrowing) -> tuple[bool, int]:
+        return bool(each.edges.size), -int(np.count_nonzero(said & _excluded(each.bits)))
+
+    groups = [first]
+    rest = sorted(rest, key=to_do)
+    while rest:
+        group, rest = _together(rest)
+        groups.append(group)
+    return tuple(_joint(group) for group in groups)
 
 
-def _is_one(values: npt.NDArray[Any]) -> bool:
-    return values.strides == (0,) or len(values) == 1
+def _together(narrowings: Sequence[Narrowing]) -> tuple[list[Narrowing], list[Narrowing]]:
+    """The first of them, as many as there is room for in one table, and the others."""
+    codes = np.cumprod([len(each.bits) for each in narrowings])
+    room = int(np.searchsorted(codes, CODES_MAX, side="right"))
+    return list(narrowings[:room]), list(narrowings[room:])
 
 
-def _narrowed(narrowings: Sequence[Narrowing], asks: Asks, rows: Ints, offended: Bits) -> Bits:
-    """The same for the asks at `rows`, column by column; who offends nothing any more is left."""
-    found = np.zeros(len(rows), dtype=np.uint64)
-    place = np.arange(len(rows))
-    for narrowing in narrowings:
-        values = _values(narrowing, asks)
-        offended &= _bits_of(narrowing, values[:1] if _is_one(values) else values[rows])
-        some = (offended != 0).nonzero()[0]
-        if len(some) * 2 <= len(offended):
-            offended, rows, place = offended[some], rows[some], place[some]
-    found[place] = offended
-    return found
+def _joint(columns: Sequence[Narrowing]) -> Joint:
+    bits = np.array([EVERY])
+    for each in columns:
+        own = each.bits if each.edges.size else np.roll(each.bits, UNSAID)
+        bits = (bits[:, None] & own).reshape(-1)
+    return Joint(tuple(columns), bits, _excluded(bits))
 
 
-def _bits_of(narrowing: Narrowing, values: npt.NDArray[Any]) -> Bits:
+def _excluded(bits: Bits) -> np.uint64:
+    """The clauses that some of a table's rows rule out."""
+    return np.uint64(EVERY ^ np.bitwise_and.reduce(bits))
+
+
+def _key(joint: Joint, asks: Asks, rows: Ints | None = None) -> Key:
+    """The rows of a joint table that the asks (those at `rows`) read."""
+    key = np.zeros(len(asks) if rows is None else len(rows), dtype=np.uint16)
+    for each in joint.columns:
+        values = asks.said(each.column)
+        if rows is not None and len(values) > 1:
+            values = values[rows]
+        key *= len(each.bits)
+        key += _digits(each, values)
+    return key
+
+
+def _digits(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The values as numbers from 0 on; IndexError for a word there is none of."""
     if narrowing.edges.size:
-        values = np.searchsorted(narrowing.edges, values, side="right")
-    return narrowing.bits.take(values)
+        return _place(narrowing, values).astype(np.uint16)
+    digits = values.view(np.uint8) + np.uint8(UNSAID)
+    if digits.size and np.maximum.reduce(digits) >= len(narrowing.bits):
+        raise IndexError(f"no such word: {narrowing.column}")
+    return digits
 
 
-def _values(narrowing: Narrowing, asks: Asks) -> npt.NDArray[Any]:
-    values: npt.NDArray[Any] = getattr(asks, narrowing.column)
+def _place(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Where each value is in the table of its column."""
+    if narrowing.edges.size:
+        return narrowing.edges.searchsorted(values, side="right")
     return values

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.gate_columns import Asks, Bits
-from evenhand.core.gate_concern import EVERY, MANY, concerning, usual
+from evenhand.core.gate_concern import CODES_MAX, MANY, concerning, joined
 from evenhand.core.gate_rules import Narrowing
 from evenhand.core.gate_rules_test import EAST, zones
 
@@ -19,10 +19,10 @@ COUNTS = st.sampled_from([1, 3, MANY, MANY + 77])
 NUMBERS = st.sampled_from([(0,), (0, 0, 0, 0, 90), (10, 20, 30, 40, 90)])
 
 
-def narrowings(rng: np.random.Generator) -> list[Narrowing]:
+def narrowings(rng: np.random.Generator) -> tuple[Narrowing, ...]:
     """Tables of four words each, and of how many of two thresholds a number has reached."""
     by_word = [Narrowing(name, NONE, some(rng, 6) | some(rng, 6)) for name in COLUMNS]
-    return [*by_word, Narrowing("days_late", np.array([20, 60]), some(rng, 3))]
+    return (*by_word, Narrowing("days_late", np.array([20, 60]), some(rng, 3)))
 
 
 def some(rng: np.random.Generator, count: int) -> Bits:
@@ -38,7 +38,7 @@ def asks_of(rng: np.random.Generator, count: int, shares: Any, days: Any) -> Ask
                    days_late=rng.choice(days, count))  # fmt: skip
 
 
-def one_by_one(tables: list[Narrowing], asks: Asks, offended: Bits) -> list[int]:
+def one_by_one(tables: tuple[Narrowing, ...], asks: Asks, offended: Bits) -> list[int]:
     """The same with no column at all: each ask and each table in turn."""
     found = []
     for row in range(len(asks)):
@@ -57,19 +57,36 @@ def test_many_at_once_are_as_each_alone(seed: int, count: int, shares: Any, days
     rng = np.random.default_rng(seed)
     tables, asks = narrowings(rng), asks_of(rng, count, shares, days)
     offended = some(rng, count)
-    found = concerning(tables, asks, usual(tables, asks), offended.copy())
-    assert found.tolist() == one_by_one(tables, asks, offended)
+    told = one_by_one(tables, asks, offended)
+    rows = concerning(tables, asks, offended)
+    assert offended.tolist() == told
+    assert rows.tolist() == [row for row, each in enumerate(told) if each]
 
 
-def test_what_all_have_is_read_once_and_only_others_are_looked_at() -> None:
-    table = Narrowing("channel", NONE, np.array([1, 2, 4, 8], dtype=np.uint64))
-    channel = np.zeros(MANY, dtype=np.int8)
-    channel[7] = 3
-    found = usual([table], Asks.of(np.zeros(MANY), zones(), EAST, channel=channel))
-    assert (int(found.clauses), found.narrowings, found.apart.tolist()) == (1, (), [7])
+def test_columns_are_read_together_as_far_as_there_is_room() -> None:
+    rng = np.random.default_rng(5)
+    words = ("channel", "to", "purpose", "mode", "by", "place")
+    tables = tuple(Narrowing(name, NONE, some(rng, 14)) for name in words)
+    number = Narrowing("days_late", np.array([20, 60]), some(rng, 3))
+    found = joined((number, *tables))
+    assert all(len(each.bits) <= CODES_MAX for each in found)
+    read = [each.column for joint in found for each in joint.columns]
+    assert sorted(read) == sorted([*words, "days_late"])
 
 
-@pytest.mark.parametrize(("count", "clauses"), [(MANY, 1), (MANY - 1, int(EVERY))])
-def test_few_are_not_worth_the_guess(count: int, clauses: int) -> None:
-    table = Narrowing("to", NONE, np.array([1, 2], dtype=np.uint64))
-    assert usual([table], Asks.of(np.zeros(count), zones(), EAST)).clauses == clauses
+def test_numbers_are_read_last_and_only_what_is_left_to_do() -> None:
+    every = np.uint64((1 << 64) - 1)
+    by_word = Narrowing("to", NONE, np.array([1, 3, every, every], dtype=np.uint64))
+    number = Narrowing("days_late", np.array([20]), np.array([1, every], dtype=np.uint64))
+    (joint,) = joined((by_word, number))
+    assert joint.bits.tolist() == [1, every, 1, every, 1, 1, 1, 3]
+    assert int(joint.excludes) == int(every) ^ 1
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+@pytest.mark.parametrize("word", [4, -5])
+def test_a_word_there_is_none_of_is_never_judged(count: int, word: int) -> None:
+    table = Narrowing("to", NONE, np.array([1, 2, 4, 8], dtype=np.uint64))
+    asks = Asks.of(np.zeros(count), zones(), EAST, to=np.full(count, word, dtype=np.int8))
+    with pytest.raises(IndexError):
+        concerning((table,), asks, np.full(count, 15, dtype=np.uint64))

@@ -4,13 +4,15 @@ Kept apart from judging, so that whoever judges a book counts once. Where a pers
 zones, the days of each are counted and the greatest count stands.
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from evenhand.core.columns import Bools, Ints
-from evenhand.core.gate_columns import NEVER_SECOND, Asks, Codes, History
+from evenhand.core.gate_columns import NEVER_SECOND, Asks, History
 from evenhand.core.gate_rules import COUNT_MAX, Counters
 from evenhand.core.gate_time import local_days
 from evenhand.core.words import CHANNELS, DIRECTIONS, code
@@ -19,6 +21,8 @@ CHANNELS_MAX: Final = len(CHANNELS)
 OUT: Final = code("out", DIRECTIONS)
 WORDS_MAX: Final = 32
 """More than there are channels or outcomes."""
+BOOKS: Final = 64
+"""So many books' sorts are kept."""
 BLOCK: Final = 1 << 15
 """Entries counted at once: more of them no longer fit into a processor's own memory."""
 
@@ -50,7 +54,7 @@ def _count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.u
     if counters.unanswered.any():
         agreeing &= ~counters.unanswered[:, None] | _unanswered(asks, history)
     found = agreeing[:, :, None] & _recent(asks, history, counters)
-    counter, entry, zone = np.nonzero(found)
+    counter, entry, zone = found.nonzero()
     cell = (counter * len(asks) + history.row[entry]) * zones + zone
     totals = np.bincount(cell, minlength=len(counters) * len(asks) * zones)
     most = totals.reshape(len(counters), len(asks), zones).max(axis=2)
@@ -68,24 +72,59 @@ def next_release(asks: Asks, history: History, counters: Counters) -> Ints:
     return soonest
 
 
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """What counters count: by each word [C, 32] of a column, is it in the set? And the columns that
+    must agree with the ask, each with the counters [C, 1] that do not ask it."""
+
+    words: tuple[tuple[str, Bools], ...]
+    same: tuple[tuple[str, Bools], ...]
+
+
+@lru_cache(maxsize=BOOKS)
+def sorts(counters: Counters) -> Sorts:
+    """Of these counters."""
+    return Sorts(
+        words=(
+            ("channel", _sets(counters.channels)),
+            ("direction", _sets(counters.directions)),
+            ("outcome", _sets(counters.outcomes)),
+        ),
+        same=tuple(
+            (column, ~asked[:, None])
+            for column, asked in (
+                ("to", counters.same_to),
+                ("address", counters.same_address),
+                ("channel", counters.same_channel),
+                ("by", counters.same_collector),
+            )
+            if asked.any()
+        ),
+    )
+
+
+def _sets(sets: Ints) -> Bools:
+    """[C, 32]: is the code in the set? A word that was not said (ANY, UNKNOWN: read from the end)
+    is in every set: it counts."""
+    table = (sets[:, None] >> np.arange(WORDS_MAX)) & 1 == 1
+    table[:, -2:] = True
+    return np.asarray(table, dtype=np.bool_)
+
+
 def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
     """[C, H]: is the entry of the sort counted, and about the same person, address, debt ...?"""
     row = history.row
-    sort = (
-        _holds(counters.channels, history.channel)
-        & _holds(counters.directions, history.direction)
-        & _holds(counters.outcomes, history.outcome)
-    )
-    shares_debt = (history.debts & asks.debts[row]) != 0
-    return np.asarray(
-        sort
-        & (~counters.same_to[:, None] | (history.to == asks.to[row]))
-        & (~counters.same_address[:, None] | (history.address == asks.address[row]))
-        & (~counters.same_channel[:, None] | (history.channel == asks.channel[row]))
-        & (~counters.same_collector[:, None] | (history.by == asks.by[row]))
-        & (~counters.same_debt[:, None] | shares_debt)
-        & ~(counters.but_consented[:, None] & history.consented)
-    )
+    wanted = sorts(counters)
+    agreeing = np.ones((len(counters), len(history)), dtype=np.bool_)
+    for column, in_set in wanted.words:
+        agreeing &= in_set.take(getattr(history, column), axis=1)
+    for column, unasked in wanted.same:
+        agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
+    if counters.same_debt.any():
+        agreeing &= ~counters.same_debt[:, None] | ((history.debts & asks.debts.take(row)) != 0)
+    if counters.but_consented.any():
+        agreeing &= ~(counters.but_consented[:, None] & history.consented)
+    return agreeing
 
 
 def _unanswered(asks: Asks, history: History) -> Bools:
@@ -98,23 +137,18 @@ def _unanswered(asks: Asks, history: History) -> Bools:
     return np.asarray(history.at >= last[group])
 
 
-def _holds(sets: Ints, codes: Codes) -> Bools:
-    """[C, H]: is the code in the set? A word that was not said (ANY, UNKNOWN: read from the end)
-    is in every set: it counts."""
-    table = (sets[:, None] >> np.arange(WORDS_MAX)) & 1 == 1
-    table[:, -2:] = True
-    return np.asarray(table.take(codes, axis=1), dtype=np.bool_)
-
-
 def _recent(asks: Asks, history: History, counters: Counters) -> Bools:
     """[C, H, Z]: was it made up to the ask's moment and within the counter's span?"""
     row = history.row
-    zone = asks.zone[row] if asks.zone.shape[1] else np.zeros((len(row), 1), dtype=np.int16)
-    known = zone >= 0
-    then = local_days(asks.zones, zone, history.at)
-    ago_days = local_days(asks.zones, zone, asks.at[row]) - then
-    ago_seconds = (asks.at[row] - history.at)[None, :, None]
+    zone = asks.zone if asks.zone.shape[1] else np.zeros((len(asks), 1), dtype=np.int16)
+    known = zone[row] >= 0
+    today = local_days(asks.zones, zone, asks.at).take(row, axis=0)
+    ago_days = today - local_days(asks.zones, zone[row], history.at)
+    ago = asks.at.take(row) - history.at
     span = counters.span[:, None, None]
-    in_days = (ago_days < span) & known
-    recent = np.where(counters.in_days[:, None, None], in_days, ago_seconds < span)
-    return np.asarray((ago_seconds >= 0) & recent)
+    recent = (ago_days < span) & known
+    if not counters.in_days.all():
+        in_seconds = ago[:, None] < span
+        recent = np.where(counters.in_days[:, None, None], recent, in_seconds)
+    recent &= (ago >= 0)[:, None]
+    return recent

@@ -30,7 +30,7 @@ DAY_KINDS: Final = 9
 """Kinds of day: Monday 0 to Sunday 6, a public holiday, a day the calendar does not reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Narrowing:
     """Which clauses concern an ask whose `column` holds a value.
 
@@ -43,7 +43,7 @@ class Narrowing:
     bits: Bits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """Up to 64 clauses; a bit of every table stands for one of them.
 
@@ -77,7 +77,7 @@ class Page:
     warned: np.uint64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counters:
     """Columns [C]: what is counted of the history.
 

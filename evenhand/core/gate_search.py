@@ -15,8 +15,15 @@ from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, History, States
 from evenhand.core.gate_history import count, next_release
 from evenhand.core.gate_rules import UNKNOWNS, Page, Rules
 from evenhand.core.gate_states import lasts_until, next_beginning
-from evenhand.core.gate_time import DAY_SECONDS, next_midnight, next_minute
-from evenhand.core.gate_weigh import Weighed, by_hour_and_zone, weigh
+from evenhand.core.gate_time import (
+    DAY_SECONDS,
+    Clock,
+    minutes,
+    next_midnight,
+    next_minute,
+    read_clock,
+)
+from evenhand.core.gate_weigh import Offences, by_hour_and_zone, offences
 
 HORIZON_SECONDS: Final = 400 * DAY_SECONDS
 """Further ahead no moment is looked for."""
@@ -31,44 +38,46 @@ def earliest(asks: Asks, history: History, states: States, rules: Rules, rows: I
     while rows.size:
         each = asks.take(rows, at)
         past, met = history.of_rows(rows, len(asks)), states.of_rows(rows, len(asks))
-        weighed = weigh(each, count(each, past, rules.counters), met, rules)
-        allowed = weighed.refusals == 0
+        weighed = offences(each, count(each, past, rules.counters), met, rules)
+        allowed = weighed.rules & ~rules.warns == 0
         found[place[allowed]] = at[allowed]
-        until = _refused_until(each, past, rules, weighed)
+        until = _refused_until(each, past, met, rules, weighed)
         then = np.minimum(until, _next_new(each, past, met, rules))
         on = ~allowed & (then <= last)
         rows, place, last, at = rows[on], place[on], last[on], then[on]
     return found
 
 
-def _refused_until(asks: Asks, past: History, rules: Rules, found: Weighed) -> Ints:
+def _refused_until(
+    asks: Asks, past: History, states: States, rules: Rules, found: Offences
+) -> Ints:
     """A moment, later than the ask's own, before which what refuses it goes on refusing it."""
-    unknown = found.refusals & np.uint64((1 << len(UNKNOWNS)) - 1)
+    clock = read_clock(asks)
+    lasts = lasts_until(asks, found.live, states, clock)
+    unknown = found.rules & np.uint64((1 << len(UNKNOWNS)) - 1)
     until = np.where(unknown != 0, NEVER_SECOND, asks.at + 1)
-    pages = tuple(zip(rules.pages, found.clauses, strict=True))
-    own = (_page_until(page, asks, bits & ~page.warned, found) for page, bits in pages)
-    until = reduce(np.maximum, own, until)
-    counted = ((bits & ~page.warned & page.by_count) != 0 for page, bits in pages)
-    by_count = reduce(np.logical_or, counted, np.zeros(len(asks), dtype=np.bool_))
+    by_count = np.zeros(len(asks), dtype=np.bool_)
+    for page, bits in zip(rules.pages, found.clauses, strict=True):
+        refused = bits & ~page.warned
+        until = np.maximum(until, _by_clock_until(page, asks, refused, rules, clock))
+        stopping = (page.stops[found.live.kind] & refused[found.live.row]) != 0
+        np.maximum.at(until, found.live.row[stopping], lasts[stopping])
+        by_count |= (refused & page.by_count) != 0
     if not by_count.any():
         return until
-    lapses = np.minimum(next_midnight(asks, found.clock), next_release(asks, past, rules.counters))
+    lapses = np.minimum(next_midnight(asks, clock), next_release(asks, past, rules.counters))
     return np.where(by_count, np.maximum(until, lapses), until)
 
 
-def _page_until(page: Page, asks: Asks, refused: Bits, found: Weighed) -> Ints:
-    """As above, for what one page refuses by hours, states, or until a fact comes."""
+def _by_clock_until(page: Page, asks: Asks, refused: Bits, rules: Rules, clock: Clock) -> Ints:
+    """As above, for what one page refuses by hours or until a fact comes."""
     lapsing = page.by_clock | page.by_count | page.by_state
     until = np.where((refused & ~lapsing) != 0, NEVER_SECOND, 0)
     if page.by_clock:
-        shut = (by_hour_and_zone(page, found.clock) & refused[:, None]) != 0
-        minute = page.clock_next[found.clock.second // 60]
-        opens = np.where(shut, next_minute(asks.at, found.clock, minute), 0)
+        by_zone = by_hour_and_zone(page, asks, minutes(asks, rules))
+        minute = page.clock_next[clock.second // 60]
+        opens = np.where((by_zone & refused[:, None]) != 0, next_minute(asks.at, clock, minute), 0)
         until = np.maximum(until, opens.max(axis=1, initial=0))
-    met = found.live
-    stopping = (page.stops[met.kind] & refused[met.row]) != 0
-    lasts = lasts_until(asks, met, found.clock)
-    np.maximum.at(until, met.row[stopping], lasts[stopping])
     return until
 
 

@@ -14,52 +14,54 @@ from evenhand.core.gate_columns import (
     Codes,
     States,
 )
-from evenhand.core.gate_time import Clock, next_minute
+from evenhand.core.gate_time import Clock, next_minute, offsets
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """Columns [N] of the states in effect: the state, its ask and kind, and by which clocks of the
-    ask [N, Z] it is one of its hours.
+    """Columns [N] of the states in effect: its place `entry` among all, its ask and kind.
 
     `surely` is false where a state of one address meets an ask whose address was not said: such a
     state may stop a contact, it never excuses one.
     """
 
+    entry: Ints
     row: Ints
     kind: Codes
     surely: Bools
-    states: States
-    in_hours: Bools
 
-    def stopping(self, table: Bits, count: int) -> Bits:
-        """The clauses that `table` (a set of clauses a kind) says these states offend, an ask."""
-        found = np.zeros(count, dtype=np.uint64)
-        np.bitwise_or.at(found, self.row, table[self.kind])
-        return found
+    def stop(self, table: Bits, both: np.uint64, counted: Bits, offended: Bits) -> None:
+        """Add to the clauses offended [A] those that `table` (a set of clauses a kind) says these
+        states offend; of `both` only where they are `counted` too."""
+        stopped = table.take(self.kind)
+        if both:
+            stopped &= counted.take(self.row) | ~both
+        np.bitwise_or.at(offended, self.row, stopped)
 
     def excuse(self, table: Bits, offended: Bits) -> None:
         """Take out of the clauses offended [A] those that these states excuse."""
-        excuses = np.flatnonzero(self.surely & (table[self.kind] != 0))
-        np.bitwise_and.at(offended, self.row[excuses], ~table[self.kind[excuses]])
+        excuses = (self.surely & (table.take(self.kind) != 0)).nonzero()[0]
+        if excuses.size:
+            np.bitwise_and.at(offended, self.row[excuses], ~table.take(self.kind[excuses]))
 
 
-def live(asks: Asks, states: States, clock: Clock) -> Live:
+def live(asks: Asks, states: States) -> Live:
     """The states in effect and about the ask, at its moment in any zone the person may be in."""
     if not len(states):
-        none = np.zeros(0, dtype=np.bool_)
-        return Live(states.row, states.kind, none, states, none.reshape(0, clock.known.shape[1]))
-    row = states.row
-    at = asks.at[row]
+        none = np.zeros(0, dtype=np.int64)
+        return Live(none, none, states.kind, none != 0)
+    at = asks.at.take(states.row)
     begun = (states.at <= at) & (states.start <= at) & (at < states.end)
-    address_unsaid = (states.address >= 0) & (asks.address[row] < 0)
-    surely = _about(asks, states)
-    kept = np.flatnonzero(begun & (surely | address_unsaid))
-    chosen = states.of_entries(kept)
-    in_hours = _in_hours(chosen, clock)
-    shown = np.flatnonzero(in_hours.any(axis=1))
-    met = chosen.of_entries(shown)
-    return Live(met.row, met.kind, surely[kept][shown], met, in_hours[shown])
+    sometimes = (begun & ~_at_every_hour(states)).nonzero()[0]
+    if sometimes.size:
+        begun[sometimes] = in_hours(asks, states.of_entries(sometimes)).any(axis=1)
+    entry = begun.nonzero()[0]
+    row = states.row.take(entry)
+    address_unsaid = (states.address.take(entry) >= 0) & (asks.address.take(row) < 0)
+    surely = _about(asks, states, entry, row)
+    kept = (surely | address_unsaid).nonzero()[0]
+    entry = entry[kept]
+    return Live(entry, row[kept], states.kind[entry], surely[kept])
 
 
 def next_beginning(asks: Asks, states: States) -> Ints:
@@ -71,49 +73,45 @@ def next_beginning(asks: Asks, states: States) -> Ints:
     return soonest
 
 
-def _about(asks: Asks, states: States) -> Bools:
-    """Does the state concern the ask's channel, debts and place or address?"""
-    row = states.row
-    anywhere = (states.place < 0) & (states.address < 0)
-    same_place = (states.place >= 0) & (states.place == asks.place[row])
-    same_address = (states.address >= 0) & (states.address == asks.address[row])
-    same_channel = (states.channel < 0) | (states.channel == asks.channel[row])
-    shares_debt = (states.debts & asks.debts[row]) != 0
+def _about(asks: Asks, states: States, entry: Ints, row: Ints) -> Bools:
+    """Does the state at `entry` concern the ask's channel, debts and place or address?"""
+    place, address = states.place.take(entry), states.address.take(entry)
+    channel = states.channel.take(entry)
+    anywhere = (place < 0) & (address < 0)
+    same_place = (place >= 0) & (place == asks.place.take(row))
+    same_address = (address >= 0) & (address == asks.address.take(row))
+    same_channel = (channel < 0) | (channel == asks.channel.take(row))
+    shares_debt = (states.debts.take(entry) & asks.debts.take(row)) != 0
     return np.asarray(same_channel & shares_debt & (anywhere | same_place | same_address))
 
 
-def _in_hours(states: States, clock: Clock) -> Bools:
+def in_hours(asks: Asks, states: States) -> Bools:
     """[S, Z]: is it, on that clock, an hour of a weekday the state names?
 
     A wish over midnight belongs to the weekday it begins on.
     """
-    minute = clock.second[states.row] // 60
-    weekday = (clock.day[states.row] + 3) % 7
+    zone, at = asks.zone[states.row], asks.at[states.row][:, None]
+    local = (at + offsets(asks.zones, zone, at)) // 60
+    day, minute = np.divmod(local, DAY_MINUTES)
+    weekday = (day + 3) % 7
     named = (states.weekdays[:, None].astype(np.int64) >> weekday) & 1 == 1
     named_before = (states.weekdays[:, None].astype(np.int64) >> ((weekday + 6) % 7)) & 1 == 1
     opens, closes = states.from_minute[:, None], states.until_minute[:, None]
     within = (opens <= minute) & (minute < closes) & named
     over_midnight = ((opens <= minute) & named) | ((minute < closes) & named_before)
-    in_hours = np.where(opens < closes, within, over_midnight)
-    return np.asarray(_at_every_hour(states)[:, None] | (in_hours & clock.known[states.row]))
+    return np.asarray(np.where(opens < closes, within, over_midnight) & (zone >= 0))
 
 
-def lasts_until(asks: Asks, met: Live, clock: Clock) -> Ints:
+def lasts_until(asks: Asks, met: Live, states: States, clock: Clock) -> Ints:
     """Until when at least each state goes on meeting its ask: its end, or the wish's next turn."""
-    states = met.states
-    wall = Clock(
-        clock.known[states.row],
-        clock.day[states.row],
-        clock.second[states.row],
-        clock.kind_of_day[states.row],
-        clock.jumps_at[states.row],
-    )
-    turns = np.stack([states.from_minute, states.until_minute], axis=1)[:, :, None]
+    own = states.of_entries(met.entry)
+    wall = clock.of_rows(own.row)
+    turns = np.stack([own.from_minute, own.until_minute], axis=1)[:, :, None]
     minute = (wall.second // 60)[:, None, :]
     ahead = np.where(turns > minute, turns, DAY_MINUTES).min(axis=1)
-    turn = next_minute(asks.at[states.row], wall, ahead)
-    turn = np.where(met.in_hours & wall.known, turn, 0).max(axis=1, initial=0)
-    return np.where(_at_every_hour(states), states.end, np.minimum(states.end, turn))
+    turn = next_minute(asks.at[own.row], wall, ahead)
+    turn = np.where(in_hours(asks, own), turn, 0).max(axis=1, initial=0)
+    return np.where(_at_every_hour(own), own.end, np.minimum(own.end, turn))
 
 
 def _at_every_hour(states: States) -> Bools:

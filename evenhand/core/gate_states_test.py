@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, States
-from evenhand.core.gate_rules_test import DAY, EAST, HOUR, OPEN, PLUS_ONE, SMS, book, zones
+from evenhand.core.gate_rules_test import DAY, EAST, HOUR, OPEN, PLUS_ONE, SMS, zones
 from evenhand.core.gate_states import Live, lasts_until, live, next_beginning
 from evenhand.core.gate_time import read_clock
 from evenhand.core.words import STATE_KINDS, WEEKDAYS, bit, code
@@ -22,13 +22,19 @@ def asked(at: int = NOON, zone: object = EAST, **columns: object) -> Asks:
 
 
 def met(states: States, at: int = NOON, zone: object = EAST, **columns: object) -> Live:
-    ask = asked(at, zone, **columns)
-    return live(ask, states, read_clock(ask, book()))
+    return live(asked(at, zone, **columns), states)
 
 
 def lasting(states: States) -> list[int]:
-    clock = read_clock(asked(), book())
-    return lasts_until(asked(), live(asked(), states, clock), clock).tolist()  # type: ignore[no-any-return]
+    found = lasts_until(asked(), live(asked(), states), states, read_clock(asked()))
+    return found.tolist()  # type: ignore[no-any-return]
+
+
+def stopped(found: Live, table: Bits, both: int = 0, counted: int = 0) -> int:
+    """Which clauses an ask offends by the states it met."""
+    offended: Bits = np.zeros(1, dtype=np.uint64)
+    found.stop(table, np.uint64(both), np.array([counted], dtype=np.uint64), offended)
+    return int(offended[0])
 
 
 def excused(found: Live, table: Bits) -> list[int]:
@@ -47,8 +53,8 @@ def wish(**columns: object) -> States:
 
 
 def test_noon_is_on_a_monday() -> None:
-    clock = read_clock(Asks.of([NOON], zones(), EAST), book())
-    assert (clock.kind_of_day[0, 0], clock.second[0, 0]) == (0, 12 * HOUR)
+    clock = read_clock(asked())
+    assert ((clock.day[0, 0] + 3) % 7, clock.second[0, 0]) == (0, 12 * HOUR)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,7 @@ def test_an_address_that_was_not_said_may_stop_and_never_excuses() -> None:
     found = met(state(address=4), address=-2)
     table: Bits = np.zeros(len(STATE_KINDS), dtype=np.uint64)
     table[OPEN] = 8
-    assert found.stopping(table, 1).tolist() == [8]
+    assert stopped(found, table) == 8
     assert excused(found, table) == [0]
     assert excused(met(state(address=4)), table) == [8]
 
@@ -120,7 +126,14 @@ def test_states_of_one_ask_are_put_together() -> None:
     table: Bits = np.zeros(len(STATE_KINDS), dtype=np.uint64)
     table[OPEN], table[WISH] = 1, 2
     both = States.of([0, 0], [OPEN, WISH], [0, 0])
-    assert met(both).stopping(table, 1).tolist() == [3]
+    assert stopped(met(both), table) == 3
+
+
+def test_a_clause_of_a_state_and_a_count_wants_both() -> None:
+    table: Bits = np.full(len(STATE_KINDS), 0b111, dtype=np.uint64)
+    found = met(state())
+    assert stopped(found, table, both=0b011, counted=0b010) == 0b110
+    assert stopped(found, table, both=0b011, counted=0) == 0b100
 
 
 def test_the_next_state_to_begin_is_found() -> None:

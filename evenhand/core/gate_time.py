@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints
-from evenhand.core.gate_columns import NEVER_SECOND, Asks, ZoneCodes, Zones
+from evenhand.core.gate_columns import DAY_MINUTES, NEVER_SECOND, Asks, ZoneCodes, Zones
 from evenhand.core.gate_rules import HOLIDAY, NOT_IN_CALENDAR, Rules
 
 SPAN: Final = 1 << 36
 """Zone codes lie so far apart in `Zones.key`; instants are counted from `-SPAN // 2`."""
 DAY_SECONDS: Final = 86_400
+FEW: Final = 64
+"""Fewer moments than these are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,11 @@ class Clock:
     known: Bools
     day: Ints
     second: Ints
-    kind_of_day: Ints
     jumps_at: Ints
+
+    def of_rows(self, rows: Ints) -> "Clock":
+        """The clocks of the asks at `rows`."""
+        return Clock(self.known[rows], self.day[rows], self.second[rows], self.jumps_at[rows])
 
 
 def key_of(code: Ints | ZoneCodes | int, at: Ints | int) -> Ints:
@@ -34,24 +39,32 @@ def key_of(code: Ints | ZoneCodes | int, at: Ints | int) -> Ints:
     return np.asarray(np.asarray(code, dtype=np.int64) * SPAN + inside + SPAN // 2, dtype=np.int64)
 
 
-def read_clock(asks: Asks, rules: Rules) -> Clock:
+def read_clock(asks: Asks) -> Clock:
     """The clocks of every ask at its own moment."""
-    known = asks.zone >= 0
-    entry = _entry(asks.zones, asks.zone, asks.at[:, None])
-    local = asks.at[:, None] + asks.zones.offset[entry]
+    at = asks.at[:, None]
+    local = at + offsets(asks.zones, asks.zone, at)
     day = local // DAY_SECONDS
-    second = local - day * DAY_SECONDS
-    return Clock(known, day, second, _kinds_of(day, rules), asks.zones.until[entry])
+    jumps_at = _in_effect(asks.zones, asks.zones.until, asks.zone, at)
+    return Clock(asks.zone >= 0, day, local - day * DAY_SECONDS, jumps_at)
 
 
-def _kinds_of(day: Ints, rules: Rules) -> Ints:
-    """The kind of each day; worked out once a day where there are fewer days than clocks."""
-    if day.size == 0:
-        return _kind_of(day, rules)
-    first, last = int(day.min()), int(day.max())
-    if last - first >= day.size:
-        return _kind_of(day, rules)
-    return _kind_of(np.arange(first, last + 1), rules).take(day - first)
+def minutes(asks: Asks, rules: Rules) -> tuple[Ints, Ints]:
+    """The minutes that clocks show, each once, as places in `Page.clock`; and which [A, Z] each
+    clock shows."""
+    at = asks.at[:, None]
+    minute = (at + offsets(asks.zones, asks.zone, at)) // 60
+    if minute.size >= FEW:
+        first, last = int(minute.min()), int(minute.max())
+        if last - first < minute.size:
+            return _of_its_kind(np.arange(first, last + 1), rules), minute - first
+    places = _of_its_kind(minute.reshape(-1), rules)
+    return places, np.arange(minute.size).reshape(minute.shape)
+
+
+def _of_its_kind(minute: Ints, rules: Rules) -> Ints:
+    """The same minute of its kind of day."""
+    day = minute // DAY_MINUTES
+    return minute + (_kind_of(day, rules) - day) * DAY_MINUTES
 
 
 def _kind_of(day: Ints, rules: Rules) -> Ints:
@@ -67,19 +80,19 @@ def _among(day: Ints, rising: Ints) -> Bools:
     """Is it one of these days, which rise?"""
     if not rising.size:
         return np.zeros(day.shape, dtype=np.bool_)
-    place = np.searchsorted(rising, day)
+    place = rising.searchsorted(day)
     return np.asarray(rising.take(place, mode="clip") == day)
 
 
 def local_days(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
     """The calendar day of each moment [H] in each of its zones [H, Z]."""
     moments = at[:, None]
-    return np.asarray((moments + zones.offset[_entry(zones, zone, moments)]) // DAY_SECONDS)
+    return np.asarray((moments + offsets(zones, zone, moments)) // DAY_SECONDS)
 
 
 def offsets(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
     """Seconds east of UTC of each zone [H, Z] at each moment [H, Z] or [H, 1]."""
-    return np.asarray(zones.offset[_entry(zones, zone, at)])
+    return np.asarray(_in_effect(zones, zones.offset, zone, at))
 
 
 def next_minute(at: Ints, clock: Clock, minute: Ints) -> Ints:
@@ -95,15 +108,18 @@ def next_midnight(asks: Asks, clock: Clock) -> Ints:
     return np.asarray(soonest, dtype=np.int64)
 
 
-def _entry(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
-    """The entry of `Zones.offset` in effect; one look a zone where none changes in between."""
-    codes = np.arange(len(zones.names))
-    if at.size == 0 or codes.size == 0:
+def _in_effect(zones: Zones, column: Ints, zone: ZoneCodes, at: Ints) -> Ints:
+    """A column of the zones by zone and moment; one look a zone where none changes in between."""
+    if not zones.names:
         return np.zeros(np.broadcast_shapes(zone.shape, at.shape), dtype=np.int64)
-    if at.size <= codes.size:
-        return np.searchsorted(zones.key, key_of(np.maximum(zone, 0), at), side="right") - 1
-    first = np.searchsorted(zones.key, key_of(codes, int(at.min())), side="right") - 1
-    last = np.searchsorted(zones.key, key_of(codes, int(at.max())), side="right") - 1
-    if (first == last).all():
-        return np.asarray(first[np.maximum(zone, 0)], dtype=np.int64)
-    return np.searchsorted(zones.key, key_of(np.maximum(zone, 0), at), side="right") - 1
+    if at.size >= FEW:
+        codes = np.arange(len(zones.names))
+        first = _entry(zones, codes, int(at.min()))
+        if (first == _entry(zones, codes, int(at.max()))).all():
+            return column.take(first).take(zone, mode="clip")
+    return column.take(_entry(zones, np.maximum(zone, 0), at))
+
+
+def _entry(zones: Zones, code: Ints | ZoneCodes, at: Ints | int) -> Ints:
+    """Where the offset in effect is among the zones' columns."""
+    return zones.key.searchsorted(key_of(code, at), side="right") - 1

@@ -1,18 +1,17 @@
 """What asks offend at their own moment: tables read by columns, no clause looked at alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import Final, TypeAlias
+from functools import lru_cache, reduce
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from evenhand.core.columns import Bools, Ints
+from evenhand.core.gate_caps import Counts, counted
 from evenhand.core.gate_columns import Asks, Bits, States
-from evenhand.core.gate_concern import Usual, concerning, usual
+from evenhand.core.gate_concern import EVERY, concerning
 from evenhand.core.gate_rules import (
-    CLAUSES_MAX,
-    COUNT_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
     UNKNOWN_LAW,
@@ -21,12 +20,14 @@ from evenhand.core.gate_rules import (
     Rules,
 )
 from evenhand.core.gate_states import Live, live
-from evenhand.core.gate_time import Clock, read_clock
+from evenhand.core.gate_time import FEW, minutes
 from evenhand.core.words import CHANNELS, COLLECTORS, PURPOSES, RECIPIENTS, code
 
-Counts: TypeAlias = npt.NDArray[np.uint8]
-
-DAY_MINUTES: Final = 1440
+BLOCK: Final = 1 << 18
+"""Asks weighed at once: the columns of more no longer fit into a processor's own memory."""
+PAGES: Final = 64
+"""So many pages' shifts are kept."""
+UNKNOWN_PLACES: Final = (UNKNOWN_ZONE, UNKNOWN_FACTS, UNKNOWN_HISTORY, UNKNOWN_LAW)
 CODE: Final = code("security_code", PURPOSES)
 SMS: Final = code("sms", CHANNELS)
 PARTIES: Final = tuple(code(to, RECIPIENTS) for to in ("debtor", "guarantor", "co_debtor"))
@@ -35,50 +36,67 @@ LENDER: Final = code("lender", COLLECTORS)
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Rule bits [A] and, a page of the rules each, the clauses offended [A]."""
+    """Rule bits [A]."""
 
     refusals: Bits
     warnings: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class Offences:
+    """Rule bits [A], refusals and warnings; why: a page of the rules each, the clauses offended
+    [A], and the states that were met."""
+
+    rules: Bits
     clauses: tuple[Bits, ...]
-    clock: Clock
     live: Live
 
 
 def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
     """What each ask offends at its own moment, its history counted by `gate_history.count`."""
-    clock = read_clock(asks, rules)
-    met = live(asks, states, clock)
-    clauses = tuple(_offended(page, asks, counts, met, clock) for page in rules.pages)
+    if len(asks) <= BLOCK:
+        offended = offences(asks, counts, states, rules).rules
+        return Weighed(offended & ~rules.warns, offended & rules.warns)
+    order = np.argsort(states.row, kind="stable")
+    starts = range(0, len(asks), BLOCK)
+    turns = np.searchsorted(states.row, np.array([*starts, len(asks)]), sorter=order)
+    refusals, warnings = np.empty((2, len(asks)), dtype=np.uint64)
+    for at, first, last in zip(starts, turns, turns[1:], strict=False):
+        part = slice(at, at + BLOCK)
+        own = states.of_entries(order[first:last], -at)
+        offended = offences(asks.part(part), counts[:, part], own, rules).rules
+        np.bitwise_and(offended, ~rules.warns, out=refusals[part])
+        np.bitwise_and(offended, rules.warns, out=warnings[part])
+    return Weighed(refusals, warnings)
+
+
+def offences(asks: Asks, counts: Counts, states: States, rules: Rules) -> Offences:
+    """The same, all at once, and why."""
+    shown = minutes(asks, rules)
+    met = live(asks, states)
+    in_force = [_in_force(page, asks.at) for page in rules.pages]
+    found = _unknown(asks, in_force)
+    clauses = []
+    for page, held in zip(rules.pages, in_force, strict=True):
+        offended = _offended(page, asks, counts, met, shown)
+        offended &= held
+        rows = concerning(page.narrowings, asks, offended)
+        found[rows] |= _by_rule(page, offended.take(rows))
+        clauses.append(offended)
+    return Offences(found, tuple(clauses), met)
+
+
+def _offended(page: Page, asks: Asks, counts: Counts, met: Live, shown: tuple[Ints, Ints]) -> Bits:
+    """The clauses of a page that each ask would offend if they concerned it."""
+    offended = _shut(page, asks, shown)
+    reached = counted(page, counts)
+    offended |= reached & ~page.both if page.both else reached
+    met.stop(page.stops, page.both, reached, offended)
+    met.excuse(page.excuses, offended)
     codes = _is_code(asks)
     if codes.any():
-        clauses = tuple(
-            np.where(codes, bits & ~_lapsing(page), bits)
-            for page, bits in zip(rules.pages, clauses, strict=True)
-        )
-    bits = _unknown(asks, rules)
-    offended = reduce(
-        np.bitwise_or,
-        (_by_rule(page, bits_of) for page, bits_of in zip(rules.pages, clauses, strict=True)),
-        bits,
-    )
-    warnings = offended & rules.warns
-    return Weighed(offended & ~rules.warns, warnings, clauses, clock, met)
-
-
-def _offended(page: Page, asks: Asks, counts: Counts, met: Live, clock: Clock) -> Bits:
-    """The clauses of a page that each ask offends."""
-    common = usual(page.narrowings, asks)
-    offended = _by_hour(page, clock)
-    counted = _by_counts(page, counts, common)
-    stopped = met.stopping(page.stops, len(asks))
-    if page.both:
-        offended |= (counted | stopped) & ~page.both | (counted & stopped)
-    else:
-        offended |= counted
-        offended |= stopped
-    met.excuse(page.excuses, offended)
-    offended &= _in_force(page, asks.at)
-    return concerning(page.narrowings, asks, common, offended)
+        offended &= np.where(codes, ~_lapsing(page), EVERY)
+    return offended
 
 
 def _is_code(asks: Asks) -> Bools:
@@ -98,96 +116,66 @@ def _lapsing(page: Page) -> np.uint64:
     return np.uint64(page.by_clock | page.by_count | page.by_state)
 
 
-def _by_hour(page: Page, clock: Clock) -> Bits:
+def _shut(page: Page, asks: Asks, shown: tuple[Ints, Ints]) -> Bits:
     """The clauses always offended, and those by the hour in any zone the person may be in."""
     if not page.by_clock:
-        return np.full(len(clock.known), page.always)
-    shut = by_hour_and_zone(page, clock)
-    in_any = shut[:, 0] if shut.shape[1] == 1 else np.bitwise_or.reduce(shut, axis=1)
-    return np.asarray(in_any | page.always)
+        return np.full(len(asks), page.always)
+    by_zone = by_hour_and_zone(page, asks, shown)
+    if by_zone.shape[1] != 1:
+        by_zone = np.bitwise_or.reduce(by_zone, axis=1)
+    offended = by_zone.reshape(-1)
+    offended |= page.always
+    return offended
 
 
-def by_hour_and_zone(page: Page, clock: Clock) -> Bits:
-    minute = clock.kind_of_day * DAY_MINUTES + clock.second // 60
-    shut = page.clock.take(minute)
-    return shut if clock.known.all() else np.where(clock.known, shut, np.uint64(0))
-
-
-def _by_counts(page: Page, counts: Counts, common: Usual) -> Bits:
-    """The clauses offended because a count has reached what they allow, or not what they want."""
-    if common.is_nothing:
-        return _counted(page, counts)
-    found = _usually_counted(page, counts, common.clauses)
-    found[common.apart] = _counted(page, counts[:, common.apart])
-    return found
-
-
-def _counted(page: Page, counts: Counts) -> Bits:
-    first = np.arange(len(counts))[:, None] * (COUNT_MAX + 1)
-    return np.asarray(np.bitwise_or.reduce(page.caps.take(first + counts), axis=0))
-
-
-def _usually_counted(page: Page, counts: Counts, clauses: np.uint64) -> Bits:
-    """The same for some clauses, where most counts are too small to change anything; a clause
-    counts by one counter."""
-    found = np.full(counts.shape[1], np.bitwise_or.reduce(page.caps[:, 0]) & clauses)
-    counters = len(page.caps)
-    for counter in range(counters):
-        turned = (page.caps[counter] ^ page.caps[counter, 0]) & clauses
-        if turned.any():
-            rows = np.flatnonzero(counts[counter] >= (turned != 0).argmax())
-            found[rows] ^= turned.take(counts[counter, rows])
-    return found
+def by_hour_and_zone(page: Page, asks: Asks, shown: tuple[Ints, Ints]) -> Bits:
+    """The clauses [A, Z] offended by the hour of each clock."""
+    places, minute = shown
+    shut = page.clock.take(places).take(minute)
+    known = asks.zone >= 0
+    return shut if known.all() else np.where(known, shut, np.uint64(0))
 
 
 def _in_force(page: Page, at: Ints) -> Bits:
     """The clauses in force at each moment; one cell where none begins or ends in between."""
-    if at.size == 0:
-        return np.zeros(0, dtype=np.uint64)
-    first, last = np.searchsorted(page.edges, (at.min(), at.max()), side="right")
-    if first == last:
-        return np.asarray(page.in_force[[first]])
-    return np.asarray(page.in_force[np.searchsorted(page.edges, at, side="right")])
+    if at.size >= FEW:
+        first, last = page.edges.searchsorted((at.min(), at.max()), side="right")
+        if first == last:
+            return page.in_force[[first]]
+    return page.in_force.take(page.edges.searchsorted(at, side="right"))
 
 
-def _unknown(asks: Asks, rules: Rules) -> Bits:
+def _unknown(asks: Asks, in_force: Sequence[Bits]) -> Bits:
     """The first four rules: no zone, facts, history or law known."""
-    lawful = reduce(
-        np.bitwise_or,
-        (_in_force(page, asks.at) for page in rules.pages),
-        np.zeros(1, dtype=np.uint64),
-    )
-    zoned = asks.zone >= 0
-    some_zone = zoned[:, 0] if zoned.shape[1] == 1 else zoned.any(axis=1)
     found = np.zeros(len(asks), dtype=np.uint64)
-    for place, holds in (
-        (UNKNOWN_ZONE, some_zone),
-        (UNKNOWN_FACTS, asks.facts_known),
-        (UNKNOWN_HISTORY, asks.history_known),
-        (UNKNOWN_LAW, lawful != 0),
-    ):
-        if not holds.all():
+    by_zone = asks.zone >= 0
+    zoned = by_zone[:, 0] if by_zone.shape[1] == 1 else np.any(by_zone, axis=1)
+    facts, past = asks.said("facts_known"), asks.said("history_known")
+    lawful = reduce(np.bitwise_or, in_force, np.zeros(1, dtype=np.uint64)) != 0
+    if not (zoned & facts & past & lawful).all():
+        known = zip(UNKNOWN_PLACES, (zoned, facts, past, lawful), strict=True)
+        for place, holds in known:
             found |= (~holds).astype(np.uint64) << np.uint64(place)
     return found
 
 
 def _by_rule(page: Page, clauses: Bits) -> Bits:
-    """Rule bits for clause bits; clauses that lie as far from their rule's bit move together."""
-    found = np.zeros(len(clauses), dtype=np.uint64)
-    rows = np.flatnonzero(clauses != 0)
-    if not rows.size:
-        return found
-    offended = clauses[rows]
-    left = int(np.bitwise_or.reduce(offended))
+    """Rule bits for clause bits; clauses as far from their rule's bit move together."""
+    some = np.bitwise_or.reduce(clauses)
+    moved = np.zeros(len(clauses), dtype=np.uint64)
+    for far, together in _shifts(page):
+        if some & together:
+            those = clauses & together
+            moved |= those << np.uint64(far) if far >= 0 else those >> np.uint64(-far)
+    return moved
+
+
+@lru_cache(maxsize=PAGES)
+def _shifts(page: Page) -> list[tuple[int, np.uint64]]:
+    """How far clauses lie from their rule's bit, and the clauses that lie so far."""
+    held = np.bitwise_or.reduce(page.in_force)
     together: dict[int, int] = {}
-    for place in range(CLAUSES_MAX):
-        if left >> place & 1:
-            far = int(page.rule[place]) - place
-            together[far] = together.get(far, 0) | 1 << place
-    moved = np.zeros(len(rows), dtype=np.uint64)
-    for far in range(min(together), max(together) + 1):
-        if far in together:
-            some = offended & np.uint64(together[far])
-            moved |= some << np.uint64(far) if far >= 0 else some >> np.uint64(-far)
-    found[rows] = moved
-    return found
+    for place, rule in enumerate(page.rule.tolist()):
+        if int(held) >> place & 1:
+            together[rule - place] = together.get(rule - place, 0) | 1 << place
+    return [(far, np.uint64(places)) for far, places in together.items()]

@@ -21,7 +21,7 @@ from evenhand.core.gate_rules_test import (
     named,
     zones,
 )
-from evenhand.core.gate_weigh import weigh
+from evenhand.core.gate_weigh import BLOCK, weigh
 from evenhand.core.words import ANY, CHANNELS, COLLECTORS, PURPOSES, RECIPIENTS, UNKNOWN, code
 
 NOON = 110 * DAY + 4 * HOUR
@@ -137,3 +137,19 @@ def test_no_ask_is_no_refusal() -> None:
     none = Asks.of(np.array([], dtype=np.int64), zones(), np.zeros((0, 1), dtype=np.int16))
     found = weigh(none, np.zeros((1, 0), dtype=np.uint8), States.none(), book())
     assert found.refusals.shape == (0,)
+
+
+def test_many_are_weighed_in_blocks_as_some_of_them_alone() -> None:
+    rng = np.random.default_rng(4)
+    many = BLOCK + 5_000
+    at = rng.integers(BEGINS - DAY, BEGINS + 30 * DAY, many)
+    asks = Asks.of(at, zones(), EAST, channel=rng.choice([SMS, LETTER], many), days_late=30)
+    row, kind = rng.integers(0, many, 9_000), rng.choice([OPEN, AGREED], 9_000)
+    states = States.of(row, kind, rng.integers(0, BEGINS + 20 * DAY, 9_000))
+    counts = rng.integers(0, 4, (1, many), dtype=np.uint8)
+    found = weigh(asks, counts, states, book())
+    for rows in (np.arange(BLOCK - 4_000, BLOCK + 4_000), rng.permutation(many)[:4_000]):
+        own = states.of_rows(rows, many)
+        some = weigh(asks.take(rows, at[rows]), counts[:, rows], own, book())
+        assert (found.refusals[rows] == some.refusals).all()
+        assert (found.warnings[rows] == some.warnings).all()

@@ -226,13 +226,14 @@ def _word_table(clauses: Sequence[Clause], key: str) -> Bits:
 
 
 def _set_table(clauses: Sequence[Clause], key: str) -> Bits:
-    """By the set an ask has: the clauses that miss one of theirs in it."""
+    """By the set an ask has: the clauses that miss one of theirs in it. At the end UNKNOWN and ANY,
+    as for words: nothing is in them."""
 
     def misses(each: Clause, held: int) -> bool:
         needed = sum(words.bit(word, SETS[key]) for word in each.narrows.get(key, ()))
         return key not in each.narrows or (needed & ~held) != 0
 
-    sets = range(1 << len(SETS[key]))
+    sets = [*range(1 << len(SETS[key])), 0, 0]
     return np.array(
         [_those(clauses, lambda each, held=held: misses(each, held)) for held in sets],
         dtype=np.uint64,
