@@ -75,20 +75,19 @@ class Step(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """Where loans stand, and the terms in force on that day; `capped_on` [L] is the last day on
-    which late interest ran before its cap, NEVER where it is not reached; `kept` [E] false of a
-    change that could not be."""
+    """Where loans stand, and the terms and shape in force on that day; `capped_on` [L] is the last
+    day on which late interest ran before its cap, NEVER where it is not reached; `kept` [E] false
+    of a change that could not be."""
 
     position: Position
     terms: Terms
+    shape: Shape
     capped_on: Ints
     kept: Bools
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     book: Book
-    shape: Shape
     history: History
 
 
@@ -100,10 +99,11 @@ def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
     days = np.broadcast_to(np.asarray(on, dtype=np.int64), agreed.terms.count.shape)
     require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
     kept, book = np.ones(len(history.row), dtype=np.bool_), opening(agreed)
-    for step in steps(agreed, history, days, book):
+    for step in steps(history, days, book):
         kept[step.events] = step.kept
     position = book.position(np.arange(len(days)), days)
-    return Stood(position, stopped_after(book.terms, book.runs_until), book.runs_until, kept)
+    terms = stopped_after(book.terms, book.runs_until)
+    return Stood(position, terms, book.shape, book.runs_until, kept)
 
 
 def opening(agreed: Agreed) -> Book:
@@ -118,14 +118,14 @@ def opening(agreed: Agreed) -> Book:
         waited_minor=zero,
         waits=np.zeros((len(terms.count), 2), dtype=np.int64),
     )
-    return opened(whole, order, room_of(terms, agreed.late_cap_minor))
+    return opened(whole, _chosen(agreed.shape), order, room_of(terms, agreed.late_cap_minor))
 
 
-def steps(agreed: Agreed, history: History, on: Ints, book: Book) -> Iterator[Step]:
+def steps(history: History, on: Ints, book: Book) -> Iterator[Step]:
     """Everything that happened up to `on`, in order, each written into the `book` as it comes."""
     required(history, len(on))
     counts = np.flatnonzero(history.day <= on[history.row])
-    walk = _Walk(book, _chosen(agreed.shape), history)
+    walk = _Walk(book, history)
     stretch = count_before(history.row[counts], history.what[counts] == CHANGED)
     for n in range(int(stretch.max(initial=-1)) + 1):
         here = counts[stretch == n]
@@ -199,7 +199,7 @@ def _change(walk: _Walk, events: Ints) -> Step:
         principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
         ahead[PRINCIPAL, kept], ahead[INTEREST, kept] = principal, rest[kept] - principal
         book.put(rows[kept], made.terms)
-        walk.shape = _with_rows(walk.shape, rows[kept], made.shape)
+        book.shape = _with_rows(book.shape, rows[kept], made.shape)
     lost = ~kept
     if lost.any():
         wide = book.terms.due_on.shape[1] - parts.shape[2]
@@ -215,7 +215,7 @@ def _possible(
     kept = ~change.prepays | (change.money_minor > 0)
     while kept.any():
         some = np.flatnonzero(kept)
-        terms, shape = walk.book.terms.take(rows[some]), walk.shape.take(rows[some])
+        terms, shape = walk.book.terms.take(rows[some]), walk.book.shape.take(rows[some])
         try:
             return kept, changed(terms, shape, position.take(some), change.take(some))
         except KeyedError as wrong:

@@ -19,6 +19,7 @@ from evenhand.core.orders import HOUSE, PARTS, Order, pay
 from evenhand.core.payoff import settled
 from evenhand.core.position import Position, Sums, summed
 from evenhand.core.position_fold import DAY_MAX, late_interest
+from evenhand.core.shape import Shape
 from evenhand.core.terms import Terms, with_rows
 
 HALVINGS: Final = range((2 * DAY_MAX).bit_length())
@@ -27,13 +28,14 @@ LATE, FEE, INTEREST, PRINCIPAL = range(len(PARTS))
 
 @dataclass(slots=True)
 class Book:
-    """L loans as they are paid. Of each instalment [L, N]: what of its fee, interest and principal
-    is unpaid, late interest paid or waived, principal x late days up to `upto`. [L]: late interest
-    charged before the last change, and `room` for all that is ever charged (NEVER: no cap); the
-    last day on which it runs; what was paid beyond the loan, and what was paid.
+    """L loans as they are paid, by the terms and shape in force. Of each instalment [L, N]: what of
+    its fee, interest and principal is unpaid, late interest paid or waived, principal x late days
+    up to `upto`. [L]: the `room` for all late interest ever charged, what was charged before the
+    last change, the last day on which it runs; what was paid beyond the loan, and what was paid.
     """
 
     terms: Terms
+    shape: Shape
     order: Order
     room: Ints
     fee: Ints
@@ -102,7 +104,8 @@ class Book:
         """Other terms for the loans at `rows`, of which nothing is paid yet."""
         self.charged[rows] += self._late(rows).sum(axis=1)
         self.terms = with_rows(self.terms, rows, new)
-        fresh = opened(self.terms.take(rows), self.order.take(rows), self.room[rows])
+        each = self.shape.take(rows), self.order.take(rows), self.room[rows]
+        fresh = opened(self.terms.take(rows), *each)
         for name in ("fee", "interest", "principal", "late_paid", "weighted", "upto"):
             old, value = getattr(self, name), getattr(fresh, name)
             wide = np.full(self.terms.due_on.shape, NEVER if name == "upto" else 0)
@@ -179,13 +182,14 @@ class Book:
         return late_interest(weighted.ravel(), self.terms, row).reshape(weighted.shape)
 
 
-def opened(terms: Terms, order: Order, room: Ints) -> Book:
+def opened(terms: Terms, shape: Shape, order: Order, room: Ints) -> Book:
     """The book of loans of which nothing is paid; `terms` with every column of theirs."""
     none = np.zeros(terms.due_on.shape, dtype=np.int64)
     each = np.zeros(len(room), dtype=np.int64)
     assert terms.fee_minor is not None, "with every column"
     return Book(
         terms=terms,
+        shape=shape,
         order=order,
         room=room,
         fee=terms.fee_minor.copy(),

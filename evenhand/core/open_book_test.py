@@ -5,6 +5,7 @@ import numpy as np
 from evenhand.core.days import NEVER
 from evenhand.core.late_cap import NO_CAP
 from evenhand.core.open_book import FEE, INTEREST, Book, house_order, opened
+from evenhand.core.shape import monthly_equal
 from evenhand.core.terms import Terms
 
 NOW = np.array([40])
@@ -18,7 +19,8 @@ def book() -> Book:
         ROW, one * 360_000, one * 360, one * 2, np.array([[30, 60]]), zero + 1_000_00, zero + 8_00,
         zero, zero, None, zero + 2_00, np.array([[0, 30]]), zero, zero, zero[:, :2],
     )  # fmt: skip
-    return opened(terms, house_order(1), one * NO_CAP)
+    shape = monthly_equal(one * 2_000_00, one * 48_000, one * 0, one * 2)
+    return opened(terms, shape, house_order(1), one * NO_CAP)
 
 
 def test_a_waiver_pays_its_part_the_oldest_first_and_no_more_than_is_owed() -> None:

@@ -161,11 +161,16 @@ def begins(terms: Terms, disbursed_on: Ints, rate_ppm: Ints, taken_over: Bools) 
     return day
 
 
+def first_days(terms: Terms, begins_on: Ints) -> Ints:
+    """The day from which on the interest of each instalment [L, N] is for days to come."""
+    if terms.begins_on is not None:
+        return terms.begins_on
+    return np.concatenate((begins_on[:, None], terms.due_on[:, :-1]), axis=1)
+
+
 def _periods(terms: Terms, begins_on: Ints, on: Ints) -> tuple[Ints, Ints, Ints]:
     """Each instalment's first day, days used up to `on`, and days in all; 0 beyond the count."""
-    begin = np.concatenate((begins_on[:, None], terms.due_on[:, :-1]), axis=1)
-    if terms.begins_on is not None:
-        begin = terms.begins_on
+    begin = first_days(terms, begins_on)
     held = terms.due_on != NEVER
     length = np.where(held, np.maximum(terms.due_on - begin, 0), 0)
     return begin, np.clip(on[:, None] - begin, 0, length), length

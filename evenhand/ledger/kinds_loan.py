@@ -7,6 +7,7 @@ Without that word the loan begins as it is signed, and `loan.disbursed` only tel
 
 from typing import Final
 
+from evenhand.core import relief_words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
 from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVED_PARTS
@@ -75,6 +76,26 @@ LOAN: Final[dict[str, Kind]] = {
         "money",
         -1,
         may={"proposal": bodies.integer},
+    ),
+    # From its day on other instalments: the rule and its numbers (`core.relief`), which are folded
+    # again whenever something is learnt late; `shown` are the rows that the borrower saw, as
+    # [due_on, principal, interest]. A `prepaid_*` is caused by its payment and stands as long.
+    "loan.terms_changed": kind(
+        {
+            "change": bodies.one_of(relief_words.WORDS),
+            "from_day": bodies.iso_day,
+            "shown": bodies.plain_list,
+        },
+        "borrower staff house",
+        "money",
+        may={
+            "count": bodies.integer,
+            "due_day": bodies.integer,
+            "rate_ppm": bodies.integer,
+            "until": bodies.iso_day,
+            "interest": bodies.one_of(("runs", "paused")),
+        },
+        caused=True,
     ),
     # After its day no late interest runs on the loan, up to the day of what resumes it. Its cause
     # is the complaint whose answer is late, or the plan that holds; the cause of `resumed` is what

@@ -217,8 +217,7 @@ def unpaid(facts: Sequence[Fact], loan: int, on: date) -> Unpaid:
     """What of the loan is unpaid on `on`, by the facts."""
     stood = standing.stand_by(facts, house.day_number(on))
     row = stood.loan.tolist().index(loan)
-    owed = stood.position.owed
-    whole = owed.late[row] + owed.interest[row] + owed.principal[row]
+    whole = stood.position.owed_minor[row]
     pairs = zip(stood.position.due_on[row].tolist(), whole.tolist(), strict=True)
     return Unpaid(on, tuple((house.day_from(due), minor) for due, minor in pairs if minor))
 

@@ -16,13 +16,15 @@ from evenhand.core.days import NEVER
 from evenhand.core.payoff import begins, settled
 from evenhand.core.position import Payments, Position
 from evenhand.core.position import stand as core_stand
-from evenhand.core.returned import Returns, less_returned
+from evenhand.core.returned import Returns, left_after, less_returned
 from evenhand.core.terms import Terms
-from evenhand.ledger import columns, kinds, late_stops, loans
+from evenhand.ledger import columns, deals, kinds, late_stops, loans, told
 from evenhand.ledger.columns import Array, Fields, Records
+from evenhand.ledger.deals import Deals, Money
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.queries import query_for
+from evenhand.ledger.told import Told
 
 PAYMENT: Final[Fields] = {
     "borrower": "bigint",
@@ -60,13 +62,22 @@ SEQ: Final[Fields] = {"borrower": "bigint", "seq": "integer"}
 COMPUTED: Final = tuple(POSITION)[4:]
 
 
+class _Known(NamedTuple):
+    """What was paid, where late interest stopped and went on, and what is told of few loans."""
+
+    paid: Records
+    stops: Records
+    told: Told
+
+
 class Standing(NamedTuple):
     """L loans by (borrower, loan), all columns in that order.
 
     `borrower` [L]; `seq` [L] the head each stood at; `rows` [L] the terms as records of
     `loans.TERMS` (strategy, measures, currency ...); `terms`, `payments` and `position` are core's,
-    the payments less what was returned of them, the terms without the interest that a pay-off has
-    waived. `begins_on` [L] is where each first instalment's period begins.
+    the payments less what was returned of them, the terms those in force, without the interest that
+    a pay-off has waived. `begins_on` [L] is where each first instalment's period begins. `deals`
+    are the loans among them that are not plain: how they were agreed, what happened.
     """
 
     borrower: Ints
@@ -76,6 +87,7 @@ class Standing(NamedTuple):
     payments: Payments
     position: Position
     begins_on: Ints
+    deals: Deals | None
 
     @property
     def loan(self) -> Ints:
@@ -93,9 +105,9 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     seqs = columns.columns(query_for("seqs", wanted), asked, SEQ)
     rows = loans.terms(wanted)
     paid = columns.columns(query_for("payments", wanted), asked, PAYMENT)
-    stops = late_stops.of(wanted)
+    known = _Known(paid, late_stops.of(wanted), told.of(wanted))
     days = _day_of_each(rows, wanted, on)
-    return _stood(seqs, rows, loans.owed(wanted), (paid, stops), days)
+    return _stood(seqs, rows, loans.owed(wanted), known, days)
 
 
 def stand_by(facts: Sequence[Fact], on: int | Ints) -> Standing:
@@ -117,8 +129,8 @@ def stand_of(standing: tuple[Records, Records], facts: Sequence[Fact], on: int |
         if fact.kind in MONEY_KINDS
     ]
     heads = columns.records(sorted({f.borrower: f.seq for f in facts}.items()), SEQ)
-    money = (columns.records(paid, PAYMENT), late_stops.by(facts))
-    return _stood(heads, rows, lines, money, _day_of_each(rows, heads["borrower"], on))
+    known = _Known(columns.records(paid, PAYMENT), late_stops.by(facts), told.by(facts))
+    return _stood(heads, rows, lines, known, _day_of_each(rows, heads["borrower"], on))
 
 
 def restand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
@@ -156,21 +168,23 @@ def project(by_kind: Mapping[str, Sequence[Fact]]) -> None:
         restand(borrowers, np.array([days[b] for b in borrowers.tolist()], dtype=np.int64))
 
 
-def _stood(
-    seqs: Records, rows: Records, lines: Records, money: tuple[Records, Records], on: Ints
-) -> Standing:
-    """`money` is what was paid, and where late interest stopped and went on."""
-    paid, stops = money
-    agreed = replace(loans.terms_columns(rows, lines), stopped=late_stops.spans(rows, stops))
+def _stood(seqs: Records, rows: Records, lines: Records, known: _Known, on: Ints) -> Standing:
+    paid = known.paid
+    agreed = replace(loans.terms_columns(rows, lines), stopped=late_stops.spans(rows, known.stops))
     borrower, disbursed_on, rate_ppm = (
         np.ascontiguousarray(rows[name]) for name in ("borrower", "disbursed_on", "rate_ppm")
     )
     begins_on = begins(agreed, disbursed_on, rate_ppm, rows["imported"])
-    terms = settled(agreed, begins_on, _paid_off_on(rows, paid, on))
-    payments = _payments(rows, paid, on)
+    waived = _paid_off(rows, paid)
+    terms = settled(agreed, begins_on, _paid_off_on(waived, on))
+    payments, seqs_paid = _payments(rows, paid, on)
     position = core_stand(terms, payments, on)
+    money = Money(payments, seqs_paid, waived)
+    found = deals.deals(rows, agreed, begins_on, money, known.told, on)
+    if found:
+        terms, position = deals.among(found, terms, begins_on, position)
     seq = seqs["seq"][np.searchsorted(seqs["borrower"], borrower)]
-    return Standing(borrower, seq, rows, terms, payments, position, begins_on)
+    return Standing(borrower, seq, rows, terms, payments, position, begins_on, found)
 
 
 def _day_of_each(rows: Records, borrowers: Ints, on: int | Ints) -> Ints:
@@ -188,34 +202,41 @@ def _cause(fact: Fact) -> int:
     return -fact.cause if fact.kind == "interest.waived" else fact.cause
 
 
-def _paid_off_on(rows: Records, paid: Records, on: Ints) -> Ints:
-    """[L] the day from which the interest of unused days is waived, NEVER where it is not.
+def _paid_off(rows: Records, paid: Records) -> Ints:
+    """(place of the loan, day, seq) [P, 3] of what waives the interest of unused days.
 
-    What waives it stands as long as the payment that caused it.
+    It stands as long as the payment that caused it.
     """
-    day = np.full(len(rows), NEVER, dtype=np.int64)
     waiver = (paid["amount"] < 0) & (paid["cause"] < 0)
     if not waiver.any():
-        return day
+        return np.empty((0, 3), dtype=np.int64)
     number = np.unique(paid["borrower"], return_inverse=True)[1]
     payment = number << 32 | np.abs(paid["cause"])
     reversal = (paid["amount"] < 0) & (paid["cause"] > 0)
     row, waived = _of_loans(rows, paid[waiver & ~np.isin(payment, payment[reversal])])
-    np.minimum.at(day, row, waived["day"])
+    return np.stack((row, waived["day"], waived["seq"]), axis=1)
+
+
+def _paid_off_on(waived: Ints, on: Ints) -> Ints:
+    """[L] the day from which the interest of unused days is waived, NEVER where it is not."""
+    day = np.full(len(on), NEVER, dtype=np.int64)
+    np.minimum.at(day, waived[:, 0], waived[:, 1])
     return np.where(day <= on, day, NEVER)
 
 
-def _payments(rows: Records, paid: Records, on: Ints) -> Payments:
+def _payments(rows: Records, paid: Records, on: Ints) -> tuple[Payments, Ints]:
     """What was paid on these loans and not taken back, by loan, day and seq, less what was
-    returned by the day each stands on."""
+    returned by the day each stands on; and the seq of each."""
     row, kept = _of_loans(rows, paid[_stands(paid)])
     by_day = np.lexsort((kept["seq"], kept["day"], row))
     payments = Payments(row[by_day], kept["day"][by_day], kept["amount"][by_day])
+    seq = np.ascontiguousarray(kept["seq"][by_day])
     back = (paid["amount"] < 0) & (paid["cause"] == 0)
     if not back.any():
-        return payments
+        return payments, seq
     row, gone = _of_loans(rows, paid[back])
-    return less_returned(payments, Returns(row, gone["day"], -gone["amount"]), on)
+    returns = Returns(row, gone["day"], -gone["amount"])
+    return less_returned(payments, returns, on), seq[left_after(payments, returns, on) > 0]
 
 
 def _of_loans(rows: Records, money: Records) -> tuple[Ints, Records]:

@@ -39,8 +39,10 @@ def amounts(person: int, facts: Sequence[Fact], at: int) -> frozenset[int]:
 
 
 def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
-    """The consequences this file has for a day to come: a visit intended, an agency told of."""
+    """The consequences this file has for a day to come: a visit intended, an agency told of and not
+    taken back."""
     today = house.day_of(at)
+    ended = {fact.cause for fact in facts if fact.kind == "state.ended"}
     visits = [
         Planned("visit", house.day_of(int(one.first.body["due_at"])))
         for one in contacts(facts)
@@ -52,6 +54,7 @@ def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
         if fact.kind == "state.began"
         and fact.body["state"] == "placed_with_agency"
         and "since" in fact.body
+        and fact.seq not in ended
     ]
     return [one for one in (*visits, *placed) if one.day >= today]
 
@@ -60,14 +63,15 @@ def _of_loans(stood: standing.Standing) -> set[int]:
     """The amounts of loans on their day, of each and of all together."""
     paid_off = payoff.pay_off(stood.terms, stood.begins_on, stood.position)
     columns = [
-        getattr(of, column.name)
+        found
         for of in (stood.position, stood.terms, paid_off)
         for column in fields(of)
         if column.name.endswith(MINOR) or column.name.startswith("owed_")
+        if (found := getattr(of, column.name)) is not None
     ]
     position = stood.position
     columns += [stood.terms.principal_minor + stood.terms.interest_minor]
-    columns += [position.owed_late + position.owed_interest + position.owed_principal]
+    columns += [position.owed_minor]
     sums = [column.sum() for column in columns if column.ndim == 1]
     return {int(minor) for column in (*columns, np.array(sums)) for minor in column.flat}
 

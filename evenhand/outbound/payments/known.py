@@ -86,8 +86,8 @@ def sums(facts: Sequence[Fact], loan: int, now: int) -> Sums:
     row = stood.loan.tolist().index(loan) if loan in stood.loan.tolist() else None
     if row is None:
         return Sums(0, 0, 0)
-    here, owed = stood.position, stood.position.owed
-    whole = int((owed.late[row] + owed.interest[row] + owed.principal[row]).sum())
+    here = stood.position
+    whole = int(here.owed_minor[row].sum())
     return Sums(int(here.due_minor[row]), whole, int(here.overpaid_minor[row]))
 
 

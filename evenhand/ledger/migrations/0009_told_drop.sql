@@ -1,0 +1,2 @@
+drop index ledger_fact_told;
+drop index ledger_fact_agreed;
