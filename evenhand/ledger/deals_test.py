@@ -8,7 +8,7 @@ import pytest
 from evenhand.core.days import NEVER
 from evenhand.core.orders import PAIRS
 from evenhand.core.payoff import pay_off
-from evenhand.ledger import changes, rebuild, standing, streams, told
+from evenhand.ledger import changes, rebuild, standing, streams
 from evenhand.ledger import made_up as m
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
@@ -106,8 +106,3 @@ def test_a_bullet_is_paid_off_with_the_interest_of_all_its_days(facts: list[Fact
     stood = standing.stand_by([f for f in facts if f.loan == BULLET], day_number(ON))
     begins = stood.terms.begins_on
     assert begins is not None and set(begins[0].tolist()) == {day_number(D)}
-
-
-def test_plain_is_what_says_nothing_else() -> None:
-    assert not told.is_in_own_way({"method": "flat", "every": 2, "prepay": ["lower"]})
-    assert all(told.is_in_own_way({key: 0}) for key in told.OWN_WAY)
