@@ -213,7 +213,7 @@ class States:
         """Only the states of the asks at `rows` (of `count`), renumbered to their order there."""
         return States(**_renumbered(self, rows, count))
 
-    def of_entries(self, entries: Ints, moved: int = 0) -> "States":
+    def of_entries(self, entries: Ints | slice, moved: int = 0) -> "States":
         """The states at these places, their rows moved by so many."""
         names = ("kind", "at", *STATE_DEFAULTS)
         kept = {name: getattr(self, name)[entries] for name in names}

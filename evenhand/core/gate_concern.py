@@ -43,43 +43,62 @@ class Joint:
     excludes: np.uint64
 
 
-def concerning(narrowings: tuple[Narrowing, ...], asks: Asks, offended: Bits) -> Ints:
-    """Leave of the clauses offended [A] those that concern each ask; the asks left with some."""
+def concerning(narrowings: tuple[Narrowing, ...], asks: Asks, offended: Bits) -> tuple[Ints, Bits]:
+    """Of the clauses offended [A] those that concern each ask; with the asks of which some may be
+    left. `offended` is overwritten."""
+    tables: list[Joint] = []
     if len(asks) < MANY:
         offended &= _of_every_column(narrowings, asks)
-        return np.flatnonzero(offended != 0)
-    first, *others = joined(narrowings)
-    offended &= first.bits.take(_key(first, asks))
-    for joint in others:
-        left = offended & joint.excludes
-        if np.count_nonzero(left) * FEW > len(asks):
-            offended &= joint.bits.take(_key(joint, asks))
-        else:
-            rows = np.flatnonzero(left != 0)
-            offended[rows] &= joint.bits.take(_key(joint, asks, rows))
-    return np.flatnonzero(offended != 0)
+    else:
+        tables += joined(narrowings)
+    while tables and np.count_nonzero(offended & tables[0].excludes) * FEW > len(asks):
+        joint = tables.pop(0)
+        offended &= joint.bits.take(_key(joint, asks))
+    rows: Ints = (offended != 0).nonzero()[0]
+    left = offended.take(rows)
+    for joint in tables:
+        some = (left & joint.excludes != 0).nonzero()[0]
+        left[some] &= joint.bits.take(_key(joint, asks, rows[some]))
+    return rows, left
 
 
 def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:
     """The clauses that concern each ask by all its columns."""
     if not narrowings:
         return np.array([EVERY])
-    end_to_end, sizes, starts = _end_to_end(narrowings)
-    columns = [_place(each, getattr(asks, each.column)) for each in narrowings]
-    places = np.concatenate(columns).reshape(len(columns), -1)
-    places = np.where(places < 0, places + sizes, places)
-    if ((places < 0) | (places >= sizes)).any():
+    tables = _end_to_end(narrowings)
+    columns = [getattr(asks, name) for name in tables.columns]
+    for place, edges in tables.numbers:
+        columns[place] = edges.searchsorted(columns[place], side="right")
+    rows = np.concatenate(columns).reshape(len(columns), -1)
+    rows = np.where(rows < 0, rows + tables.sizes, rows)
+    if ((rows < 0) | (rows >= tables.sizes)).any():
         raise IndexError("a word there is none of")
-    return np.asarray(np.bitwise_and.reduce(end_to_end.take(places + starts), axis=0))
+    return np.asarray(np.bitwise_and.reduce(tables.bits.take(rows + tables.starts), axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class EndToEnd:
+    """The tables of all columns one behind the other: each has its place in `columns`, its size and
+    its start [T, 1]; `numbers` the edges of those that are read by number."""
+
+    columns: tuple[str, ...]
+    numbers: tuple[tuple[int, Ints], ...]
+    bits: Bits
+    sizes: Ints
+    starts: Ints
 
 
 @lru_cache(maxsize=BOOKS)
-def _end_to_end(narrowings: tuple[Narrowing, ...]) -> tuple[Bits, Ints, Ints]:
-    """Every table, one behind the other, how long each is, and where it starts."""
+def _end_to_end(narrowings: tuple[Narrowing, ...]) -> EndToEnd:
     sizes = np.array([len(each.bits) for each in narrowings])
-    starts = np.cumsum(sizes) - sizes
-    bits = np.concatenate([each.bits for each in narrowings])
-    return bits, sizes[:, None], starts[:, None]
+    return EndToEnd(
+        columns=tuple(each.column for each in narrowings),
+        numbers=tuple((at, each.edges) for at, each in enumerate(narrowings) if each.edges.size),
+        bits=np.concatenate([each.bits for each in narrowings]),
+        sizes=sizes[:, None],
+        starts=(np.cumsum(sizes) - sizes)[:, None],
+    )
 
 
 @lru_cache(maxsize=BOOKS)
@@ -137,15 +156,8 @@ def _key(joint: Joint, asks: Asks, rows: Ints | None = None) -> Key:
 def _digits(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The values as numbers from 0 on; IndexError for a word there is none of."""
     if narrowing.edges.size:
-        return _place(narrowing, values).astype(np.uint16)
+        return narrowing.edges.searchsorted(values, side="right").astype(np.uint16)
     digits = values.view(np.uint8) + np.uint8(UNSAID)
     if digits.size and np.maximum.reduce(digits) >= len(narrowing.bits):
         raise IndexError(f"no such word: {narrowing.column}")
     return digits
-
-
-def _place(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Where each value is in the table of its column."""
-    if narrowing.edges.size:
-        return narrowing.edges.searchsorted(values, side="right")
-    return values

@@ -51,7 +51,7 @@ def _count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.u
     if len(history) == 0 or len(counters) == 0:
         return np.zeros((len(counters), len(asks)), dtype=np.uint8)
     agreeing = _agreeing(asks, history, counters)
-    if counters.unanswered.any():
+    if sorts(counters).answer:
         agreeing &= ~counters.unanswered[:, None] | _unanswered(asks, history)
     found = agreeing[:, :, None] & _recent(asks, history, counters)
     counter, entry, zone = found.nonzero()
@@ -64,7 +64,7 @@ def _count(asks: Asks, history: History, counters: Counters) -> npt.NDArray[np.u
 def next_release(asks: Asks, history: History, counters: Counters) -> Ints:
     """The first instant [A] at which an entry leaves a counter of seconds; NEVER_SECOND if none."""
     soonest = np.full(len(asks), NEVER_SECOND, dtype=np.int64)
-    if len(history) == 0 or counters.in_days.all():
+    if len(history) == 0 or not sorts(counters).seconds:
         return soonest
     leaves = np.where(counters.in_days, NEVER_SECOND, counters.span)[:, None] + history.at
     leaves = np.where(leaves > asks.at[history.row], leaves, NEVER_SECOND).min(axis=0)
@@ -74,11 +74,16 @@ def next_release(asks: Asks, history: History, counters: Counters) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """What counters count: by each word [C, 32] of a column, is it in the set? And the columns that
-    must agree with the ask, each with the counters [C, 1] that do not ask it."""
+    """What counters count: by each word [C, 32] of a column, is it in the set? The columns that
+    must agree with the ask, each with the counters [C, 1] that do not want it. And which of the
+    other conditions some counter has at all."""
 
     words: tuple[tuple[str, Bools], ...]
     same: tuple[tuple[str, Bools], ...]
+    debt: bool
+    consent: bool
+    answer: bool
+    seconds: bool
 
 
 @lru_cache(maxsize=BOOKS)
@@ -100,6 +105,10 @@ def sorts(counters: Counters) -> Sorts:
             )
             if asked.any()
         ),
+        debt=bool(counters.same_debt.any()),
+        consent=bool(counters.but_consented.any()),
+        answer=bool(counters.unanswered.any()),
+        seconds=not counters.in_days.all(),
     )
 
 
@@ -120,9 +129,9 @@ def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
         agreeing &= in_set.take(getattr(history, column), axis=1)
     for column, unasked in wanted.same:
         agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
-    if counters.same_debt.any():
+    if wanted.debt:
         agreeing &= ~counters.same_debt[:, None] | ((history.debts & asks.debts.take(row)) != 0)
-    if counters.but_consented.any():
+    if wanted.consent:
         agreeing &= ~(counters.but_consented[:, None] & history.consented)
     return agreeing
 
@@ -147,7 +156,7 @@ def _recent(asks: Asks, history: History, counters: Counters) -> Bools:
     ago = asks.at.take(row) - history.at
     span = counters.span[:, None, None]
     recent = (ago_days < span) & known
-    if not counters.in_days.all():
+    if sorts(counters).seconds:
         in_seconds = ago[:, None] < span
         recent = np.where(counters.in_days[:, None, None], recent, in_seconds)
     recent &= (ago >= 0)[:, None]

@@ -57,8 +57,9 @@ def _refused_until(
     unknown = found.rules & np.uint64((1 << len(UNKNOWNS)) - 1)
     until = np.where(unknown != 0, NEVER_SECOND, asks.at + 1)
     by_count = np.zeros(len(asks), dtype=np.bool_)
-    for page, bits in zip(rules.pages, found.clauses, strict=True):
-        refused = bits & ~page.warned
+    for page, (rows, clauses) in zip(rules.pages, found.clauses, strict=True):
+        refused = np.zeros(len(asks), dtype=np.uint64)
+        refused[rows] = clauses & ~page.warned
         until = np.maximum(until, _by_clock_until(page, asks, refused, rules, clock))
         stopping = (page.stops[found.live.kind] & refused[found.live.row]) != 0
         np.maximum.at(until, found.live.row[stopping], lasts[stopping])

@@ -60,8 +60,8 @@ def live(asks: Asks, states: States) -> Live:
     address_unsaid = (states.address.take(entry) >= 0) & (asks.address.take(row) < 0)
     surely = _about(asks, states, entry, row)
     kept = (surely | address_unsaid).nonzero()[0]
-    entry = entry[kept]
-    return Live(entry, row[kept], states.kind[entry], surely[kept])
+    entry = entry.take(kept)
+    return Live(entry, row.take(kept), states.kind.take(entry), surely.take(kept))
 
 
 def next_beginning(asks: Asks, states: States) -> Ints:

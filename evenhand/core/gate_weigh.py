@@ -27,7 +27,6 @@ BLOCK: Final = 1 << 18
 """Asks weighed at once: the columns of more no longer fit into a processor's own memory."""
 PAGES: Final = 64
 """So many pages' shifts are kept."""
-UNKNOWN_PLACES: Final = (UNKNOWN_ZONE, UNKNOWN_FACTS, UNKNOWN_HISTORY, UNKNOWN_LAW)
 CODE: Final = code("security_code", PURPOSES)
 SMS: Final = code("sms", CHANNELS)
 PARTIES: Final = tuple(code(to, RECIPIENTS) for to in ("debtor", "guarantor", "co_debtor"))
@@ -44,11 +43,11 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Offences:
-    """Rule bits [A], refusals and warnings; why: a page of the rules each, the clauses offended
-    [A], and the states that were met."""
+    """Rule bits [A], refusals and warnings; why: a page of the rules each, some asks and the
+    clauses these offend (others offend none), and the states that were met."""
 
     rules: Bits
-    clauses: tuple[Bits, ...]
+    clauses: tuple[tuple[Ints, Bits], ...]
     live: Live
 
 
@@ -57,17 +56,23 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
     if len(asks) <= BLOCK:
         offended = offences(asks, counts, states, rules).rules
         return Weighed(offended & ~rules.warns, offended & rules.warns)
-    order = np.argsort(states.row, kind="stable")
     starts = range(0, len(asks), BLOCK)
-    turns = np.searchsorted(states.row, np.array([*starts, len(asks)]), sorter=order)
+    rising = _in_order(states)
+    turns = rising.row.searchsorted(np.array([*starts, len(asks)]))
     refusals, warnings = np.empty((2, len(asks)), dtype=np.uint64)
     for at, first, last in zip(starts, turns, turns[1:], strict=False):
         part = slice(at, at + BLOCK)
-        own = states.of_entries(order[first:last], -at)
+        own = rising.of_entries(slice(first, last), -at)
         offended = offences(asks.part(part), counts[:, part], own, rules).rules
         np.bitwise_and(offended, ~rules.warns, out=refusals[part])
         np.bitwise_and(offended, rules.warns, out=warnings[part])
     return Weighed(refusals, warnings)
+
+
+def _in_order(states: States) -> States:
+    """The same states by their rows."""
+    is_rising = (states.row[1:] >= states.row[:-1]).all()
+    return states if is_rising else states.of_entries(np.argsort(states.row, kind="stable"))
 
 
 def offences(asks: Asks, counts: Counts, states: States, rules: Rules) -> Offences:
@@ -79,10 +84,10 @@ def offences(asks: Asks, counts: Counts, states: States, rules: Rules) -> Offenc
     clauses = []
     for page, held in zip(rules.pages, in_force, strict=True):
         offended = _offended(page, asks, counts, met, shown)
-        offended &= held
-        rows = concerning(page.narrowings, asks, offended)
-        found[rows] |= _by_rule(page, offended.take(rows))
-        clauses.append(offended)
+        rows, left = concerning(page.narrowings, asks, offended)
+        left &= held if held.size == 1 else held.take(rows)
+        found[rows] |= _by_rule(page, left)
+        clauses.append((rows, left))
     return Offences(found, tuple(clauses), met)
 
 
@@ -149,12 +154,14 @@ def _unknown(asks: Asks, in_force: Sequence[Bits]) -> Bits:
     """The first four rules: no zone, facts, history or law known."""
     found = np.zeros(len(asks), dtype=np.uint64)
     by_zone = asks.zone >= 0
-    zoned = by_zone[:, 0] if by_zone.shape[1] == 1 else np.any(by_zone, axis=1)
-    facts, past = asks.said("facts_known"), asks.said("history_known")
     lawful = reduce(np.bitwise_or, in_force, np.zeros(1, dtype=np.uint64)) != 0
-    if not (zoned & facts & past & lawful).all():
-        known = zip(UNKNOWN_PLACES, (zoned, facts, past, lawful), strict=True)
-        for place, holds in known:
+    for place, holds in (
+        (UNKNOWN_ZONE, by_zone[:, 0] if by_zone.shape[1] == 1 else np.any(by_zone, axis=1)),
+        (UNKNOWN_FACTS, asks.said("facts_known")),
+        (UNKNOWN_HISTORY, asks.said("history_known")),
+        (UNKNOWN_LAW, lawful),
+    ):
+        if not np.logical_and.reduce(holds):
             found |= (~holds).astype(np.uint64) << np.uint64(place)
     return found
 
