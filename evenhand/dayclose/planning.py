@@ -7,7 +7,7 @@ was judged, in one transaction: intentions, outbox, positions, look_on and the c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,6 +25,7 @@ from evenhand.ledger.holding import hold
 from evenhand.ledger.parts import parts_of
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.remind import steps as remind
+from evenhand.lifecycle.writeoff import charging_off
 from evenhand.outbound.contact import outbox
 from evenhand.outbound.contact.ask import Answer, ask, draft
 from evenhand.outbound.contact.known import Books
@@ -38,7 +39,8 @@ NO_PHONE: Final = "house.no_phone"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Columns [B] by borrower: the seq judged at, the day to look again, whether there is a step;
-    the standing they were judged by, the intentions of each, and the borrowers each rule refused.
+    the standing they were judged by, the intentions of each, the loans of each to be charged off,
+    and the borrowers each rule refused.
     """
 
     borrower: Ints
@@ -47,7 +49,12 @@ class Plan:
     has_step: Bools
     stood: Standing
     intended: dict[int, list[Draft]]
+    charged: Mapping[int, list[Draft]]
     refused: Mapping[str, Ints]
+
+    def drafts(self, borrower: int) -> list[Draft]:
+        """What is written of a borrower, the intentions first."""
+        return [*self.intended.get(borrower, ()), *self.charged.get(borrower, ())]
 
 
 def plan(borrowers: Ints, on: int, at: int) -> Plan:
@@ -68,6 +75,8 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
     for asked in (by_message, in_app):
         place = np.searchsorted(borrowers, asked.wanted.borrower)
         look_on[place] = np.minimum(look_on[place], asked.look_on(on))
+    charged = charging_off.charged(stood, at)
+    np.minimum.at(look_on, np.searchsorted(borrowers, stood.borrower), charged.look_on)
     has_step = np.isin(borrowers, stood.borrower[steps.lead[steps.lead >= 0]])
     refused = by_message.refused(in_app) | {NO_PHONE: by_message.reminders.unreachable}
     # The inbox first: the message holds the rung, and gives it back where it fails.
@@ -76,7 +85,7 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
     for asked in (in_app, by_message):
         for borrower, drafted in asked.drafts(on, judged_at):
             intended[borrower].append(drafted)
-    return Plan(borrowers, seq, look_on, has_step, stood, intended, refused)
+    return Plan(borrowers, seq, look_on, has_step, stood, intended, charged.drafts, refused)
 
 
 def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
@@ -84,19 +93,19 @@ def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
     with transaction.atomic():
         held = hold(made.borrower, made.seq)
         borrowers = made.borrower[held]
-        intended = [b for b in borrowers.tolist() if b in made.intended]
+        writing = [b for b in borrowers.tolist() if made.drafts(b)]
         seq = dict(zip(made.borrower.tolist(), made.seq.tolist(), strict=True))
-        appends = [streams.Append(b, seq[b], made.intended[b]) for b in intended]
+        appends = [streams.Append(b, seq[b], made.drafts(b)) for b in writing]
         moved = streams.append_many(appends, at=at)
         assert not moved, "a held head moved"
         waiting = [
             (Waiting(b, seq[b] + n), int(drafted.body["due_at"]))
-            for b in intended
-            for n, drafted in enumerate(made.intended[b], start=1)
+            for b in writing
+            for n, drafted in enumerate(made.intended.get(b, ()), start=1)
         ]
         outbox.put([row for row, _due_at in waiting], [due_at for _row, due_at in waiting])
         _keep(made, held)
-        now_at = made.seq[held] + _how_many(made, borrowers)
+        now_at = made.seq[held] + _how_many(made.drafts, borrowers)
         looks.set_look_on(borrowers, made.look_on[held], now_at)
         progress.add(day, _counts(made, held, milliseconds))
     return made.borrower[~held]
@@ -148,10 +157,9 @@ class _Asked:
             yield borrower[row], drafted._replace(loan=made.loan[row])
 
 
-def _how_many(made: Plan, borrowers: Ints) -> Ints:
-    """[B] how many intentions each borrower has."""
-    many = [len(made.intended[b]) if b in made.intended else 0 for b in borrowers.tolist()]
-    return np.array(many, dtype=np.int64)
+def _how_many(drafts: Callable[[int], Sequence[Draft]], borrowers: Ints) -> Ints:
+    """[B] how many drafts each borrower has."""
+    return np.array([len(drafts(b)) for b in borrowers.tolist()], dtype=np.int64)
 
 
 def _keep(made: Plan, held: Bools) -> None:
@@ -168,9 +176,12 @@ def _counts(made: Plan, held: Bools, milliseconds: int) -> dict[int, Counts]:
     part = parts_of(borrowers)
     looked = np.bincount(part, minlength=0)
     stepped = np.bincount(part, weights=made.has_step[held], minlength=len(looked))
-    intended = np.bincount(part, weights=_how_many(made, borrowers), minlength=len(looked))
+    intended, written = (
+        np.bincount(part, weights=_how_many(drafts, borrowers), minlength=len(looked))
+        for drafts in (lambda b: made.intended.get(b, []), made.drafts)
+    )
     by_part = {
-        p: Counts(int(looked[p]), int(stepped[p]), int(intended[p]), int(intended[p]))
+        p: Counts(int(looked[p]), int(stepped[p]), int(intended[p]), int(written[p]))
         for p in np.flatnonzero(looked).tolist()
     }
     for rule, refused in made.refused.items():

@@ -62,6 +62,7 @@ WRITEOFF: Final[dict[str, Kind]] = {
     ),
     "loan.write_off_undone": kind({"proposal": bodies.integer}, "staff", caused=True),
     "loan.charged_off": kind(
-        {"rule": bodies.code, "past_due_since": bodies.iso_day, **_OWED}, "dayclose"
+        {"rule": bodies.code, "reason": bodies.one_of(("age", "bankruptcy")), **_OWED},
+        "dayclose",
     ),
 }

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from evenhand.ledger.columns import rows
+import numpy.typing as npt
+
+from evenhand.ledger.columns import Array, rows
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.queries import query
 
@@ -56,6 +58,12 @@ def written_off(facts: Sequence[Fact], loan: int) -> Fact | None:
 def charged_off(facts: Sequence[Fact], loan: int) -> Fact | None:
     """The charge-off of the loan; None without one."""
     return _last(fact for fact in facts if fact.kind == CHARGED_OFF and fact.loan == loan)
+
+
+def charged_among(borrowers: npt.ArrayLike) -> list[int]:
+    """The loans of these borrowers that are charged off."""
+    params = {"borrowers": Array(borrowers)}
+    return [int(loan) for (loan,) in rows(query("charged_off_among"), params)]
 
 
 def recovered(facts: Sequence[Fact], off: Fact) -> int:

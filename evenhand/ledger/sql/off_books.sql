@@ -43,3 +43,7 @@ where not p.paid_off and p.past_due_since <= %(on)s - %(days)s
         and f.loan = p.loan and not exists (select from ledger_fact u
             where u.kind = 'loan.write_off_undone' and u.borrower = f.borrower and u.cause = f.seq))
 order by p.past_due_since, p.borrower, p.loan limit %(limit)s
+
+-- name: charged_off_among
+select f.loan from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
+where f.kind = 'loan.charged_off'
