@@ -13,6 +13,7 @@ from evenhand.ledger.facts import Fact
 from evenhand.people import staff
 from evenhand.web import rules as names
 from evenhand.web import shown
+from evenhand.web.reliefs import change_said
 from evenhand.web.words import word
 
 MONEY, CONTACT, STOP, PLAIN = "money", "contact", "stop", "plain"
@@ -107,6 +108,14 @@ def _waived(fact: Fact, currency: str) -> str:
     }
 
 
+def _changed(fact: Fact, currency: str) -> str:
+    return change_said(fact.body)
+
+
+def _relief_declined(fact: Fact, currency: str) -> str:
+    return word("relief_declined", fact.body["reason"])
+
+
 def _written_off(fact: Fact, currency: str) -> str:
     return _("%(amount)s of principal: %(reason)s.") % {
         "amount": amount(fact.body["outstanding_minor"], currency),
@@ -196,6 +205,11 @@ TELLERS: Mapping[str, Teller] = {
     "payment.received": _paid,
     "payment.reversed": _reversed,
     "charge.waived": _waived,
+    "loan.terms_changed": _changed,
+    "relief.asked": _changed,
+    "relief.offered": _changed,
+    "relief.granted": _changed,
+    "relief.declined": _relief_declined,
     "loan.written_off": _written_off,
     "contact.intended": _intended,
     "contact.refused": _refused,

@@ -9,8 +9,9 @@ Rules that MOVE instalments leave their principal as it was agreed; only days an
   interest of the days between is owed with the next instalment.
 - interest_pause: each instalment's interest x its days not paused / its days, half to even.
 - moratorium: the next due day is the first of its steps after the last day; what interest the next
-  instalment bears is for the days from there on, at what a day of it was agreed to cost, at most as
-  much as was agreed; the others are as before. Late interest stands still up to that day.
+  instalment bears is for the days from there on, at what a day of it was agreed to cost, and never
+  more than it still bore: nobody pays more by it. The others are as before, and late interest
+  stands still up to that day.
 
 The others work instalments out ANEW, by `schedule`, on the due days agreed: the odd cent as there.
 
@@ -114,10 +115,9 @@ def _moratorium(left: Left, change: Change) -> Left:
     gone = (due_days.moved(ends, _chosen(left)) <= until[:, None]).sum(axis=1)
     moved = _moved(left, replace(_chosen(left), first_on=ends[loan, gone]))
     since = np.maximum(until, left.start)
-    used = np.minimum(moved.rows.due_on[:, 0] - since, left.whole_days)
-    again = share(left.whole, used, left.whole_days)
+    again = share(left.whole, moved.rows.due_on[:, 0] - since, left.whole_days)
     own, began = moved.rows.own.copy(), moved.rows.begins.copy()
-    own[:, 0] = np.where(gone > 0, again, paused.rows.own[:, 0])
+    own[:, 0] = np.where(gone > 0, np.minimum(again, own[:, 0]), paused.rows.own[:, 0])
     began[:, 0] = since
     rows = replace(moved.rows, own=own, begins=began, waited=paused.rows.waited)
     return replace(moved, rows=rows, waits=paused.waits, late_from=until)

@@ -156,8 +156,8 @@ def moratorium(case: Case, past: list[Row], rest: list[Row]) -> list[Row]:
     days = later(case, 200)
     skipped = sum(day <= case.until for day in days[n:])
     if skipped:
-        used = min((days[n + skipped] - case.until).days, length)
-        rest[0].own = round(Fraction(agreed * used, length))
+        again = round(Fraction(agreed * (days[n + skipped] - case.until).days, length))
+        rest[0].own = min(again, rest[0].own)
     else:
         some = Fraction((rest[0].due_on - case.until).days, (rest[0].due_on - case.on).days)
         rest[0].own = round(rest[0].own * some)

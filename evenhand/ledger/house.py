@@ -32,6 +32,8 @@ WAIVERS: Final = -11
 """Charges to be given up: proposed by one, approved by another."""
 WRITE_OFFS: Final = -12
 """Loans to be taken off the books: proposed by one, approved by another."""
+RELIEFS: Final = -13
+"""Relief that costs the lender money: proposed by one, approved by another."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

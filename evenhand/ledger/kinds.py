@@ -19,6 +19,7 @@ from evenhand.ledger.kinds_lending import LENDING
 from evenhand.ledger.kinds_loan import LOAN
 from evenhand.ledger.kinds_money import MONEY
 from evenhand.ledger.kinds_person import PERSON
+from evenhand.ledger.kinds_relief import RELIEF
 from evenhand.ledger.kinds_state import STATE
 from evenhand.ledger.kinds_words import WORDS
 from evenhand.ledger.kinds_writeoff import WRITEOFF
@@ -31,6 +32,7 @@ KINDS: Final[dict[str, Kind]] = {
     **LOAN,
     **MONEY,
     **WRITEOFF,
+    **RELIEF,
     **CONTACT,
     **STATE,
     **HOUSE,

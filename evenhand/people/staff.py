@@ -95,6 +95,10 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "waivers": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
     "waiver_propose": frozenset({"collector", "supervisor", "compliance"}),
     "waiver_approve": frozenset({"supervisor", "compliance", "finance"}),
+    # Other instalments for a loan that lives: asked for, answered, offered; approved by another.
+    "reliefs": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
+    "relief_answer": frozenset({"supervisor", "compliance"}),
+    "relief_approve": frozenset({"supervisor", "compliance", "finance"}),
     # Loans taken off the books and still owed: finance proposes, another approves.
     "write_offs": frozenset({"finance", "supervisor", "compliance", "auditor"}),
     "write_off_propose": frozenset({"finance"}),

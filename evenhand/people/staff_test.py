@@ -9,8 +9,9 @@ from evenhand.people import staff, throttle
 # Written out a second time on purpose: a change of the matrix must be meant.
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
-    "complaint_record replies reply_answer waivers waiver_propose",
-    "supervisor": "statement waivers waiver_propose waiver_approve write_offs write_off_approve "
+    "complaint_record replies reply_answer waivers waiver_propose reliefs",
+    "supervisor": "reliefs relief_answer relief_approve "
+    "statement waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_held words_held_open "
     "suspense suspense_agree serve real fraud home law day call book "
@@ -18,7 +19,8 @@ SEES = {
     " applications application_decide "
     "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "waivers waiver_propose waiver_approve write_offs write_off_approve "
+    "compliance": "reliefs relief_answer relief_approve "
+    "waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_approve words_held words_held_open "
     "staff_roll staff_approve "
@@ -28,11 +30,13 @@ SEES = {
     "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
     "reply_answer law_draft",
     "underwriter": "products home law file reveal demo applications application_decide",
-    "finance": "statement waivers waiver_approve write_offs write_off_propose "
+    "finance": "reliefs relief_approve "
+    "statement waivers waiver_approve write_offs write_off_propose "
     "products real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "statement waivers write_offs products words words_held suspense staff_roll fraud "
+    "auditor": "reliefs "
+    "statement waivers write_offs products words words_held suspense staff_roll fraud "
     "home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
     "complaints plans replies law_draft",

@@ -29,6 +29,7 @@ PAGES = (
     ("claims", "claims", _("Claims")),
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
+    ("reliefs", "reliefs", _("Relief")),
     ("waivers", "waivers", _("Waivers")),
     ("write_offs", "write-offs", _("Write-offs")),
     ("accounts", "accounts", _("Where to pay")),

@@ -26,6 +26,7 @@ from evenhand.lifecycle.decide import steps as decide
 from evenhand.lifecycle.disburse import steps as disburse
 from evenhand.lifecycle.join import told as join
 from evenhand.lifecycle.redress import steps as redress
+from evenhand.lifecycle.relief import steps as relief
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import steps as repay
 from evenhand.lifecycle.serve import services
@@ -56,6 +57,7 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **disburse.TASKS,
     **sign.TASKS,
     **writeoff.TASKS,
+    **relief.TASKS,
     **jobs.TASKS,
 }
 LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)

@@ -52,6 +52,9 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "day.closed": ("repay.day_closed", "redress.day_closed", "arrange.day_closed"),
     "loan.withdrawn": ("remind.withdraw",),
     "charge.waived": ("writeoff.told",),
+    "loan.terms_changed": ("relief.told",),
+    "relief.declined": ("relief.told",),
+    "relief.offered": ("relief.told",),
     "loan.written_off": ("writeoff.told",),
 }
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.wording",
     "evenhand.lifecycle.products",
     "evenhand.lifecycle.writeoff",
+    "evenhand.lifecycle.relief",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

@@ -13,6 +13,7 @@ from evenhand.web.words_kinds import KINDS
 from evenhand.web.words_law import LAW
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_redress import REDRESS
+from evenhand.web.words_relief import RELIEF
 from evenhand.web.words_statement import STATEMENT
 from evenhand.web.words_terms import TERMS
 from evenhand.web.words_writeoff import WRITEOFF
@@ -28,6 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
     **CONTACT,
     **LAW,
     **WRITEOFF,
+    **RELIEF,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
         "no_such_account": _("The bank knows no such account."),

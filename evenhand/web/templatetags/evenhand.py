@@ -1,14 +1,15 @@
 """Tags for money, days, moments, words and links that keep the query."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from evenhand.web import rules, shown, words
+from evenhand.web import reliefs, rules, shown, terms, words
 
 register = template.Library()
 
@@ -65,9 +66,21 @@ def hundredths(number: int) -> str:
 
 
 @register.filter
+def span(count: int, of: Mapping[str, Any]) -> str:
+    """How long a loan of so many instalments of these terms is."""
+    return terms.span(count, of)
+
+
+@register.filter
 def word(code: str, family: str) -> str:
     """What a code is called in the reader's language."""
     return words.word(family, code)
+
+
+@register.filter
+def change_said(body: Mapping[str, Any]) -> str:
+    """What a change of a loan's terms does, in one short phrase."""
+    return reliefs.change_said(body)
 
 
 @register.filter

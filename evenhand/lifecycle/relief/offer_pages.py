@@ -1,0 +1,109 @@
+"""Staff: relief offered to a borrower, or proposed where it costs the lender money."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand.ledger import streams
+from evenhand.ledger.kinds_relief import GRANTED_FOR
+from evenhand.ledger.loans import borrower_of
+from evenhand.ledger.two_hands import NotAllowed
+from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
+from evenhand.lifecycle.relief.grants import Place
+from evenhand.lifecycle.relief.judging import Refused
+from evenhand.lifecycle.relief.seen import Here, Seen, here
+from evenhand.lifecycle.relief.typed import Typed
+from evenhand.people import persons, staff
+from evenhand.people.access import StaffRequest, page
+
+NUMBER_MOST = 12
+
+
+@require_GET
+@page("relief_answer")
+def find(request: StaffRequest) -> HttpResponse:
+    """The loan of a number."""
+    number = request.GET.get("loan", "").strip()
+    if not (number.isascii() and number.isdecimal() and len(number) <= NUMBER_MOST):
+        messages.error(request, _("There is no such loan."))
+        return redirect("reliefs")
+    return redirect("relief-offer", int(number))
+
+
+@require_http_methods(["GET", "POST"])
+@page("relief_answer")
+def new(request: StaffRequest, loan: int) -> HttpResponse:
+    """Choose a kind and its number, see what it does, offer or propose it."""
+    borrower = borrower_of(loan) or 0
+    facts = streams.stream(borrower) if borrower else []
+    at = here(facts, loan, request.clock.today())
+    if at is None:
+        raise Http404
+    sent = request.POST if request.method == "POST" else request.GET
+    kinds = bounds.of(at.product).kinds
+    word = sent.get("word", "")
+    if word not in kinds:
+        return _page(request, at, None, None)
+    form = typed.read(word, sent, at, kinds[word])
+    if not form.change:
+        return _page(request, at, form, None)
+    try:
+        found = acts.possible(facts, loan, form.change, at.on)
+        if request.method == "POST":
+            return _made(request, Place(borrower, loan), form, found)
+    except Refused as refused:
+        form = typed.refused(form, refused.args[0], at, kinds[word])
+        return _page(request, at, form, None)
+    return _page(request, at, form, found)
+
+
+def _made(request: StaffRequest, place: Place, form: Typed, found: Seen) -> HttpResponse:
+    """Offered to the borrower; or proposed to another of staff, for a reason."""
+    at, hand, reason = request.clock.now(), request.member.hand, request.POST.get("reason", "")
+    if not judging.is_costly(form.change):
+        acts.offer(place.borrower, place.loan, form.change, hand, at=at)
+        messages.success(request, _("Offered. The borrower is told and may accept it."))
+        return redirect("reliefs")
+    if reason not in GRANTED_FOR:
+        return _page(request, found.here, form, found, _("Choose the reason."))
+    try:
+        grants.propose(form.change, [place], reason, hand, at=at)
+        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
+    except NotAllowed as refused:
+        messages.error(request, grant_pages.why(refused.args[0]))
+    return redirect("reliefs")
+
+
+def _page(
+    request: StaffRequest, at: Here, form: Typed | None, found: Seen | None, error: str = ""
+) -> HttpResponse:
+    borrower = borrower_of(at.loan) or 0
+    kinds = bounds.of(at.product).kinds
+    shown: dict[str, Any] = {
+        "here": at,
+        "borrower": borrower,
+        "who": persons.masked([borrower]).get(borrower),
+        "words": list(kinds),
+        "form": form,
+        "seen": found,
+        "costly": bool(form and form.change and judging.is_costly(form.change)),
+        "granted_for": GRANTED_FOR,
+        "error": error,
+        "may_file": staff.may_see(request.member.role, "file"),
+    }
+    if form:
+        rule = kinds[form.word]
+        shown |= {
+            "rule": rule,
+            "choices": range(1, rule.by_person + 1),
+            "latest": at.on + timedelta(days=rule.by_person),
+        }
+    status = 400 if error or (form and form.error) else 200
+    return render(request, "relief/offer.html", shown, status=status)

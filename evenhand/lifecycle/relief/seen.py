@@ -1,0 +1,140 @@
+"""A change of a loan before it is one: what is paid when, before and after, to the cent.
+
+Worked out by `ledger.changes`, which supposes the fact and stands the loan again: what is seen is
+what then happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from evenhand.core.columns import KeyedError
+from evenhand.core.days import NEVER
+from evenhand.ledger import changes, house, loans, standing
+from evenhand.ledger.changes import Row
+from evenhand.ledger.facts import Fact
+
+
+class Line(NamedTuple):
+    """What is still owed of one instalment, in minor units; `cost_minor` of it is interest, late
+    interest and fees."""
+
+    day: date
+    pay_minor: int
+    cost_minor: int
+
+
+class Here(NamedTuple):
+    """A loan on a day: `paid` is how many of the instalments due by then are paid, `left` how many
+    fall due after it, `due_day` the day of the month of the next."""
+
+    loan: int
+    on: date
+    currency: str
+    product: str
+    past_due_minor: int
+    past_due_days: int
+    paid: int
+    left: int
+    due_day: int
+    rate_ppm: int
+
+
+class Side(NamedTuple):
+    """What is owed of a loan, instalment by instalment."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def pay_minor(self) -> int:
+        return sum(line.pay_minor for line in self.lines)
+
+    @property
+    def cost_minor(self) -> int:
+        return sum(line.cost_minor for line in self.lines)
+
+    @property
+    def end_on(self) -> date:
+        return self.lines[-1].day
+
+
+class Seen(NamedTuple):
+    """A loan on the day from which a change counts, before and after it."""
+
+    here: Here
+    change: Mapping[str, Any]
+    before: Side
+    after: Side
+
+    @property
+    def more_minor(self) -> int:
+        """What all that is paid comes to more than before; below zero what it comes to less."""
+        return self.after.pay_minor - self.before.pay_minor
+
+    @property
+    def less_minor(self) -> int:
+        return -self.more_minor
+
+    @property
+    def later_days(self) -> int:
+        """How many days later the last instalment is."""
+        return (self.after.end_on - self.before.end_on).days
+
+    @property
+    def pairs(self) -> list[tuple[Line | None, Line | None]]:
+        """What is paid before and after, side by side, instalment by instalment."""
+        both = (self.before.lines, self.after.lines)
+        longest = max(map(len, both))
+        before, after = ([*lines, *[None] * (longest - len(lines))] for lines in both)
+        return list(zip(before, after, strict=True))
+
+
+def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
+    """Where a loan of the stream stands; None where it has not begun."""
+    day = house.day_number(on)
+    stood = standing.stand_by([fact for fact in facts if fact.loan == loan], day)
+    if not len(stood.loan):
+        return None
+    position = stood.position
+    due = position.due_on[0] <= day
+    coming = position.due_on[0][~due & (position.due_on[0] != NEVER)]
+    currency, product = (loans.words_of(stood.rows[name])[0] for name in ("currency", "product"))
+    return Here(
+        loan,
+        on,
+        currency,
+        product,
+        int(position.past_due_minor[0]),
+        int(position.past_due_days[0]),
+        int((due & (position.owed_minor[0] == 0)).sum()),
+        len(coming),
+        house.day_from(coming[0]).day if len(coming) else 0,
+        int(stood.rows["rate_ppm"][0]),
+    )
+
+
+def seen(facts: Sequence[Fact], at: Here, change: Mapping[str, Any]) -> Seen:
+    """A loan on a day without and with a change from that day. KeyedError names the number that
+    cannot be, or `from_day` where nothing is left to change."""
+    found = changes.preview(facts, at.loan, change, at.on)
+    if not found.after:
+        raise KeyedError("from_day", 0, "nothing is owed")
+    return Seen(at, change, _side(found.before), _side(found.after))
+
+
+def agreed_days(facts: Sequence[Fact], loan: int) -> tuple[date, date]:
+    """The first and the last day of a loan as it was agreed."""
+    begun = [fact for fact in facts if fact.loan == loan and loans.begins(fact)][-1].body
+    first, last = begun["disbursed_on"], begun["instalments"][-1][0]
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _side(rows: Sequence[Row]) -> Side:
+    return Side(
+        tuple(
+            Line(house.day_from(row.due_on), row.total_minor, row.total_minor - row.principal_minor)
+            for row in rows
+        )
+    )
