@@ -14,7 +14,7 @@ from journeys import browsing, routes
 from journeys.browsing import Browser, House, Page
 from journeys.walking import Walk
 
-FIGURES = ("paid", "pay-off")
+FIGURES = ("paid", "pay-off", "instalment-1")
 
 
 class Someone(NamedTuple):

@@ -50,7 +50,7 @@ def name_of(path: str) -> str:
 
 def address_of(name: str, loan: int) -> str:
     """Where the page of that name is for the holder of a loan."""
-    for more in ({}, {"loan": loan}, {"loan": loan, "n": 1}, {"loan": loan, "figure": FIGURE}):
+    for more in ({}, {"loan": loan}, {"loan": loan, "figure": FIGURE}):
         try:
             return reverse(name, kwargs=more)
         except NoReverseMatch:

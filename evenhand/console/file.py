@@ -7,18 +7,34 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.console import sums, telling
+from evenhand.console import telling
 from evenhand.core.days import NEVER
-from evenhand.ledger import book, looks, standing, streams
+from evenhand.ledger import book, looks, streams
 from evenhand.ledger.contact_story import contacts
 from evenhand.ledger.facts import Fact, first_link, link_of
 from evenhand.ledger.house import day_number
-from evenhand.lifecycle.repay import closing
+from evenhand.lifecycle.repay import closing, figures, owing, sum_words
 from evenhand.lifecycle.repay.closing import Closing
+from evenhand.lifecycle.repay.owing import Instalment, Owing
+from evenhand.lifecycle.repay.sum_words import Told
 from evenhand.people import look, persons, staff
 from evenhand.people.access import StaffRequest, page
 
 FACTS_SHOWN = 30
+SHOWN = (
+    "past-due", "late-interest", "late-a-day", "outstanding", "next", "owed", "paid", "overpaid",
+    "yearly-cost",
+)  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """A loan with its instalments, the sums of its figures in words, and what pays it off on the
+    day asked for."""
+
+    loan: Owing
+    lines: list[Instalment]
+    sums: list[Told]
+    closing: Closing | None
 
 
 class Proof(NamedTuple):
@@ -33,6 +49,18 @@ class Proof(NamedTuple):
 def file(request: StaffRequest, borrower: int) -> HttpResponse:
     """The file; `?verify=1` proves the stream link by link, `?facts=all` shows every fact."""
     return render(request, "console/file.html", _shown(request, borrower))
+
+
+@require_GET
+@page("file")
+def sum_of(request: StaffRequest, borrower: int, loan: int, figure: str) -> HttpResponse:
+    """One figure of a loan and how it comes about, as the borrower may read it too."""
+    one = owing.loan_of(borrower, loan, day_number(request.clock.today()))
+    found = figures.sum_of(one, figure)
+    if found is None:
+        raise Http404
+    shown = {"borrower": borrower, "loan": one, "sum": sum_words.told(found, one.currency)}
+    return render(request, "console/sum.html", shown)
 
 
 @require_POST
@@ -97,15 +125,20 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
     }
 
 
-def _loans(
-    request: StaffRequest, borrower: int, facts: list[Fact]
-) -> list[tuple[sums.Figures, Closing | None]]:
+def _loans(request: StaffRequest, borrower: int, facts: list[Fact]) -> list[Shown]:
     """Every loan with its pay-off of today, or of the day asked for (`?loan=&on=`)."""
     today, asked = request.clock.today(), request.GET
     found = []
-    for loan in sums.figures(standing.stand([borrower], day_number(today))):
+    for loan in owing.loans_of(borrower, day_number(today)):
         typed = asked.get("on", "") if asked.get("loan") == str(loan.loan) else ""
-        found.append((loan, closing.closing(facts, loan.loan, today, typed)))
+        found.append(
+            Shown(
+                loan,
+                loan.instalments,
+                [sum_words.told(each, loan.currency) for each in figures.sums_of(loan, SHOWN)],
+                closing.closing(facts, loan.loan, today, typed),
+            )
+        )
     return found
 
 

@@ -15,12 +15,22 @@ import numpy as np
 from evenhand.core.columns import Ints
 from evenhand.ledger import house, kinds, standing
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.loans import begins, words_of
+from evenhand.ledger.loans import BEGINS, begins, words_of
 from evenhand.ledger.standing import Standing
+from evenhand.ledger.told import CHANGED
 
-ORDER: Final = ("late_interest", "due", "all_due", "waived", "paid", "reversed", "returned")
-"""What moves, in the order of a day: late interest up to it, what falls due, then money."""
 REVERSED: Final = "payment.reversed"
+MOVES: Final = {
+    "payment.received": "paid",
+    "payment.returned": "returned",
+    "charge.waived": "given_up",
+    "loan.terms_changed": "changed",
+}
+"""What of a fact's kind moves; what else moves by another is a change too."""
+FIRST: Final = ("late_interest", "due")
+"""What comes before all else of a day, in this order."""
+BARE: Final = (*BEGINS, "loan.withdrawn")
+WAIVED: Final = "interest.waived"
 
 
 class Movement(NamedTuple):
@@ -81,7 +91,8 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
     if not len(whole.borrower) or house.day_from(whole.rows["as_of"][0]) > on:
         return None
     record = whole.rows[0]
-    moved = sorted(_movements(own, whole, on), key=lambda each: (each.day, ORDER.index(each.what)))
+    life = _life(own, on)
+    moved = sorted(_movements(own, life, on), key=_order)
     balances = np.cumsum([each.minor for each in moved], dtype=np.int64).tolist()
     return Statement(
         loan=loan,
@@ -95,7 +106,7 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
             each._replace(balance_minor=balance)
             for each, balance in zip(moved, balances, strict=True)
         ],
-        closing=_closing(whole, _paid_off_on(own, on) is not None),
+        closing=_closing(whole, 0, life.is_paid_off(len(life.happened))),
     )
 
 
@@ -104,108 +115,159 @@ def moves_money(fact: Fact) -> bool:
     return kinds.KINDS[fact.kind].touches == "money"
 
 
-def _movements(own: Sequence[Fact], whole: Standing, on: date) -> Iterator[Movement]:
-    off = _paid_off_on(own, on)
-    learnt = max(house.day_of(fact.at) for fact in own if begins(fact))
-    yield from _due(whole, off.day if off else on, learnt)
-    if off:
-        yield from _all_due(own, whole, off)
-    yield from _money(own, on)
-    yield from _returned(own, whole, on)
-    due = [house.day_from(day) for day in whole.terms.due_on[0, : whole.terms.count[0]]]
-    turns = {fact.day for fact in own if moves_money(fact)} | set(due) | {on}
-    yield from _late(own, sorted(day for day in turns if day <= on))
+class _Place(NamedTuple):
+    """The loan on a day by the first so many of what happened to it."""
+
+    known: int
+    day: date
 
 
-def _due(whole: Standing, until: date, learnt: date) -> Iterator[Movement]:
-    """What fell due up to a day, instalment by instalment; late interest brought along with it."""
-    for n, (due_on, *parts) in enumerate(_agreed(whole), start=1):
-        if (day := house.day_from(due_on)) <= until:
-            principal, interest, _brought = parts
-            yield Movement("due", day, max(day, learnt), sum(parts), 0, n, principal, interest)
+class _Life(NamedTuple):
+    """A loan's facts: those without which there is none, and what happened to it and stands, in the
+    order in which it counts."""
+
+    bare: list[Fact]
+    happened: list[Fact]
+
+    def is_paid_off(self, known: int) -> bool:
+        """Does the first so much of it pay the loan off: is nothing to come any more?"""
+        return any(fact.kind == WAIVED for fact in self.happened[:known])
+
+    def at(self, places: Sequence[_Place]) -> Standing:
+        """The loan in each place, a row a place: as many loans as places, all alike."""
+        alike = [
+            fact._replace(borrower=n, loan=n)
+            for n, place in enumerate(places, start=1)
+            for fact in sorted(self.bare + self.happened[: place.known], key=lambda f: f.seq)
+        ]
+        return standing.stand_by(alike, np.array([house.day_number(each.day) for each in places]))
 
 
-def _agreed(whole: Standing) -> Iterator[list[int]]:
-    """Due day, principal, interest and late interest brought of each instalment."""
-    terms, held = whole.terms, slice(int(whole.terms.count[0]))
-    parts = (terms.principal_minor, terms.interest_minor, terms.late_brought_minor)
-    for line in np.stack((terms.due_on[0, held], *(part[0, held] for part in parts)), axis=1):
-        yield line.tolist()
+def _life(own: Sequence[Fact], on: date) -> _Life:
+    gone = {fact.cause for fact in own if fact.kind == REVERSED}
+    stands = [f for f in own if f.kind != REVERSED and not {f.seq, f.cause} & gone]
+    bare = [fact for fact in stands if fact.kind in BARE]
+    happened = [f for f in stands if moves_money(f) and f.kind not in BARE and f.day <= on]
+    return _Life(bare, sorted(happened, key=lambda fact: (fact.day, fact.seq)))
 
 
-def _all_due(own: Sequence[Fact], whole: Standing, off: Fact) -> Iterator[Movement]:
-    """Paid off: all that was to come counts as due on that day, less the interest not used."""
-    unsettled = standing.stand_by([f for f in own if f.kind != off.kind], whole.position.on)
-    rest = [line for line in _agreed(unsettled) if line[0] > house.day_number(off.day)]
-    principal, interest, brought = (sum(line[part] for line in rest) for part in (1, 2, 3))
-    unused = int((unsettled.terms.interest_minor - whole.terms.interest_minor).sum())
-    learnt, whole_minor = house.day_of(off.at), principal + interest + brought
-    yield Movement("all_due", off.day, learnt, whole_minor, off.seq, 0, principal, interest)
-    yield Movement("waived", off.day, learnt, -unused, off.seq)
+def _movements(own: Sequence[Fact], life: _Life, on: date) -> list[Movement]:
+    """What each thing that happened moved: the balance of its day with it less that without it; and
+    from one to the next what fell due, and late interest, by all that happened before."""
+    days = [fact.day for fact in life.happened]
+    places = [
+        place
+        for known, (since, until) in enumerate(zip([on, *days], [*days, on], strict=True))
+        for place in (_Place(known, min(since, until)), _Place(known, until))
+    ]
+    stood = life.at(places)
+    balances = [
+        _closing(stood, row, life.is_paid_off(place.known)).balance_minor
+        for row, place in enumerate(places)
+    ]
+    moved = list(_taken_back(own, on))
+    for n, fact in enumerate(life.happened):
+        minor = balances[2 * n + 2] - balances[2 * n + 1]
+        rest = _coming(stood, 2 * n + 1) if fact.kind == WAIVED and not life.is_paid_off(n) else ()
+        moved += _by_fact(fact, minor, rest)
+    moved += _between(life, places, stood, {each.day for each in moved})
+    return [each for each in moved if each.minor]
 
 
-def _money(own: Sequence[Fact], on: date) -> Iterator[Movement]:
-    """Payments, and those taken back: a reversal counts from the day of its payment."""
+def _order(moved: Movement) -> tuple[date, int]:
+    return moved.day, FIRST.index(moved.what) if moved.what in FIRST else len(FIRST)
+
+
+def _taken_back(own: Sequence[Fact], on: date) -> Iterator[Movement]:
+    """Payments that do not stand, and from their own day what took them back."""
     paid = {f.seq: f for f in own if f.kind == "payment.received" and f.day <= on}
-    for fact in paid.values():
-        yield Movement("paid", fact.day, house.day_of(fact.at), -fact.amount, fact.seq)
     for fact in own:
         if fact.kind == REVERSED and fact.cause in paid:
-            day = paid[fact.cause].day
-            yield Movement("reversed", day, house.day_of(fact.at), -fact.amount, fact.seq)
+            gone = paid[fact.cause]
+            yield Movement("paid", gone.day, house.day_of(gone.at), -gone.amount, gone.seq)
+            yield Movement("reversed", gone.day, house.day_of(fact.at), gone.amount, fact.seq)
 
 
-def _returned(own: Sequence[Fact], whole: Standing, on: date) -> Iterator[Movement]:
-    """What was given back, as far as there was money to give: never more (see `core.returned`)."""
-    left = -sum(each.minor for each in _money(own, on)) - int(whole.position.paid_minor[0])
-    for fact in own:
-        if fact.kind == "payment.returned" and fact.day <= on and left:
-            minor = min(-fact.amount, left)
-            left -= minor
-            yield Movement("returned", fact.day, house.day_of(fact.at), minor, fact.seq)
+def _by_fact(fact: Fact, minor: int, rest: Sequence[int]) -> Iterator[Movement]:
+    """What a fact moved; where it pays the loan off, the `rest` that was to come counts as due, and
+    less of it is the interest not used."""
+    learnt = house.day_of(fact.at)
+    if rest:
+        principal, interest, *_others = rest
+        whole = sum(rest)
+        yield Movement("all_due", fact.day, learnt, whole, fact.seq, 0, principal, interest)
+        yield Movement("waived", fact.day, learnt, minor - whole, fact.seq)
+    else:
+        yield Movement(MOVES.get(fact.kind, "changed"), fact.day, learnt, minor, fact.seq)
 
 
-def _late(own: Sequence[Fact], turns: Sequence[date]) -> Iterator[Movement]:
-    """Late interest from each day on which something happened to the next, as R(d) grew."""
-    charged = _on_each(own, turns).position.late_charged_minor
-    for since, day, minor in zip(turns, turns[1:], np.diff(charged).tolist(), strict=False):
-        if minor:
-            yield Movement("late_interest", day, day, minor, since=since)
+def _coming(stood: Standing, row: int) -> list[int]:
+    """What falls due after the day, by `_parts`."""
+    coming = stood.terms.due_on[row] > stood.position.on[row]
+    return [int(part[row][coming].sum()) for part in _parts(stood)]
 
 
-def _on_each(own: Sequence[Fact], days: Sequence[date]) -> Standing:
-    """The loan on each of these days, one row a day: as many loans as days, all alike."""
-    alike = [fact._replace(borrower=n, loan=n) for n in range(1, len(days) + 1) for fact in own]
-    return standing.stand_by(alike, np.array([house.day_number(day) for day in days]))
+def _between(
+    life: _Life, places: Sequence[_Place], stood: Standing, marks: set[date]
+) -> Iterator[Movement]:
+    """What fell due and the late interest that ran while nothing happened; told up to each of the
+    `marks` apart."""
+    learnt = max(house.day_of(fact.at) for fact in life.bare if begins(fact))
+    turns: list[_Place] = []
+    for (known, since), (_known, until) in zip(places[::2], places[1::2], strict=True):
+        due = []
+        if not life.is_paid_off(known):
+            due = list(_due(stood, 2 * known, since if known else None, until))
+        changed = any(fact.kind == CHANGED for fact in life.happened[:known])
+        for each in due:
+            yield each._replace(learnt=max(each.day, learnt), n=0 if changed else each.n)
+        between = {day for day in marks if day < until and (day > since or not known)}
+        ends = {since, until, *between, *(each.day for each in due)}
+        turns += [_Place(known, day) for day in sorted(ends)]
+    yield from _late(life, turns)
 
 
-def _paid_off_on(own: Sequence[Fact], on: date) -> Fact | None:
-    """The first waiver of unused interest by then whose payment stands."""
-    gone = {fact.cause for fact in own if fact.kind == REVERSED}
-    found = [f for f in own if f.kind == "interest.waived" and f.cause not in gone and f.day <= on]
-    return min(found, key=lambda fact: fact.day, default=None)
+def _due(stood: Standing, row: int, since: date | None, until: date) -> Iterator[Movement]:
+    """What falls due after a day (None: ever) up to another, instalment by instalment."""
+    for n in range(int(stood.terms.count[row])):
+        day = house.day_from(stood.terms.due_on[row, n])
+        if day <= until and (since is None or day > since):
+            principal, interest, *others = (int(part[row, n]) for part in _parts(stood))
+            whole = principal + interest + sum(others)
+            yield Movement("due", day, day, whole, 0, n + 1, principal, interest)
 
 
-def _closing(whole: Standing, all_due: bool) -> Closing:
+def _late(life: _Life, turns: Sequence[_Place]) -> Iterator[Movement]:
+    """Late interest from each turn to the next, as R(d) grew by all that happened before."""
+    charged = life.at(turns).position.late_charged_minor.tolist()
+    for n in range(1, len(turns)):
+        minor, day = charged[n] - charged[n - 1], turns[n].day
+        if turns[n].known == turns[n - 1].known and minor:
+            yield Movement("late_interest", day, day, minor, since=turns[n - 1].day)
+
+
+def _parts(stood: Standing) -> tuple[Ints, ...]:
+    """Principal, interest, late interest brought and fees as agreed, [L, N] each."""
+    terms = stood.terms
+    plain = (terms.principal_minor, terms.interest_minor, terms.late_brought_minor)
+    return plain if terms.fee_minor is None else (*plain, terms.fee_minor)
+
+
+def _closing(stood: Standing, row: int, all_due: bool) -> Closing:
     """`all_due`: the loan is paid off, and nothing of it is to come any more."""
-    at, terms = whole.position, whole.terms
-    fallen = (terms.due_on[0] <= at.on[0]) | all_due
-    owed = (at.owed_late + at.owed_interest + at.owed_principal)[0]
-    agreed = (terms.late_brought_minor + terms.interest_minor + terms.principal_minor)[0]
+    at, terms = stood.position, stood.terms
+    fallen = (terms.due_on[row] <= at.on[row]) | all_due
+    owed, agreed = at.owed_minor[row], sum(part[row] for part in _parts(stood))
     due, ahead = int(owed[fallen].sum()), int((agreed - owed)[~fallen].sum())
-    over = _first(at.overpaid_minor)
+    over = int(at.overpaid_minor[row])
     return Closing(
         balance_minor=due - ahead - over,
         due_minor=due,
         ahead_minor=ahead,
         overpaid_minor=over,
-        late_interest_minor=_first(at.late_interest_minor),
-        past_due_minor=_first(at.past_due_minor),
-        past_due_days=_first(at.past_due_days),
+        late_interest_minor=int(at.late_interest_minor[row]),
+        past_due_minor=int(at.past_due_minor[row]),
+        past_due_days=int(at.past_due_days[row]),
         owed_minor=int(owed.sum()),
-        outstanding_minor=_first(at.outstanding_minor),
+        outstanding_minor=int(at.outstanding_minor[row]),
     )
-
-
-def _first(column: Ints) -> int:
-    return int(column[0])

@@ -15,7 +15,7 @@ from evenhand.ledger.statement_views import known_by, later
 
 D = date(2026, 3, 1)
 LOAN, OTHER = 41, 42
-steady = settings(derandomize=True, deadline=None, max_examples=25)
+steady = settings(derandomize=True, deadline=None, max_examples=12)
 # Of each event: the day on which it counts, after how many days we learn of it, how much money or
 # which of the payments before it is taken back.
 events = st.lists(
@@ -161,9 +161,9 @@ def test_paid_off_early_everything_counts_as_due_and_unused_interest_is_waived()
     facts = told((m.paid(LOAN, off, 400_333), 10), (waived, 10))
     for day in (10, 100):
         assert [(each.what, each.minor) for each in of(facts, day).movements] == [
+            ("paid", -400_333),
             ("all_due", 404_000),
             ("waived", -3_667),
-            ("paid", -400_333),
         ]
         assert set(of(facts, day).closing[:4]) == {0}
     bounced = [*facts, learnt(m.reversed_(LOAN, off, 400_333, 2), off, 4)]

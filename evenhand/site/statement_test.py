@@ -61,8 +61,8 @@ def test_finance_reads_it_from_the_book_and_no_name_with_it(client: Client, sett
     staff.enlist("qian", "correct horse battery", role="finance", number="E0007", lang="en")
     assert client.login(username="qian", password="correct horse battery")
     client.cookies["django_language"] = "en"
-    assert b'href="/borrowers/41/statement/7/"' in client.get("/book/").content
-    page = client.get("/borrowers/41/statement/7/?on=2026-04-04").content.decode()
+    assert b'href="/staff/statements/7/"' in client.get("/book/").content
+    page = client.get("/staff/statements/7/?on=2026-04-04").content.decode()
     assert "reached us on" in page and 'href="/book/"' in page
-    assert client.get("/borrowers/41/statement/7/?on=x").status_code == 400
-    assert client.get("/borrowers/41/statement/8/").status_code == 404
+    assert client.get("/staff/statements/7/?on=x").status_code == 400
+    assert client.get("/staff/statements/8/").status_code == 404

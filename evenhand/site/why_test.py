@@ -42,6 +42,21 @@ def answer(capsys: pytest.CaptureFixture[str], *argv: object) -> list[str]:
     return lines
 
 
+def test_a_figure_is_told_in_the_lines_that_pages_have(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = answer(capsys, loan, "--on", DUE + timedelta(days=4), "--figure", "late_interest")
+    # Four days of 1,000.00 x 18 % / 360.
+    assert [" ".join(line.split()) for line in lines[:4]] == [
+        "Late interest: CNY 2.00",
+        "+ Instalment 1, due 31 Mar 2026 CNY 2.00",
+        "CNY 1,000.00 × 4 (days from 31 Mar 2026 to 4 Apr 2026)",
+        "+ all of it × 18% ÷ 360 CNY 2.00",
+    ]
+    assert why.main([str(loan), "--on", str(DUE), "--figure", "everything"]) == 2
+    assert "has no figure 'everything' then" in capsys.readouterr().err
+
+
 def test_on_the_first_late_day_the_reminder_is_the_step_and_allowed_at_eight(
     loan: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

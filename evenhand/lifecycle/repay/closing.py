@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, supposed
-from evenhand.lifecycle.repay import owing
+from evenhand.lifecycle.repay import figures, owing, sum_words
 from evenhand.lifecycle.repay.book import Part
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.sum_words import Told
 
 AHEAD: Final = timedelta(days=60)
 """How far ahead a day may lie."""
@@ -36,6 +37,13 @@ class Closing(NamedTuple):
     @property
     def is_today(self) -> bool:
         return self.one.on == self.today
+
+    @property
+    def told(self) -> Told:
+        """The sum of it, in the reader's language."""
+        found = figures.sum_of(self.one, "pay-off")
+        assert found is not None, "something is owed"
+        return sum_words.told(found, self.one.currency)
 
     @property
     def first(self) -> date:

@@ -4,7 +4,7 @@ One table for the borrower's pages, the file staff read and `evenhand why`. The 
 position's own; a line is never worked out by another rule than they are.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from evenhand.ledger import house
@@ -17,6 +17,7 @@ from evenhand.lifecycle.repay.sum_lines import (
     Line,
     Sum,
     added,
+    instalment,
     of_instalment,
     of_late,
     of_payment,
@@ -48,6 +49,11 @@ def sum_of(one: Owing, name: str) -> Sum | None:
         return None
     total, lines = found
     return Sum(name, total, tuple(lines), figure.rules, figure.of)
+
+
+def sums_of(one: Owing, names: Iterable[str]) -> list[Sum]:
+    """The sums of these figures, of those the loan has."""
+    return [found for name in names if (found := sum_of(one, name))]
 
 
 def _listed(of: str) -> Teller:
@@ -82,7 +88,7 @@ def _late_a_day(one: Owing) -> tuple[int, list[Line]]:
             "a_day_of",
             None,
             {"n": part.n, "principal_minor": part.principal_minor, "late_ppm": rate, "year": year},
-            part.n,
+            instalment(part.n),
         )
         for part in unpaid
     ]
@@ -91,11 +97,20 @@ def _late_a_day(one: Owing) -> tuple[int, list[Line]]:
     return one.late_a_day_minor, lines
 
 
+def _past_due(one: Owing) -> tuple[int, list[Line]]:
+    total, lines = _listed("past_due")(one) or (0, [])
+    return total, [*_oldest(one), *lines]
+
+
 def _past_due_days(one: Owing) -> tuple[int, list[Line]] | None:
+    return (one.past_due_days, _oldest(one)) if one.past_due_days else None
+
+
+def _oldest(one: Owing) -> list[Line]:
     if not one.past_due_days:
-        return None
-    said = {"since_on": one.past_due_since, "on": one.on}
-    return one.past_due_days, [Line("oldest", None, said)]
+        return []
+    said = {"since_on": one.past_due_since, "on": one.on, "days": one.past_due_days}
+    return [Line("oldest", None, said)]
 
 
 def _step(one: Owing) -> tuple[int, list[Line]] | None:
@@ -123,7 +138,7 @@ def _pay_off(one: Owing) -> tuple[int, list[Line]] | None:
         Line("principal_left", off.principal_minor),
         Line("past_interest", off.past_minor),
         Line("running", off.running_minor, under=used),
-        Line("late_interest", off.late_minor),
+        Line("late_interest", off.late_minor, figure="late-interest"),
         Line("ahead", -off.ahead_minor),
     ]
     lines = [line for line in lines if line.minor or line.code in ("principal_left", "running")]
@@ -143,14 +158,14 @@ def _overpaid(one: Owing) -> tuple[int, list[Line]]:
 
 FIGURES: Final[Mapping[str, Figure]] = {
     "due": Figure(_listed("due")),
-    "past-due": Figure(_listed("past_due")),
+    "past-due": Figure(_past_due),
     "past-due-days": Figure(_past_due_days, (), DAYS),
     "next": Figure(_listed("coming")),
     "step": Figure(_step),
     "outstanding": Figure(_outstanding),
     "owed": Figure(_listed("unpaid")),
-    "late-interest": Figure(_late, ("oldest_first", *ROUNDING)),
-    "late-a-day": Figure(_late_a_day, ("days_sum_up", *ROUNDING)),
+    "late-interest": Figure(_late, ("late_rule", "oldest_first", *ROUNDING)),
+    "late-a-day": Figure(_late_a_day, ("late_rule", "days_sum_up", *ROUNDING)),
     "pay-off": Figure(_pay_off, ("days_used", *ROUNDING)),
     "paid": Figure(_paid),
     "overpaid": Figure(_overpaid),

@@ -10,7 +10,7 @@ from evenhand.core import apr, sums
 from evenhand.core.shape import UNITS
 from evenhand.ledger import shapes
 from evenhand.lifecycle.repay.owing import Owing
-from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
+from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, instalment, parts_of
 
 A_YEAR: Final = {"month": (12, 1), "week": (365, 7), "day": (365, 1)}
 """Units a year, as a fraction."""
@@ -118,4 +118,4 @@ def _worth(n: int, minor: int, rate: int, periods: int) -> Line:
     """What an instalment is worth on the day of the loan: discounted for its periods."""
     worth = Decimal(minor) / (1 + Decimal(rate) / E10) ** periods
     said = {"minor": minor, "rate_e10": rate, "periods": periods, "worth_minor": round(worth)}
-    return Line("worth", None, {"n": n} | said, n)
+    return Line("worth", None, {"n": n} | said, instalment(n))

@@ -137,6 +137,7 @@ def test_every_figure_has_its_sum_in_every_language(
     move_clock(facts.noon(FIRST_DUE + timedelta(days=40)))
     sign_in(client, them.borrower)
     figures = ("due", "past-due", "next", "outstanding", "late-interest", "pay-off", "paid")
+    figures += ("late-a-day", "owed", "past-due-days", "yearly-cost", "interest-1", "principal-12")
     for figure in (*figures, "overpaid", "instalment-1", "instalment-12"):
         page = client.get(f"/my/sum/{them.loan}/{figure}/", headers={"accept-language": lang})
         assert page.status_code == 200, figure

@@ -37,6 +37,26 @@ class PayOff(NamedTuple):
     unused_minor: int
 
 
+class Instalment(NamedTuple):
+    """What was agreed and is owed of an instalment; `figure` explains it, and its parts."""
+
+    agreed: Part
+    owed: Part
+    is_late: bool
+
+    @property
+    def figure(self) -> str:
+        return f"instalment-{self.agreed.n}"
+
+    @property
+    def interest(self) -> str:
+        return f"interest-{self.agreed.n}"
+
+    @property
+    def principal(self) -> str:
+        return f"principal-{self.agreed.n}"
+
+
 @dataclass(frozen=True, slots=True)
 class Owing:
     """One loan on `on`: days since 1970, minor units. `late_charged_minor` is all late interest up
@@ -50,6 +70,7 @@ class Owing:
     rate_ppm: int
     late_rate_ppm: int
     late_year_days: int
+    signed_on: int
     disbursed_on: int
     taken_over: bool
     outstanding_minor: int
@@ -117,6 +138,14 @@ class Owing:
         return total(self.book.owed)
 
     @property
+    def instalments(self) -> list[Instalment]:
+        """Each of them, the first first."""
+        return [
+            Instalment(agreed, owed, bool(owed.due_on < self.on and owed.total_minor))
+            for agreed, owed in zip(self.book.agreed, self.book.owed, strict=True)
+        ]
+
+    @property
     def plan(self) -> Plan | None:
         return self.under.plan if self.under else None
 
@@ -165,6 +194,7 @@ def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
         rate_ppm=int(record["rate_ppm"]),
         late_rate_ppm=int(record["late_rate_ppm"]),
         late_year_days=int(record["late_year_days"]),
+        signed_on=int(record["signed_on"]),
         disbursed_on=int(record["disbursed_on"]),
         taken_over=bool(record["imported"]),
         outstanding_minor=int(position.outstanding_minor[row]),

@@ -22,14 +22,14 @@ class Line:
     """A line of a sum, named by its code.
 
     `minor` is what it adds, below zero what it takes off; None where it only says what goes in.
-    `n` is the instalment it is of, 0 for none. `parts` (late interest, interest, principal) sum to
-    `minor`, and so do the lines `under` it that have one: they say how it comes about.
+    `figure` is another figure that explains it, empty for none. `parts` (late interest, interest,
+    principal) sum to `minor`, and so do the lines `under` it that have one: how it comes about.
     """
 
     code: str
     minor: int | None = None
     values: Mapping[str, int] = field(default_factory=lambda: NONE)
-    n: int = 0
+    figure: str = ""
     parts: Parts = ()
     under: tuple["Line", ...] = ()
 
@@ -58,7 +58,12 @@ def added(lines: Iterable[Line]) -> int:
 def of_instalment(part: Part) -> Line:
     """What is unpaid of an instalment."""
     said = {"n": part.n, "due_on": part.due_on}
-    return Line("instalment", part.total_minor, said, part.n, parts_of(part))
+    return Line("instalment", part.total_minor, said, instalment(part.n), parts_of(part))
+
+
+def instalment(n: int) -> str:
+    """The figure that is instalment n."""
+    return f"instalment-{n}"
 
 
 def parts_of(part: Part) -> Parts:
@@ -74,7 +79,7 @@ def parts_of(part: Part) -> Parts:
 def of_payment(paid: Paid) -> Line:
     """A payment, by the instalments it paid."""
     under = [
-        Line("to_instalment", part.total_minor, {"n": part.n}, part.n, parts_of(part))
+        Line("to_instalment", part.total_minor, {"n": part.n}, instalment(part.n), parts_of(part))
         for part in paid.parts
     ]
     if paid.over_minor:
@@ -88,7 +93,7 @@ def of_late(late: Late, rate_ppm: int, year: int) -> Line:
     under = [*charged(late, rate_ppm, year)]
     if late.paid_minor:
         under.append(Line("late_paid", -late.paid_minor))
-    return Line("instalment", late.owed_minor, said, late.n, under=tuple(under))
+    return Line("instalment", late.owed_minor, said, instalment(late.n), under=tuple(under))
 
 
 def charged(late: Late, rate_ppm: int, year: int) -> list[Line]:

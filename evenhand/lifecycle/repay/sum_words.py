@@ -27,7 +27,7 @@ LINES: Final[Mapping[str, str]] = {
     "a_day_of": _("instalment %(n)s: %(principal_minor)s × %(late_ppm)s ÷ %(year)s for a day"),
     "late_upto": _("all late interest up to %(until_on)s, rounded"),
     "less_late_upto": _("less all of it up to %(until_on)s, rounded"),
-    "oldest": _("from %(since_on)s, the oldest due day that is not paid, to %(on)s"),
+    "oldest": _("Oldest unpaid due day %(since_on)s; to %(on)s so many days: %(days)s"),
     "later_step": _("step of %(step_on)s"),
     "principal_left": _("Principal not paid yet"),
     "past_interest": _("Interest of instalments that were due"),
@@ -54,6 +54,10 @@ RULES: Final[Mapping[str, str]] = {
     "goes_on": _("What is left goes on to the next instalment. What exceeds the loan is yours."),
     "rounded_once": _("Each figure is rounded to the cent once, half to even."),
     "no_interest_on_interest": _("Interest and late interest bear no interest."),
+    "late_rule": _(
+        "Unpaid principal × days × rate ÷ days of a year, for each instalment past due, from the"
+        " day after its due day."
+    ),
     "days_sum_up": _("It is what the whole grows by, so the days add up to it to the cent."),
     "days_used": _("You pay interest for the days you had the money, and for none after."),
     "paid_on_time": _("It is so if every instalment is paid on its day."),
@@ -85,7 +89,7 @@ class Said(NamedTuple):
     text: str
     sign: str
     amount: str
-    n: int
+    figure: str
     parts: str
     under: list["Said"]
 
@@ -129,9 +133,9 @@ def _said(line: Line, currency: str) -> Said:
     under = [_said(each, currency) for each in line.under]
     parts = _parts(line.parts, currency)
     if line.minor is None:
-        return Said(text, "", "", line.n, parts, under)
+        return Said(text, "", "", line.figure, parts, under)
     sign = "−" if line.minor < 0 else "+"
-    return Said(text, sign, _money(abs(line.minor), currency), line.n, parts, under)
+    return Said(text, sign, _money(abs(line.minor), currency), line.figure, parts, under)
 
 
 def _parts(parts: Parts, currency: str) -> str:

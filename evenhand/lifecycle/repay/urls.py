@@ -20,11 +20,6 @@ urlpatterns = [
     path("my/", home.home, name="my-home"),
     path("my/offline.json", home.offline, name="my-offline"),
     path("my/loan/<number:loan>/", loan_pages.loan, name="my-loan"),
-    path(
-        "my/sum/<number:loan>/instalment-<number:n>/",
-        loan_pages.sum_of_instalment,
-        name="sum-instalment",
-    ),
     path("my/sum/<number:loan>/<slug:figure>/", loan_pages.sum_of, name="sum"),
     path("my/loan/<number:loan>/certificate/", receipts_pages.paid_off, name="certificate"),
     path("my/statement/<number:loan>/", statement_pages.statement, name="statement"),

@@ -40,17 +40,6 @@ CHANNELS: Final = {
     "cash": _("At our counter"),
 }
 
-HEADINGS: Final = {
-    "due": _("Everything due by today"),
-    "past-due": _("Everything past due"),
-    "next": _("What falls due next"),
-    "step": _("The next step of your plan"),
-    "outstanding": _("Principal still owed"),
-    "late-interest": _("Late interest"),
-    "pay-off": _("To pay everything today"),
-    "paid": _("Paid in all"),
-    "overpaid": _("Overpaid"),
-}
 PARTS: Final = {
     "late_interest": _("late interest"),
     "interest": _("interest"),
@@ -70,11 +59,6 @@ REGISTER: Final = {
     "closed": _("Closing approved"),
     "rejected": _("Rejected"),
 }
-
-
-def heading(figure: str) -> str:
-    """What a figure is called above its sum."""
-    return gettext(HEADINGS[figure])
 
 
 def part(code: str) -> str:

@@ -1,14 +1,23 @@
-"""`evenhand why LOAN [--on DAY] [--known-at MOMENT]`: facts, position, next step, verdict."""
+"""`evenhand why LOAN [--on DAY] [--known-at MOMENT]`: facts, position, next step, verdict.
+
+`--figure NAME` tells how one figure comes about, in the lines that pages have.
+"""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from evenhand.ledger import loans, streams
+from django.utils.translation import override
+
+from evenhand.ledger import house, loans, streams
+from evenhand.ledger.facts import Fact
+from evenhand.lifecycle.repay import figures, owing, sum_words
+from evenhand.lifecycle.repay.figures_agreed import OF_EACH
 from evenhand.site import clock, why
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAMES = (*figures.FIGURES, *(f"{word}-N" for word in OF_EACH))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -19,6 +28,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--known-at", type=_moment, help="only what was known then, as 2026-05-02T08:00+08:00"
     )
+    parser.add_argument("--figure", help=f"how one comes about: {', '.join(NAMES)}")
     chosen = parser.parse_args(argv)
     now: int = chosen.known_at or clock.now()
     on: date = chosen.on or clock.day_of(now)
@@ -29,9 +39,22 @@ def main(argv: Sequence[str]) -> int:
     if chosen.loan not in begun - ended:
         print(f"evenhand why: no loan {chosen.loan} is known then", file=sys.stderr)
         return 2
+    if chosen.figure is not None:
+        return _figure(facts, chosen.loan, on, chosen.figure)
     # Of another day the question is what its own end of day asked, at five past midnight.
     at = now if on == clock.day_of(now) else clock.moment_of(on, 0, 5)
     print("\n".join(why.lines(facts, chosen.loan, on, at)))
+    return 0
+
+
+def _figure(facts: Sequence[Fact], loan: int, on: date, name: str) -> int:
+    one = owing.on_facts(facts, loan, house.day_number(on))
+    found = figures.sum_of(one, name.replace("_", "-")) if one else None
+    if one is None or found is None:
+        print(f"evenhand why: loan {loan} has no figure {name!r} then", file=sys.stderr)
+        return 2
+    with override("en"):
+        print("\n".join(sum_words.plain(sum_words.told(found, one.currency))))
     return 0
 
 
