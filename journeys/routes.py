@@ -25,9 +25,10 @@ NO_PAGE = {
     "plan-accept", "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt",
     "register-begin", "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
 }  # fmt: skip
-# Come by only as somebody invited or refused, who asks for another law, or has chosen what a
-# transfer does; stories of their stages.
+# Come by only as somebody invited or refused, who asks for another law, chooses among products, or
+# has chosen what a transfer does; stories of their stages.
 OTHERS = {
+    "apply-product",
     "join-confirm",
     "join-decline",
     "join-read",
