@@ -26,9 +26,10 @@ WRITE_OFF_DECLINED: Final = ("evidence", "may_pay", "not_now", "taken_back")
 _OWED: Final = {
     "outstanding_minor": bodies.integer,
     "interest_minor": bodies.integer,
+    "fee_minor": bodies.integer,
     "late_minor": bodies.integer,
 }
-"""Principal, interest due and late interest, as they are owed on the day."""
+"""Principal, interest and fees due, late interest, as they are owed on the day."""
 _OF_LOAN: Final = {"borrower": bodies.integer, "loan": bodies.integer}
 
 WRITEOFF: Final[dict[str, Kind]] = {

@@ -66,6 +66,7 @@ def _draft(stood: Standing, row: int, rule: Rule, by_bankruptcy: Bools) -> Draft
         "reason": "bankruptcy" if by_bankruptcy[row] else "age",
         "outstanding_minor": int(position.outstanding_minor[row]),
         "interest_minor": int(position.owed_interest[row, due_by_now].sum()),
+        "fee_minor": int(position.owed_fee[row, due_by_now].sum()),
         "late_minor": int(position.late_interest_minor[row]),
     }
     day = house.day_from(position.on[row])

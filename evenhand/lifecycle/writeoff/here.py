@@ -14,11 +14,12 @@ from evenhand.ledger.loans import words_of
 
 LATE: Final = "late"
 INTEREST: Final = "interest"
+FEE: Final = "fee"
 
 
 class Here(NamedTuple):
-    """One loan on a day, in minor units. `interest_minor` is of instalments due by then; what is
-    due later is not owed yet. `past_due_since` is None where nothing is past due."""
+    """One loan on a day, in minor units. `interest_minor` and `fee_minor` are of instalments due by
+    then; what is due later is not owed yet. `past_due_since` is None where nothing is past due."""
 
     borrower: int
     loan: int
@@ -26,6 +27,7 @@ class Here(NamedTuple):
     currency: str
     outstanding_minor: int
     interest_minor: int
+    fee_minor: int
     late_minor: int
     due_minor: int
     past_due_minor: int
@@ -35,12 +37,13 @@ class Here(NamedTuple):
 
     def owed(self, part: str) -> int:
         """What is owed of a part that can be waived."""
-        return {LATE: self.late_minor, INTEREST: self.interest_minor}.get(part, 0)
+        owed = {LATE: self.late_minor, INTEREST: self.interest_minor, FEE: self.fee_minor}
+        return owed.get(part, 0)
 
     @property
     def claim_minor(self) -> int:
-        """Principal, interest due and late interest."""
-        return self.outstanding_minor + self.interest_minor + self.late_minor
+        """Principal, interest and fees due, late interest."""
+        return self.outstanding_minor + self.interest_minor + self.fee_minor + self.late_minor
 
 
 def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
@@ -59,6 +62,7 @@ def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
         words_of(stood.rows["currency"][row : row + 1])[0],
         int(position.outstanding_minor[row]),
         int(position.owed_interest[row, due].sum()),
+        int(position.owed_fee[row, due].sum()),
         int(position.late_interest_minor[row]),
         int(position.due_minor[row]),
         int(position.past_due_minor[row]),

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import streams, waivers
+from evenhand.ledger import standing, streams, waivers
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.writeoff import made_up, steps, waiving
+from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.lifecycle.writeoff.made_up import member
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
@@ -31,6 +32,12 @@ def them(move_clock: Callable[[int], None], settings: Any) -> Someone:
     return owing()
 
 
+def stands(them: Someone, on: date = TODAY) -> Here:
+    found = here(streams.stream(them.borrower), them.loan, on)
+    assert found
+    return found
+
+
 def send(client: Client, them: Someone, act: str, said: dict[str, str]) -> Any:
     return client.post(f"{LIST}{them.loan}/", {**said, "act": act}, follow=True)
 
@@ -44,6 +51,28 @@ def given(them: Someone) -> list[tuple[str, int]]:
     return [(one.part, one.amount_minor) for one in waivers.of_loan(stream, them.loan)]
 
 
+def test_it_is_seen_before_it_is_proposed_and_approved_by_another(them: Someone) -> None:
+    maker, checker = member("collector", "E1"), member("supervisor", "E2")
+    before = stands(them)
+    # 18 % of 1,000.00 for 45 and for 15 days of a year of 360.
+    assert before.late_minor == 2_250 + 750
+    seen = send(maker, them, "see", WHOLE).content.decode()
+    assert "Propose to waive" in seen and "30.00" in seen
+    assert not waiving.proposals(), "nothing is proposed by looking"
+    send(maker, them, "propose", WHOLE)
+    stream = streams.stream(them.borrower)
+    preview = waiving.preview(stream, waiving.wanted(waiving.proposals()[0]), TODAY)
+    assert preview.after.late_minor == 0 and preview.amount_minor == 3_000
+    decide(maker, "approve", seen=3_000)
+    assert not given(them), "a collector proposes and does not approve"
+    assert "told" in decide(checker, "approve", seen=3_000)
+    assert given(them) == [("late", 3_000)]
+    assert stands(them) == preview.after, "what was seen is what happened, to the cent"
+    assert before.past_due_since == preview.after.past_due_since == D + timedelta(days=30)
+    kept = standing.positions([them.borrower])
+    assert kept["late_interest_minor"].tolist()[-1] == 0, "the book says so too"
+
+
 def test_nobody_approves_their_own(them: Someone) -> None:
     maker = member("supervisor", "E1")
     send(maker, them, "propose", WHOLE)
@@ -51,6 +80,31 @@ def test_nobody_approves_their_own(them: Someone) -> None:
     assert not given(them) and waiving.proposals()[0].waits
     maker.post(f"{LIST}proposals/{waiving.proposals()[0].seq}/back/")
     assert waiving.proposals()[0].reason == "taken_back"
+
+
+def test_a_sum_of_interest_pays_interest_alone(them: Someone) -> None:
+    send(member("compliance", "E1"), them, "propose", SOME)
+    before = stands(them)
+    decide(member("finance", "E2"), "approve", seen=750)
+    now = stands(them)
+    assert now.interest_minor == before.interest_minor - 750 == 2_000 - 750
+    assert (now.late_minor, now.outstanding_minor) == (before.late_minor, before.outstanding_minor)
+    assert now.due_minor == before.due_minor - 750
+
+
+def test_a_fee_is_waived_alone_and_only_what_is_due_of_it(them: Someone) -> None:
+    loan = int(streams.new_loans(1)[0])
+    fees = [[n, 700] for n in range(1, 13)]
+    learn(them.borrower, facts.signed(loan, D, fees_due=fees), at=noon(D))
+    other = them._replace(loan=loan)
+    before = stands(other)
+    assert before.fee_minor == 2 * 700, "ten more are still to come"
+    send(member("collector", "E1"), other, "propose", {**WHOLE, "part": "fee"})
+    decide(member("supervisor", "E2"), "approve", seen=1_400)
+    now = stands(other)
+    assert (now.fee_minor, now.due_minor) == (0, before.due_minor - 1_400)
+    assert now.outstanding_minor == before.outstanding_minor
+    assert now.interest_minor == before.interest_minor and now.late_minor == before.late_minor
 
 
 @pytest.mark.parametrize(

@@ -175,9 +175,6 @@ def test_the_borrower_reads_what_it_means_and_does_not_mean(them: Someone, clien
     assert "Written off" not in client.get(where, headers=ENGLISH).content.decode()
     body = {"outstanding_minor": 1_200_000, "reason": "age"}
     draft = Draft("loan.written_off", TODAY, "staff:1", them.loan, body=body)
-    body = {"part": "late", "reason": "illness"}
-    waived = Draft("charge.waived", TODAY, "staff:1", them.loan, -500, body=body)
-    learn(them.borrower, draft, waived, at=noon(TODAY))
+    learn(them.borrower, draft, at=noon(TODAY))
     page = client.get(where, headers=ENGLISH).content.decode()
     assert "It does not mean that the debt is gone" in page and "12,000.00" in page
-    assert "We gave this up" in page and "Illness in the family" in page

@@ -137,5 +137,6 @@ def owed(at_loan: Here) -> dict[str, Any]:
     return {
         "outstanding_minor": at_loan.outstanding_minor,
         "interest_minor": at_loan.interest_minor,
+        "fee_minor": at_loan.fee_minor,
         "late_minor": at_loan.late_minor,
     }
