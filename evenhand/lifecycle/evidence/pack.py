@@ -108,7 +108,9 @@ def _sum(stood: Standing, row: int, currency: str) -> dict[str, Any]:
     position = stood.position
     figures = {name: int(getattr(position, name)[row]) for name in FIGURES}
     count = int(stood.terms.count[row])
-    owed = (position.owed_principal, position.owed_interest, position.owed_late)
+    owed = (
+        position.owed_principal, position.owed_interest, position.owed_late, position.owed_fee,
+    )  # fmt: skip
     instalments = [
         [
             str(iso(stood.terms.due_on[row, n : n + 1])[0]),
