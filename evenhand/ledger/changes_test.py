@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from evenhand.core.columns import KeyedError
+from evenhand.core.days import iso
+from evenhand.core.schedule import schedule
+from evenhand.core.shape import monthly_equal
 from evenhand.ledger import changes, standing
 from evenhand.ledger.changes import rows_of
 from evenhand.ledger.facts import Draft, Fact, supposed
@@ -84,7 +87,7 @@ def test_what_cannot_be_names_its_key(key: str, body: dict[str, Any]) -> None:
 
 
 def test_a_payment_ahead_pays_what_is_due_and_makes_the_rest_smaller() -> None:
-    """2,020.00 were due; of 4,000.00 the rest pays 2.33 of interest for seven days, and principal."""
+    """2,020.00 were due; of 4,000.00 the rest pays 2.33 for the seven days used, then principal."""
     facts = lent(paid(7, D + timedelta(days=67), 4_000_00))
     payment = facts[-1]
     made = changes.prepaid(facts, payment, "lower")
@@ -125,3 +128,53 @@ def test_what_is_learnt_late_is_folded_before_the_change() -> None:
             standing.stand_by(after, day_number(day)).terms.interest_minor,
             standing.stand_by(first, day_number(day)).terms.interest_minor,
         )
+
+
+LENT = date(2026, 1, 31)
+TABLE: dict[str, tuple[list[Draft], list[list[int]], int]] = {
+    "nothing else": (
+        [], [[4_83, 100_98, 965_21], [0, 93_39, 745_11], [0, 83_88, 725_16]], 809_06
+    ),
+    "500.00 came": (
+        [paid(7, date(2026, 5, 5), 500_00)],
+        [[1_42, 0, 568_60], [0, 93_39, 745_11], [0, 83_88, 725_16]], 809_06,
+    ),
+    "2,132.38 came": (
+        [paid(7, date(2026, 4, 28), 2132_38)], [[0, 56_67, 660_53], [0, 74_36, 642_84]], 717_25
+    ),
+    "March's is taken back": (
+        [reversed_(7, date(2026, 5, 20), 1_066_19, 3)],
+        [[19_11, 110_54, 955_65], [4_83, 100_98, 965_21], [0, 93_39, 745_11], [0, 83_88, 725_16]],
+        809_06,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("known", TABLE)
+def test_the_table_of_the_page_why(known: str) -> None:
+    """`docs/why/changes-of-terms.md`: the same whether it was learnt before the change or after."""
+    drafts, expected, last = TABLE[known]
+    facts = stream(_lent(), *(paid(7, date(2026, month, 31 - 3 * (month == 2)), 1_066_19)
+                              for month in (2, 3)))  # fmt: skip
+    day, body = date(2026, 5, 10), {"change": "longer_term", "count": 12}
+
+    def changing(known: list[Fact]) -> list[Fact]:
+        return [*known, supposed(known, changes.draft(known, 7, body, day, "staff:2", 1))]
+
+    def learning(known: list[Fact]) -> list[Fact]:
+        return [*known, *(supposed(known, draft) for draft in drafts)]
+
+    for order in (learning(changing(facts)), changing(learning(facts))):
+        rows = rows_of(standing.stand_by(order, day_number(day)))
+        parts = [[row.late_minor, row.interest_minor, row.principal_minor] for row in rows]
+        assert parts[: len(expected)] == expected
+        assert (rows[-1].due_on, rows[-1].total_minor) == (day_number(date(2027, 4, 30)), last)
+
+
+def _lent() -> Draft:
+    """12,000.00 at 12 % a year in twelve months."""
+    one = np.array([1])
+    plan = schedule(monthly_equal(one * 12_000_00, one * 120_000, one * day_number(LENT), one * 12))
+    columns = (plan.principal_minor[0].tolist(), plan.interest_minor[0].tolist())
+    rows = zip(iso(plan.due_on[0]).tolist(), *columns, strict=True)
+    return signed(7, LENT, 12, instalments=[list(row) for row in rows])
