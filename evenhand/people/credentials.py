@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
@@ -26,7 +27,7 @@ _RUNS = "0123456789" * 2
 class PinHasher(Argon2PasswordHasher):
     """Argon2id at 19 MiB, two passes, one lane: some 30 ms on a small machine."""
 
-    memory_cost = 19 * 1024
+    memory_cost = settings.PIN_HASH_KIB
     parallelism = 1
 
 

@@ -22,6 +22,7 @@
 | EVENHAND_LEAVE_TO | the harmless page that the quick exit leads to (default a weather page) |
 | EVENHAND_DEMO | 1: made-up book, movable clock, a secret kept in the private folder |
 | EVENHAND_PRACTICE | 1: as the demo, to practise: own database, simulators only, a banner |
+| EVENHAND_HASHES | quick: for tests of a demo, its passwords and PINs cost no time |
 | EVENHAND_HOME | the private folder of a checkout (default .evenhand) |
 
 Lender, provider and root key have made-up values in the demo; a house in earnest that serves or

@@ -165,3 +165,21 @@ def test_the_demo_needs_only_a_database(tmp_path: Path) -> None:
     demo = {"EVENHAND_DEMO": "1", "EVENHAND_HOME": str(tmp_path)}
     assert environment.unfit({**demo, "DATABASE_URL": URL}) == []
     assert len(environment.unfit(demo)) == 1
+
+
+HASHES = """
+import django
+django.setup()
+from django.conf import settings
+print(settings.PIN_HASH_KIB, *settings.PASSWORD_HASHERS)
+"""
+
+
+@pytest.mark.parametrize(("demo", "kept"), [("1", "64 MD5"), ("0", "19456 Argon2")])
+def test_hashes_are_quick_in_a_demo_only(demo: str, kept: str) -> None:
+    said = {**os.environ, **WHOLE, "EVENHAND_DEMO": demo, "EVENHAND_HASHES": "quick"}
+    said["DJANGO_SETTINGS_MODULE"] = "evenhand.site.settings"
+    told = [sys.executable, "-c", HASHES]
+    done = subprocess.run(told, env=said, check=True, capture_output=True, text=True)
+    kib, word = kept.split()
+    assert done.stdout.split() == [kib, f"django.contrib.auth.hashers.{word}PasswordHasher"]

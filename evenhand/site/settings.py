@@ -128,7 +128,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_quick = EVENHAND_DEMO and _env.get("EVENHAND_HASHES") == "quick"
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{'MD5' if _quick else 'Argon2'}PasswordHasher",
+]
+PIN_HASH_KIB = 64 if _quick else 19 * 1024
 if EVENHAND_PRACTICE:  # signed in there and in the house in earnest, in one browser
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
