@@ -135,11 +135,16 @@ def _loans(request: StaffRequest, borrower: int, facts: list[Fact]) -> list[Show
             Shown(
                 loan,
                 loan.instalments,
-                [sum_words.told(each, loan.currency) for each in figures.sums_of(loan, SHOWN)],
+                _told(loan),
                 closing.closing(facts, loan.loan, today, typed),
             )
         )
     return found
+
+
+def _told(loan: Owing) -> list[Told]:
+    found = figures.sums_of(loan, SHOWN)
+    return [sum_words.told(sum_, loan.currency) for sum_ in found if sum_.total or not sum_.rare]
 
 
 def _look_on(borrower: int) -> int:

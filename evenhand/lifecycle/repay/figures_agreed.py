@@ -10,7 +10,7 @@ from evenhand.core import apr, sums
 from evenhand.core.shape import UNITS
 from evenhand.ledger import shapes
 from evenhand.lifecycle.repay.owing import Owing
-from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, instalment, parts_of
+from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
 
 A_YEAR: Final = {"month": (12, 1), "week": (365, 7), "day": (365, 1)}
 """Units a year, as a fraction."""
@@ -26,15 +26,19 @@ def of_each(one: Owing, word: str, n: int) -> Sum:
 
 def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
     """What was agreed, the late interest, what was paid: what is owed."""
-    agreed, owed = one.book.agreed[n - 1], one.book.owed[n - 1]
+    agreed, owed = one.book.in_force[n - 1], one.book.owed[n - 1]
     late = next((each for each in one.book.late if each.n == n), None)
     lines = [
-        Line("principal", agreed.principal_minor, under=tuple(_principal(one, n)[1])),
-        Line("interest", agreed.interest_minor, under=tuple(_interest(one, n)[1])),
+        Line("principal", agreed.principal_minor, under=_under(one, n, _principal)),
+        Line("interest", agreed.interest_minor, under=_under(one, n, _interest)),
     ]
+    if agreed.fee_minor:
+        lines.append(Line("fee", agreed.fee_minor))
     if late:
         under = charged(late, one.late_rate_ppm, one.late_year_days)
         lines.append(Line("late_interest", added(under), under=tuple(under)))
+        if late.waived_minor:
+            lines.append(Line("late_waived", -late.waived_minor))
     lines += [
         Line(
             "paid_on",
@@ -47,13 +51,23 @@ def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
     return owed.total_minor, lines
 
 
+def _under(
+    one: Owing, n: int, of: Callable[[Owing, int], tuple[int, list[Line]]]
+) -> tuple[Line, ...]:
+    """How a part of an instalment comes about; of one past when terms were changed what was owed
+    then is what it is, and its agreement explains it no more."""
+    is_past = one.book.remade is not None and not one.book.is_remade(n)
+    return () if is_past else tuple(of(one, n)[1])
+
+
 def _interest(one: Owing, n: int) -> tuple[int, list[Line]]:
     """The principal still lent x rate x the part of a year; else as the contract's table has it.
     What a pay-off leaves of it is less what was waived."""
-    minor, whole = one.book.agreed[n - 1].interest_minor, one.terms["instalments"][n - 1][2]
-    balance = _lent_before(one, n)
+    minor, balance = one.book.agreed[n - 1].interest_minor, _lent_before(one, n)
+    remade = one.book.is_remade(n)
+    whole = minor if remade else one.terms["instalments"][n - 1][2]
     said = {"balance_minor": balance, "rate_ppm": one.rate_ppm}
-    lines = [Line("by_table", whole)]
+    lines = [Line("by_change" if remade else "by_table", whole)]
     for part, of in _parts_of_a_year(one, n):
         if sums.by_rate(balance, one.rate_ppm, part, of) == whole:
             lines = [Line("by_rate", whole, said | {"part": part, "of": of})]
@@ -74,7 +88,7 @@ def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
 def _principal(one: Owing, n: int) -> tuple[int, list[Line]]:
     """The instalment less its interest; the last one what was left."""
     agreed = one.book.agreed[n - 1]
-    if n == len(one.book.agreed):
+    if n == len(one.book.agreed) and not one.book.is_remade(n):
         earlier = _lent_before(one, n) - one.principal_minor
         lines = [Line("lent", one.principal_minor), Line("earlier_principal", earlier)]
         return agreed.principal_minor, [line for line in lines if line.minor]
@@ -84,7 +98,9 @@ def _principal(one: Owing, n: int) -> tuple[int, list[Line]]:
 
 
 def _lent_before(one: Owing, n: int) -> int:
-    """The principal still lent before instalment `n`, as agreed."""
+    """The principal still lent before instalment `n`, as agreed; of one made anew, as changed."""
+    if one.book.is_remade(n):
+        return sum(part.principal_minor for part in one.book.agreed[n - 1 :])
     return one.principal_minor - sum(part.principal_minor for part in one.book.agreed[: n - 1])
 
 
@@ -110,7 +126,9 @@ def yearly_cost(one: Owing) -> tuple[int, list[Line]] | None:
     worth = sum(line.values["worth_minor"] for line in lines)
     lines.append(Line("worth_all", None, {"worth_minor": worth, "lent_minor": one.principal_minor}))
     a_year, of = A_YEAR[unit]
-    lines.append(Line("times_a_year", None, {"rate_e10": rate, "a_year": a_year, "of": of}))
+    times = {"rate_e10": rate, "a_year": a_year}
+    by_days = Line("times_days", None, times | {"days": of})
+    lines.append(by_days if unit == "week" else Line("times_a_year", None, times))
     return int(apr.irr_hundredths(lent, due, steps, code)[0]), lines
 
 
@@ -118,4 +136,4 @@ def _worth(n: int, minor: int, rate: int, periods: int) -> Line:
     """What an instalment is worth on the day of the loan: discounted for its periods."""
     worth = Decimal(minor) / (1 + Decimal(rate) / E10) ** periods
     said = {"minor": minor, "rate_e10": rate, "periods": periods, "worth_minor": round(worth)}
-    return Line("worth", None, {"n": n} | said, instalment(n))
+    return Line("worth", None, {"n": n} | said)

@@ -22,8 +22,9 @@ class Line:
     """A line of a sum, named by its code.
 
     `minor` is what it adds, below zero what it takes off; None where it only says what goes in.
-    `figure` is another figure that explains it, empty for none. `parts` (late interest, interest,
-    principal) sum to `minor`, and so do the lines `under` it that have one: how it comes about.
+    `figure` is another figure that explains it, empty for none. `parts` (late interest, fee,
+    interest, principal) sum to `minor`, and so do the lines `under` it that have one: how it
+    comes about.
     """
 
     code: str
@@ -44,6 +45,11 @@ class Sum:
     rules: Sequence[str]
     of: str = MONEY
     n: int = 0
+
+    @property
+    def rare(self) -> bool:
+        """Is it a figure that most loans have not?"""
+        return self.figure in ("late-a-day", "overpaid")
 
 
 def added(lines: Iterable[Line]) -> int:
@@ -70,6 +76,7 @@ def parts_of(part: Part) -> Parts:
     """The parts of an instalment that are not nothing, in the order in which they are paid."""
     named = (
         ("late_interest", part.late_minor),
+        ("fee", part.fee_minor),
         ("interest", part.interest_minor),
         ("principal", part.principal_minor),
     )
@@ -82,6 +89,10 @@ def of_payment(paid: Paid) -> Line:
         Line("to_instalment", part.total_minor, {"n": part.n}, instalment(part.n), parts_of(part))
         for part in paid.parts
     ]
+    if paid.ahead.total_minor:
+        named = (("interest", paid.ahead.interest_minor), ("principal", paid.ahead.principal_minor))
+        parts = tuple((code, minor) for code, minor in named if minor)
+        under.append(Line("paid_ahead", paid.ahead.total_minor, parts=parts))
     if paid.over_minor:
         under.append(Line("over", paid.over_minor))
     return Line("payment", paid.amount_minor, {"paid_on": paid.day}, under=tuple(under))
@@ -93,6 +104,8 @@ def of_late(late: Late, rate_ppm: int, year: int) -> Line:
     under = [*charged(late, rate_ppm, year)]
     if late.paid_minor:
         under.append(Line("late_paid", -late.paid_minor))
+    if late.waived_minor:
+        under.append(Line("late_waived", -late.waived_minor))
     return Line("instalment", late.owed_minor, said, instalment(late.n), under=tuple(under))
 
 

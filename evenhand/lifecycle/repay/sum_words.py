@@ -15,6 +15,10 @@ LINES: Final[Mapping[str, str]] = {
     "principal": _("principal"),
     "interest": _("interest"),
     "late_interest": _("late interest"),
+    "fee": _("fee"),
+    "paid_ahead": _("paid ahead of all instalments"),
+    "late_waived": _("waived"),
+    "by_change": _("as worked out when the instalments were changed"),
     "payment": _("Payment of %(paid_on)s"),
     "paid_on": _("paid on %(paid_on)s"),
     "over": _("more than was owed"),
@@ -44,7 +48,8 @@ LINES: Final[Mapping[str, str]] = {
     "less_interest": _("less its interest"),
     "worth": _("Instalment %(n)s: %(minor)s ÷ (1 + %(rate_e10)s) ^ %(periods)s = %(worth_minor)s"),
     "worth_all": _("together %(worth_minor)s: what was lent, %(lent_minor)s, but for rounding"),
-    "times_a_year": _("%(rate_e10)s × %(a_year)s ÷ %(of)s"),
+    "times_a_year": _("%(rate_e10)s × %(a_year)s"),
+    "times_days": _("%(rate_e10)s × %(a_year)s ÷ %(days)s"),
 }
 RULES: Final[Mapping[str, str]] = {
     "oldest_first": _(
