@@ -1,23 +1,31 @@
 """What a loan charges, and the table of it that the borrower confirmed: nothing else is booked.
 
-A charge is interest, or late interest; there is no other kind of charge, and the table of kinds has
-no fact to book one by. What a loan's terms would charge must be in the confirmed table of that
-loan, at no higher rate and no larger sum. Loans taken over, or signed before there were tables,
-carry the terms their contract gave them.
+A charge is interest, late interest, or a fee that the contract lists by its name; there is no other
+kind of charge, and the table of kinds has no fact to book one by. What a loan's terms would charge
+must be in the confirmed table of that loan, at no higher rate and no larger sum. Loans taken over,
+or signed before there were tables, carry the terms their contract gave them.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
+from evenhand.core import fees
+from evenhand.core.late_cap import cap_of
+from evenhand.ledger.bodies import INT_MAX
 from evenhand.ledger.facts import Draft, Fact
 
+FIXED: Final = fees.OF[fees.FIXED]
 INTEREST: Final = "interest"
 LATE_INTEREST: Final = "late_interest"
 
 
 class Charge(NamedTuple):
     """One charge: parts per million a year, of a year of so many days (0: as the instalments are
-    worked out), and its whole sum in minor units where that is known before (else 0)."""
+    worked out), and its whole sum in minor units where that is known before (else 0). Of a fee the
+    parts per million are those it is counted by, 0 where it is fixed; of late interest the sum is
+    the most it may ever come to."""
 
     code: str
     rate_ppm: int
@@ -37,10 +45,13 @@ def of_terms(terms: Mapping[str, Any]) -> list[Charge]:
     [Charge(code='late_interest', rate_ppm=162000, year_days=360, total_minor=0)]
     """
     interest = sum(row[2] for row in terms["instalments"])
-    late = terms["late_rate_ppm"]
     charges = [
         Charge(INTEREST, terms["rate_ppm"], 0, interest),
-        Charge(LATE_INTEREST, late, terms["late_year_days"] if late else 0, 0),
+        _late(terms),
+        *(
+            Charge(one["name"], 0 if one["of"] == FIXED else one["amount"], 0, one["total_minor"])
+            for one in terms.get("fees", ())
+        ),
     ]
     return [each for each in charges if each.rate_ppm or each.total_minor]
 
@@ -85,6 +96,8 @@ def require_listed(draft: Draft, facts: Sequence[Fact]) -> None:
         table = confirmed(facts, draft.loan, draft.body.get("cost_table", ""))
     else:
         table = of_terms(_signed(facts, draft).body)
+    if _fees_due(draft.body) > sum(one["total_minor"] for one in draft.body.get("fees", ())):
+        raise Unlisted(f"{draft.kind}: more fees fall due than its fees come to")
     strange = unlisted(of_terms(draft.body), table)
     if strange:
         raise Unlisted(f"{draft.kind}: {strange[0].code} is not in the loan's cost table like that")
@@ -97,10 +110,30 @@ def _signed(facts: Sequence[Fact], draft: Draft) -> Fact:
     return cause
 
 
+def _late(terms: Mapping[str, Any]) -> Charge:
+    """Late interest; of a contract under whose cap none may ever be charged, nothing."""
+    late, share = terms["late_rate_ppm"], terms.get("late_cap_ppm")
+    if not late or share == 0:
+        return Charge(LATE_INTEREST, 0, 0, 0)
+    lent = sum(row[1] for row in terms["instalments"])
+    most = 0 if share is None else int(cap_of(np.array([lent]), np.array([share]))[0])
+    return Charge(LATE_INTEREST, late, terms["late_year_days"], most)
+
+
+def _fees_due(terms: Mapping[str, Any]) -> int:
+    return sum(minor for _n, minor in terms.get("fees_due", ()))
+
+
 def _within(charge: Charge, listed: Charge | None) -> bool:
     """No more than listed: at no higher rate a day, and no larger sum."""
     if listed is None or (charge.year_days == 0) != (listed.year_days == 0):
         return False
     rate = charge.rate_ppm * max(listed.year_days, 1)
     most = listed.rate_ppm * max(charge.year_days, 1)
-    return rate <= most and charge.total_minor <= listed.total_minor
+    return rate <= most and _whole(charge) <= _whole(listed)
+
+
+def _whole(charge: Charge) -> int:
+    """Its whole sum; of late interest that nothing ends, more than any."""
+    endless = charge.code == LATE_INTEREST and not charge.total_minor
+    return INT_MAX if endless else charge.total_minor

@@ -19,13 +19,20 @@ class Product(NamedTuple):
 
     `terms`: currency; principal_minor and months as [least, most]; rate_ppm and late_rate_ppm a
     year; late_year_days; method, day_count, interest_per, instalment_multiple_minor, rounding as
-    `core.schedule` reads them; strategy (the ladder's) and measures disclosed in the contract.
+    `core.schedule` reads them; strategy (the ladder's) and measures disclosed in the contract;
+    what else of `bodies.AGREED` they say. `months` counts instalments, a month each unless `every`
+    and `unit` say other steps. `offered` "no": from its day on nobody is offered the product.
     """
 
     product: str
     version: int
     since: date
     terms: Mapping[str, Any]
+
+    @property
+    def ends(self) -> bool:
+        """Is the product no longer offered with this version?"""
+        return self.terms.get("offered") == "no"
 
 
 FIRST: Final = Product(
@@ -54,7 +61,22 @@ SECOND: Final = Product(
 """The contract names the inbox among the measures, so that reminders may lie there too."""
 DEMO: Final = Product("demo", 3, FIRST.since, {**SECOND.terms, "strategy": "standard-calls"})
 """After the messages of a fortnight a person may call."""
-SEEDS: Final = {"demo": (FIRST, SECOND, DEMO)}
+STEADY: Final = Product(
+    "steady",
+    1,
+    FIRST.since,
+    {
+        **DEMO.terms,
+        "method": "equal_principal",
+        "months": [6, 36],
+        "rate_ppm": 96_000,
+        "late_rate_ppm": 144_000,
+        "late_cap_ppm": 200_000,
+        "prepay": ["lower", "shorter"],
+    },
+)
+"""Equal principal: dearer months first, less interest in all; late interest has an end."""
+SEEDS: Final = {"demo": (FIRST, SECOND, DEMO), "demo_both": (FIRST, SECOND, DEMO, STEADY)}
 
 
 def add(product: Product) -> None:
@@ -82,9 +104,15 @@ def in_force(product: str, on: date) -> Product | None:
     return _first(rows(query("product_in_force"), {"product": product, "on": on}))
 
 
-def offered(on: date) -> Product | None:
-    """What is offered to whoever applies on a day: the version that came into force last."""
-    return _first(rows(query("product_offered"), {"on": on}))
+def offered(on: date) -> list[Product]:
+    """What is offered to whoever applies on a day: of each product the version in force, unless it
+    ends the product; the product offered longest first."""
+    found = []
+    for of_name in versions().values():
+        begun = [one for one in of_name if one.since <= on]
+        if begun and not (now := max(begun, key=lambda one: (one.since, one.version))).ends:
+            found.append((of_name[0].since, now.product, now))
+    return [now for _since, _name, now in sorted(found, key=lambda one: one[:2])]
 
 
 def versions() -> dict[str, list[Product]]:

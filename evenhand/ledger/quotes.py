@@ -20,9 +20,9 @@ class Quote(NamedTuple):
 
     An instalment is principal, interest and fees: `instalment_minor` is the first one, `last_minor`
     the last (it takes the odd cents), `dearest` the largest of them; `interest_minor` and
-    `fees_minor` what is charged in all; `first_due_on` days since 1970. `months` counts the
-    instalments, a month each unless the product says other steps. `is_even` where all but the last
-    are one sum.
+    `fees_minor` what is charged in all; `first_due_on` and `last_due_on` days since 1970. `months`
+    counts the instalments, a month each unless the product says other steps. `is_even` where all
+    but the last are one sum.
     """
 
     principal_minor: int
@@ -35,6 +35,7 @@ class Quote(NamedTuple):
     total_minor: int
     yearly_hundredths: int
     first_due_on: int
+    last_due_on: int
     is_even: bool
 
 
@@ -73,5 +74,6 @@ def quoted(found: Planned) -> Quote:
         total_minor=int(due.sum()),
         yearly_hundredths=int(found.yearly_hundredths[0]),
         first_due_on=int(plan.due_on[0, 0]),
+        last_due_on=int(plan.due_on[0, -1]),
         is_even=bool((due[:-1] == due[0]).all()),
     )

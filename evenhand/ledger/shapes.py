@@ -65,6 +65,12 @@ _NONE: Final = np.array([], dtype=np.int64)
 NO_ADVANCES: Final = advances.Advances(_NONE, _NONE, _NONE)
 
 
+def dated(terms: Terms) -> bool:
+    """Does the day on which the money comes change what is charged, not only when it is due?"""
+    by_date = said(terms, "day_count") != "30/360" and said(terms, "interest_per") == "day"
+    return by_date or not terms.keys().isdisjoint(CHOSEN)
+
+
 def said(terms: Terms, key: str) -> str:
     """What terms say of a key of WORDS."""
     return str(terms.get(key, WORDS[key][1]))

@@ -40,11 +40,11 @@ CHECKER: Final = "staff:1"
 class Life:
     """One borrower; days count from the demo's first. `tells` is what a visitor finds there.
 
-    Without an `amount` they only register. `signs`: they sign what is approved. `pays`: by hand as
-    soon as something is due, or by auto-debit; no more from day `stops`, all of it on `pays_off`.
-    On day `claims_after` they say that they did not take this loan, on day `complains` what `words`
-    say, on day `plans` they propose a plan, whose steps they pay. Each of `wishes` is of a day: a
-    `sort` of wish, or one taken `back`.
+    Without an `amount` they only register; they apply for a `product`. `signs`: they sign what
+    is approved. `pays`: by hand as soon as something is due, or by auto-debit; no more from day
+    `stops`, all of it on `pays_off`. On day `claims_after` they say that they did not take this
+    loan, on day `complains` what `words` say, on day `plans` they propose a plan, whose steps
+    they pay. Each of `wishes` is of a day: a `sort` of wish, or one taken `back`.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Life:
     amount: str = ""
     months: int = 0
     said: Mapping[str, str] = field(default_factory=dict)
+    product: str = "demo"
     signs: bool = True
     pays: str = "by_hand"
     stops: int = 10_000
@@ -125,7 +126,7 @@ def _begin(number: int, life: Life, day: date, at: int) -> None:
     if not life.amount:
         return
     drafts.save(person, {**ANSWERS, **life.said, "amount": life.amount, "months": str(life.months)})
-    product = products.in_force("demo", day)
+    product = products.in_force(life.product, day)
     assert product is not None, "the demo has its product"
     loan = apply.send(person, product, at=at + 60 * SECOND)
     decided = applications(streams.stream(person))[loan]

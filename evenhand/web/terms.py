@@ -30,7 +30,7 @@ def span(count: int, terms: Terms) -> str:
 def shape(terms: Terms) -> list[str]:
     """How instalments are worked out, and when they fall due."""
     method = terms.get("method", "equal_instalment")
-    said = [f"{word('method', method)}: {word('method_says', method)}"]
+    said = [word("method", method) + _(": ") + word("method_says", method)]
     for key, sentence in _NUMBERS.items():
         if terms.get(key):
             said.append(_(sentence) % {"n": terms[key]})
@@ -39,6 +39,13 @@ def shape(terms: Terms) -> list[str]:
         told = {"shift": word("holiday_shift", shift)}
         said.append(_("Due days that fall on a weekend or holiday %(shift)s.") % told)
     return said
+
+
+def plain(terms: Terms) -> list[str]:
+    """What an applicant is told of terms that are not those of the plain loan; nothing of these."""
+    method = terms.get("method", "equal_instalment") != "equal_instalment"
+    return [*(shape(terms) if method else shape(terms)[1:]), *fees(terms), *late_cap(terms),
+            *prepay(terms)]  # fmt: skip
 
 
 def fee(one: Terms, currency: str) -> str:
@@ -55,7 +62,9 @@ def fee(one: Terms, currency: str) -> str:
 def fees(terms: Terms) -> list[str]:
     """Each fee by its name."""
     currency = terms["currency"]
-    return [f"{word('fee', one['name'])}: {fee(one, currency)}" for one in terms.get("fees", ())]
+    return [
+        word("fee", one["name"]) + _(": ") + fee(one, currency) for one in terms.get("fees", ())
+    ]
 
 
 def order(terms: Terms) -> list[str]:

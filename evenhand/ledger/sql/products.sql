@@ -12,11 +12,6 @@ select product, version, since, terms from ledger_product
 where product = %(product)s and since <= %(on)s
 order by since desc, version desc limit 1
 
--- name: product_offered
-select product, version, since, terms from ledger_product
-where since <= %(on)s
-order by since desc, product, version desc limit 1
-
 -- name: product_versions
 select product, version, since, terms from ledger_product
 order by product, version

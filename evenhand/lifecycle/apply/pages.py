@@ -1,6 +1,6 @@
 """The pages of applying, a step each: what is typed is kept, and one goes on where one stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any, Final
@@ -14,11 +14,14 @@ from evenhand.ledger import products, streams
 from evenhand.ledger.applications import PURPOSES, REFUSED_PURPOSES, applications, under_way
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import bounds, quote
-from evenhand.lifecycle.apply import drafts, steps, typed, uses
+from evenhand.lifecycle.apply import choosing, drafts, steps, typed, uses
 from evenhand.lifecycle.apply.typed import FIELDS, LENGTH_MAX, READERS, WORK_YEARS
 from evenhand.people import borrowers
 from evenhand.people.answers import ACCOUNTS, EMPLOYMENTS, SAVINGS
 from evenhand.people.borrowers import BorrowerRequest
+from evenhand.web import terms
+from evenhand.web.amounts import figure
+from evenhand.web.terms import span
 
 PAGES: Final = {
     "amount": "apply",
@@ -29,8 +32,6 @@ PAGES: Final = {
 }
 ORDER: Final = tuple(PAGES)
 HUNDREDTH_PPM: Final = 100
-FIRST_AMOUNT: Final = "10000"
-FIRST_MONTHS: Final = "12"
 
 Step = Callable[[BorrowerRequest, Product], HttpResponse]
 
@@ -44,13 +45,14 @@ def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
         @require_http_methods(["GET", "POST"])
         @wraps(view)
         def inner(request: BorrowerRequest) -> HttpResponse:
-            product = products.offered(request.clock.today())
-            facts = streams.stream(request.person)
-            why = steps.hindrance(facts, request.clock.today())
-            if product is None or why:
-                one = under_way(facts, request.clock.today())
-                return render(request, "apply/not_now.html", {"why": why, "one": one})
-            first = typed.step_of(drafts.load(request.person), product, request.clock.today())
+            offered = products.offered(request.clock.today())
+            if stops := _not_now(request, offered):
+                return stops
+            kept = drafts.load(request.person)
+            product = choosing.chosen(offered, kept)
+            if product is None:
+                return redirect("apply-product")
+            first = typed.step_of(kept, product, request.clock.today())
             if ORDER.index(first) < ORDER.index(name):
                 return redirect(PAGES[first])
             return view(request, product)
@@ -58,6 +60,28 @@ def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
         return inner
 
     return made
+
+
+@borrowers.page
+@require_http_methods(["GET", "POST"])
+def product(request: BorrowerRequest) -> HttpResponse:
+    """Which loan, where several are offered."""
+    on = request.clock.today()
+    offered = products.offered(on)
+    if stops := _not_now(request, offered):
+        return stops
+    if len(offered) == 1:
+        return redirect("apply")
+    kept = drafts.load(request.person)
+    if request.method == "POST":
+        kept = _keep(request, "product")
+        if choosing.chosen(offered, kept):
+            return redirect("apply")
+    missed = request.method == "POST"
+    told = {"cards": choosing.cards(offered, kept, on), "error": missed} | _frame(
+        "product", offered
+    )
+    return render(request, "apply/product.html", told, status=400 if missed else 200)
 
 
 @step("amount")
@@ -73,7 +97,8 @@ def amount(request: BorrowerRequest, product: Product) -> HttpResponse:
 @borrowers.page
 def quoted(request: BorrowerRequest) -> HttpResponse:
     """What the loan would be, as a part of a page; keeps nothing."""
-    product = products.offered(request.clock.today())
+    offered = products.offered(request.clock.today())
+    product = choosing.chosen(offered, drafts.load(request.person))
     if product is None:
         raise Http404
     read = {name: request.POST.get(name, "") for name in FIELDS["amount"]}
@@ -116,7 +141,8 @@ def check(request: BorrowerRequest, product: Product) -> HttpResponse:
         return redirect("decision", loan) if loan else redirect("apply")
     answers = typed.answers(kept, product, on)
     shown = {"answers": answers, "typed": kept, "currency": product.terms["currency"]}
-    return render(request, "apply/check.html", shown | _frame("check") | _quote(kept, product, on))
+    shown |= _frame("check", products.offered(on)) | _quote(kept, product, on)
+    return render(request, "apply/check.html", shown)
 
 
 @borrowers.page
@@ -147,7 +173,18 @@ def _step(
             return redirect(PAGES[ORDER[ORDER.index(name) + 1]])
     shown = {"typed": kept, "errors": errors, "currency": product.terms["currency"]}
     status = 400 if errors else 200
-    return render(request, f"apply/{name}.html", shown | _frame(name) | more, status=status)
+    frame = _frame(name, products.offered(on))
+    return render(request, f"apply/{name}.html", shown | frame | more, status=status)
+
+
+def _not_now(request: BorrowerRequest, offered: Sequence[Product]) -> HttpResponse | None:
+    """The page that says why nothing can be applied for now; None where it can."""
+    facts = streams.stream(request.person)
+    why = steps.hindrance(facts, request.clock.today())
+    if offered and not why:
+        return None
+    one = under_way(facts, request.clock.today())
+    return render(request, "apply/not_now.html", {"why": why, "one": one})
 
 
 def _keep(request: BorrowerRequest, name: str) -> dict[str, str]:
@@ -155,10 +192,12 @@ def _keep(request: BorrowerRequest, name: str) -> dict[str, str]:
     return drafts.save(request.person, posted)
 
 
-def _frame(name: str) -> dict[str, Any]:
-    place = ORDER.index(name)
-    back = PAGES[ORDER[place - 1]] if place else ""
-    return {"step": name, "n": place + 1, "of": len(ORDER), "back": back}
+def _frame(name: str, offered: Sequence[Product]) -> dict[str, Any]:
+    """Where a step stands among all; one is asked which loan only where there are several."""
+    order = ORDER if len(offered) == 1 else ("product", *ORDER)
+    place = order.index(name)
+    back = {"product": "apply-product", **PAGES}[order[place - 1]] if place else ""
+    return {"step": name, "n": place + 1, "of": len(order), "back": back}
 
 
 def _offered(request: BorrowerRequest, product: Product) -> dict[str, Any]:
@@ -166,9 +205,12 @@ def _offered(request: BorrowerRequest, product: Product) -> dict[str, Any]:
     (least, most), (fewest, longest) = bounds(product)
     posted = {key: request.POST[key] for key in FIELDS["amount"] if key in request.POST}
     kept = drafts.load(request.person)
-    chosen = {"amount": FIRST_AMOUNT, "months": FIRST_MONTHS} | kept | posted
-    spans = [str(n) for n in range(fewest, longest + 1)]
+    principal, months = choosing.example(product)
+    currency = product.terms["currency"]
+    chosen = {"amount": figure(principal, currency), "months": str(months)} | kept | posted
+    spans = [(str(n), span(n, product.terms)) for n in range(fewest, longest + 1)]
     shown = {"least": least, "most": most, "spans": spans, "chosen": chosen}
+    shown |= {"monthly": span(1, product.terms) == span(1, {})}
     return shown | _quote(chosen, product, request.clock.today())
 
 
@@ -179,4 +221,5 @@ def _quote(chosen: typed.Typed, product: Product, on: date) -> dict[str, Any]:
         return {"quote": None, "currency": currency}
     found = quote(product, read.values["principal_minor"], read.values["months"], on)
     yearly = found.yearly_hundredths * HUNDREDTH_PPM
-    return {"quote": found, "currency": currency, "yearly_ppm": yearly}
+    told = {"quote": found, "currency": currency, "yearly_ppm": yearly}
+    return told | {"span": span(found.months, product.terms), "says": terms.plain(product.terms)}

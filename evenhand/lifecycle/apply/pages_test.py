@@ -239,3 +239,39 @@ def test_on_a_day_without_a_product_nothing_is_offered(
 def test_a_stranger_signs_in_first() -> None:
     for path in PAGES:
         assert Client().get(path).headers["Location"].startswith("/in/")
+
+
+def test_of_several_products_one_is_chosen_first_and_applied_for(
+    client: Client, person: int
+) -> None:
+    products.seed("demo_both")
+    for path in PAGES:
+        assert client.get(path).headers["Location"] == "/apply/product/", path
+    cards = client.get("/apply/product/").text
+    assert "Equal instalments" in cards and "Equal principal" in cards
+    assert "6 to 36 months" in cards and "Step 1 of 6" in cards and "9.60%" in cards
+    assert client.post("/apply/product/", {"product": "gold"}).status_code == 400
+    assert client.post("/apply/product/", {"product": "steady"}).headers["Location"] == "/apply/"
+    amount = client.get("/apply/").text
+    assert "Step 2 of 6" in amount and 'href="/apply/product/"' in amount
+    steady = products.find("steady", 1)
+    assert steady is not None
+    first = quote(steady, 1_200_000, 18, DAY).instalment_minor
+    assert f"{first / 100:,.2f}" in client.post("/apply/quote/", AMOUNT).text
+    fill(client)
+    client.post("/apply/check/")
+    assert (only(person).product, only(person).version) == ("steady", 1)
+
+
+def test_with_one_product_nobody_is_asked_which(client: Client, person: int) -> None:
+    assert client.get("/apply/product/").headers["Location"] == "/apply/"
+    assert "Step 1 of 5" in client.get("/apply/").text
+
+
+def test_what_is_offered_no_longer_is_chosen_anew(client: Client, person: int) -> None:
+    products.seed("demo_both")
+    client.post("/apply/product/", {"product": "steady"})
+    ended = {**products.STEADY.terms, "offered": "no"}
+    products.add(products.Product("steady", 2, DAY, ended))
+    assert client.get("/apply/").status_code == 200
+    assert drafts.load(person)["product"] == "steady"  # as typed; there is one product left

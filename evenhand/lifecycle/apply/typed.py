@@ -15,6 +15,7 @@ from evenhand.web.amounts import minor_of
 from evenhand.web.shown import amount as shown
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "product": ("product",),
     "amount": ("amount", "months"),
     "purpose": ("purpose",),
     "means": (

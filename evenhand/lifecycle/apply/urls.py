@@ -7,6 +7,7 @@ from evenhand.lifecycle.apply import pages
 
 urlpatterns = [
     path("apply/", pages.amount, name="apply"),
+    path("apply/product/", pages.product, name="apply-product"),
     path("apply/quote/", pages.quoted, name="apply-quote"),
     path("apply/purpose/", pages.purpose, name="apply-purpose"),
     path("apply/means/", pages.means, name="apply-means"),

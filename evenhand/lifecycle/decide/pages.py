@@ -62,6 +62,7 @@ def _shown(request: BorrowerRequest, facts: list[Fact], one: Application) -> dic
     return {
         "one": one,
         "currency": product.terms["currency"],
+        "terms": product.terms,
         "quote": found,
         "yearly_ppm": found.yearly_hundredths * HUNDREDTH_PPM if found else 0,
         "less": offered and one.offer_minor < one.principal_minor,

@@ -1,5 +1,6 @@
 """The line of applications that wait for a person, and the file of one; deciding it."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ class Line(NamedTuple):
     """One who waits, as the list shows them. `left` is whole hours until the answer is due."""
 
     one: Application
-    currency: str
+    terms: Mapping[str, Any]
     name: str
     reasons: list[str]
     due_at: int
@@ -51,8 +52,8 @@ def line(request: StaffRequest) -> HttpResponse:
         due_at = one.review_at + hours * HOUR
         name = names[each.borrower].name if each.borrower in names else ""
         told = words.reasons(one.reasons)
-        currency = steps.tools_for(one, one.made_at).product.terms["currency"]
-        lines.append(Line(one, currency, name, told, due_at, (due_at - now) // HOUR))
+        terms = steps.tools_for(one, one.made_at).product.terms
+        lines.append(Line(one, terms, name, told, due_at, (due_at - now) // HOUR))
     return render(request, "decide/line.html", {"lines": lines})
 
 
@@ -158,6 +159,7 @@ def _shown(request: StaffRequest, loan: int) -> dict[str, Any]:
         "one": one,
         "person": persons.masked([borrower]).get(borrower),
         "currency": product.terms["currency"],
+        "terms": product.terms,
         "quote": quote(product, one.principal_minor, one.months, one.day),
         "reasons": words.reasons(_house(facts, one).body["reasons"] if one.house_decision else ()),
         "explained": explained,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ class Shown(NamedTuple):
     name: str
     amount_minor: int
     months: int
+    terms: Mapping[str, Any]
     currency: str
     state: str
     """waiting (for the signature) | signed | ended"""
@@ -59,7 +61,15 @@ def _shown(promise: Promise) -> Shown:
     )
     name = persons.masked([promise.borrower])[promise.borrower].name
     state = _state(promise, theirs)
-    return Shown(promise, name, made.amount, made.body["months"], asked.currency, state)
+    return Shown(
+        promise,
+        name,
+        made.amount,
+        made.body["months"],
+        steps.product_of(made).terms,
+        asked.currency,
+        state,
+    )
 
 
 def _state(promise: Promise, theirs: list[Fact]) -> str:

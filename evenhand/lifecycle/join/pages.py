@@ -128,7 +128,8 @@ def _asked(place: Place, facts: list[Fact]) -> words.Asked | None:
     if asked is None or made is None:
         return None
     name = persons.masked([place.borrower])[place.borrower].name
-    return words.Asked(name, made.amount, made.body["months"], asked)
+    terms = steps.product_of(made).terms
+    return words.Asked(name, made.amount, made.body["months"], terms, asked)
 
 
 def _shown(

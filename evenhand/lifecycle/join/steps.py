@@ -20,6 +20,8 @@ from evenhand.ledger import bank_accounts, house, parties, products, streams
 from evenhand.ledger.acting import ROUNDS, act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.parties import Invitation
+from evenhand.ledger.products import Product
+from evenhand.ledger.quotes import quote
 from evenhand.lifecycle.join import codes
 from evenhand.lifecycle.join.codes import Place
 from evenhand.people import persons
@@ -191,11 +193,10 @@ def _recall_joined(place: Place, person: int, day: date, at: int) -> Refusal:
 def _invited(facts: Sequence[Fact], loan: int, role: str, code: codes.Code, day: date) -> Draft:
     made = application(facts, loan)
     assert made is not None, "only for an application is anybody invited"
-    product = products.find(made.body["product"], made.body["version"])
-    assert product is not None, "an application is for a product"
+    product = product_of(made)
     limit, until = 0, None
     if role == "guarantor":
-        limit, until = made.amount, _last_day(day, made.body["months"])
+        limit, until = made.amount, _last_day(product, made, day)
     body = {
         "role": role,
         "invitation": code.digest,
@@ -208,10 +209,18 @@ def _invited(facts: Sequence[Fact], loan: int, role: str, code: codes.Code, day:
     return Draft("party.invited", day, "borrower", loan, cause=made.seq, body=body)
 
 
-def _last_day(day: date, months: int) -> date:
+def product_of(made: Fact) -> Product:
+    """The product that an application is for."""
+    product = products.find(made.body["product"], made.body["version"])
+    assert product is not None, "an application is for a product"
+    return product
+
+
+def _last_day(product: Product, made: Fact, day: date) -> date:
     """The last day a guarantor can be asked: so long after the last day it can be due."""
-    later = UNTIL_PAID_OUT_MONTHS + months + GUARANTEE_MONTHS
-    return house.day_from(days.add_months(np.array([house.day_number(day)]), later)[0])
+    last = quote(product, made.amount, made.body["months"], day).last_due_on
+    later = UNTIL_PAID_OUT_MONTHS + GUARANTEE_MONTHS
+    return house.day_from(days.add_months(np.array([last]), later)[0])
 
 
 def _answers_for(limit_minor: int, until: date | None) -> dict[str, Any]:

@@ -3,22 +3,26 @@ are kept with their promise."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evenhand.ledger.parties import Invitation
 from evenhand.web import shown, words
+from evenhand.web.terms import span
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of somebody. `name` is the applicant's, masked."""
+    """What is asked of somebody. `name` is the applicant's, masked; `terms` are the product's."""
 
     name: str
     amount_minor: int
     months: int
+    terms: Mapping[str, Any]
     invitation: Invitation
 
 
@@ -45,13 +49,12 @@ def _guarantor(asked: Asked) -> list[str]:
     said = {
         "name": asked.name,
         "amount": _money(asked.amount_minor, asked),
-        "months": asked.months,
+        "span": span(asked.months, asked.terms),
         "limit": _money(asked.invitation.limit_minor, asked),
         "day": shown.day_text(until) if until else "",
     }
     return [
-        _("You would be guarantor for a loan of %(amount)s over %(months)s months to %(name)s.")
-        % said,
+        _("You would be guarantor for a loan of %(amount)s over %(span)s to %(name)s.") % said,
         _("%(name)s is to pay. You can be asked only if %(name)s does not pay.") % said,
         _("You answer for at most %(limit)s in all, never for interest, late interest or costs.")
         % said,
@@ -63,12 +66,14 @@ def _co_borrower(asked: Asked) -> list[str]:
     said = {
         "name": asked.name,
         "amount": _money(asked.amount_minor, asked),
-        "months": asked.months,
+        "span": span(asked.months, asked.terms),
     }
     return [
-        _("You would borrow %(amount)s over %(months)s months together with %(name)s.") % said,
+        _("You would borrow %(amount)s over %(span)s together with %(name)s.") % said,
         _("Each of you owes the whole, not half: you can be asked for all of it.") % said,
-        _("The whole is the amount, its interest, and late interest when paid late.") % said,
+        _("The whole is the amount, its interest, and late interest when paid late.")
+        if not asked.terms.get("fees")
+        else _("The whole is the amount, its interest and fees, and late interest when paid late."),
         _("You answer for it until everything is paid.") % said,
         _("The money is paid out to the account of %(name)s, not to yours.") % said,
     ]

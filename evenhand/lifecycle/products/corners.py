@@ -24,7 +24,7 @@ from evenhand.law.caps import Cap
 from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, bounds, quote
-from evenhand.ledger.shapes import CHOSEN, Planned, charged_of, planned, said
+from evenhand.ledger.shapes import Planned, charged_of, dated, planned
 
 DEAREST_YEAR: Final = 12 * 31
 SHORTEST_MONTH: Final = 28
@@ -32,8 +32,6 @@ SHORTEST_MONTH: Final = 28
 dearest a day."""
 EVERY_DAY: Final = 366
 HUNDREDTH_PPM: Final = 100
-DATELESS: Final = "30/360"
-BY_DAY: Final = "day"
 INTEREST: Final = "interest"
 LATE: Final = "late_interest"
 FEES: Final = "fees"
@@ -109,8 +107,7 @@ def _corners(offered: Product) -> list[tuple[int, int]]:
 def _worked_out(offered: Product, principal_minor: int, months: int) -> Planned:
     """The loans of a corner: one for each day of disbursal that makes a difference."""
     terms = offered.terms
-    dated = said(terms, "day_count") != DATELESS and said(terms, "interest_per") == BY_DAY
-    days = EVERY_DAY if dated or not terms.keys().isdisjoint(CHOSEN) else 1
+    days = EVERY_DAY if dated(terms) else 1
     one = np.ones(days, dtype=np.int64)
     on = np.arange(days) + day_number(offered.since)
     try:

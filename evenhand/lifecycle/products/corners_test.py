@@ -164,3 +164,26 @@ def test_terms_that_make_no_schedule_are_named_by_their_corner() -> None:
     with pytest.raises(Unplannable) as wrong:
         corners.corners(product(grace_principal=3))
     assert wrong.value.args == (100_000, 3)
+
+
+@pytest.mark.parametrize(
+    ("way", "most", "includes", "breached"),
+    [
+        ("annual_percent", 108_000, ("interest", "fees"), False),
+        ("annual_percent", 107_900, ("interest",), True),
+        ("annual_percent", 0, ("fees",), False),
+        ("daily_percent", 450, ("interest", "late_interest"), False),
+        ("daily_percent", 449, ("interest", "late_interest"), True),
+        ("daily_percent", 322, ("interest",), False),
+        ("daily_percent", 321, ("interest",), True),
+        ("of_principal_percent", 120_000, ("interest",), False),
+        ("of_principal_percent", 110_000, ("interest",), True),
+        ("of_principal_percent", 1_000_000, ("interest", "late_interest"), True),
+        ("annual_formula", 0, ("interest",), True),
+    ],
+)
+def test_every_sort_of_cap_is_read(
+    way: str, most: int, includes: tuple[str, ...], breached: bool
+) -> None:
+    cap = Cap("x.cap", way, most, includes, "Act 1")
+    assert bool(corners.breaches(product(), [cap])) == breached

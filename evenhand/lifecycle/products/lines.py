@@ -36,6 +36,14 @@ class Version(NamedTuple):
     says: list[str]
 
 
+class Versions(NamedTuple):
+    """A product with its versions, the newest first; `ended` where the newest ends it."""
+
+    name: str
+    lines: list[Version]
+    ended: bool
+
+
 class Instalment(NamedTuple):
     """A row of a schedule, in minor units; `due_on` days since 1970."""
 
@@ -65,17 +73,17 @@ class Proposed(NamedTuple):
     says: list[str]
 
 
-def versions(today: date) -> list[tuple[str, list[Version]]]:
-    """Every product with its versions, the newest first."""
+def versions(today: date) -> list[Versions]:
+    """Every product with its versions."""
     offered = products.offered(today)
     found = []
     for name, of_name in products.versions().items():
         now = products.in_force(name, today)
         lines = [
-            Version(one, _state(one, now, today), one == offered, sentences(one.terms))
+            Version(one, _state(one, now, today), one in offered, sentences(one.terms))
             for one in of_name
         ]
-        found.append((name, lines[::-1]))
+        found.append(Versions(name, lines[::-1], of_name[-1].ends))
     return found
 
 

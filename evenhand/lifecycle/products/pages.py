@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.law.caps import caps
 from evenhand.ledger import products
 from evenhand.ledger.kinds_house import PRODUCT_DECLINED
+from evenhand.ledger.products import Product
 from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
 from evenhand.lifecycle.products import lines, proposals, typed
 from evenhand.lifecycle.products.corners import Unplannable
@@ -35,6 +37,7 @@ def listed(request: StaffRequest) -> HttpResponse:
     decided = [one for one in found if not one.waits]
     told = {
         "products": lines.versions(request.clock.today()),
+        "tomorrow": request.clock.today() + timedelta(days=1),
         "waiting": lines.lines(waiting, reader),
         "decided": lines.lines(decided[:HISTORY_MOST], reader),
         "reasons": PRODUCT_DECLINED[:-1],
@@ -57,6 +60,8 @@ def new(request: StaffRequest) -> HttpResponse:
         form = typed.read(sent, versions, today)
         form.errors.clear()
         return _shown(request, form)
+    if request.POST.get("act") == "end":
+        return _ended(request, versions)
     form = typed.read(request.POST, versions, today)
     if request.POST.get("act") == "propose" and form.offered and _proposed(request, form):
         messages.success(request, _("Proposed. It is offered once another person approves it."))
@@ -81,6 +86,23 @@ def decide(request: StaffRequest, seq: int) -> HttpResponse:
             messages.error(request, _("Choose the reason."))
     except NotAllowed as refused:
         messages.error(request, _why(refused.args[0]))
+    return redirect("products")
+
+
+def _ended(request: StaffRequest, versions: Mapping[str, Sequence[Product]]) -> HttpResponse:
+    """Propose that a product be offered no longer."""
+    name, since = request.POST.get("product", ""), request.POST.get("since", "")
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        day = request.clock.today()
+    if name not in versions or versions[name][-1].ends:
+        raise Http404
+    try:
+        proposals.propose_end(name, day, request.member.hand, at=request.clock.now())
+        messages.success(request, _("Proposed. It ends once another person approves it."))
+    except NotAllowed:
+        messages.error(request, _("Choose a day: tomorrow at the earliest."))
     return redirect("products")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evenhand.law.caps import Cap
 from evenhand.ledger import products
 from evenhand.ledger.products import DEMO, Product
 from evenhand.lifecycle.products import corners, proposals
@@ -105,6 +104,34 @@ def test_a_no_has_a_reason_and_ones_own_can_be_taken_back(maker: Client, checker
     send(maker)
     assert "Taken back" in decide(maker, "take_back")
     assert products.find("demo", 4) is None
+
+
+def test_a_product_ends_by_two_hands_and_is_offered_again_the_same_way(
+    maker: Client, checker: Client
+) -> None:
+    end = {"product": "demo", "act": "end"}
+    assert "tomorrow at the earliest" in maker.post(
+        NEW, {**end, "since": "2026-05-04"}, follow=True
+    ).content.decode()  # fmt: skip
+    maker.post(NEW, {**end, "since": "2026-06-01"})
+    assert "another person decides" in decide(maker, "approve")
+    assert "From this day on nobody is offered it" in decide(checker, "approve")
+    assert [one.version for one in products.offered(date(2026, 5, 31))] == [3]
+    assert products.offered(date(2026, 6, 1)) == []
+    assert maker.post(NEW, {**end, "since": "2026-06-02"}).status_code == 404
+    assert "Offer it again" in maker.get(LIST).content.decode()
+    send(maker, since="2026-07-01")
+    decide(checker, "approve")
+    assert [one.version for one in products.offered(date(2026, 7, 1))] == [5]
+
+
+def test_what_ends_a_product_may_be_though_the_law_has_changed(
+    maker: Client, checker: Client, settings: Any
+) -> None:
+    settings.EVENHAND_PACKS = ["cn", "us", "policy"]
+    maker.post(NEW, {"product": "demo", "act": "end", "since": "2026-06-01"})
+    decide(checker, "approve")
+    assert products.offered(date(2026, 6, 1)) == []
 
 
 def test_approved_after_its_day_it_is_not(maker: Client, checker: Client, move_clock: Any) -> None:
@@ -250,26 +277,3 @@ def test_the_cap_is_asked_again_at_the_approval(
     settings.EVENHAND_PACKS = ["cn", "us", "policy"]
     assert "could breach a cap" in decide(checker, "approve")
     assert products.find("demo", 4) is None
-
-
-@pytest.mark.parametrize(
-    ("way", "most", "includes", "breached"),
-    [
-        ("annual_percent", 108_000, ("interest", "fees"), False),
-        ("annual_percent", 107_900, ("interest",), True),
-        ("annual_percent", 0, ("fees",), False),
-        ("daily_percent", 450, ("interest", "late_interest"), False),
-        ("daily_percent", 449, ("interest", "late_interest"), True),
-        ("daily_percent", 322, ("interest",), False),
-        ("daily_percent", 321, ("interest",), True),
-        ("of_principal_percent", 120_000, ("interest",), False),
-        ("of_principal_percent", 110_000, ("interest",), True),
-        ("of_principal_percent", 1_000_000, ("interest", "late_interest"), True),
-        ("annual_formula", 0, ("interest",), True),
-    ],
-)
-def test_every_sort_of_cap_is_read(
-    way: str, most: int, includes: tuple[str, ...], breached: bool
-) -> None:
-    cap = Cap("x.cap", way, most, includes, "Act 1")
-    assert bool(corners.breaches(product(108_000, 162_000), [cap])) == breached

@@ -50,6 +50,13 @@ def propose(product: str, since: date, terms: Mapping[str, Any], hand: str, *, a
     return MATTER.propose(said, hand, at=at)
 
 
+def propose_end(product: str, since: date, hand: str, *, at: int) -> int:
+    """Propose that a product be offered no longer, from a day on; the proposal's seq. NotAllowed
+    for the day. Loans and applications that name it go on."""
+    last = products.versions()[product][-1]
+    return propose(product, since, {**last.terms, "offered": "no"}, hand, at=at)
+
+
 def approve(seq: int, hand: str, *, at: int) -> Product:
     """Another hand than the proposal's approves it: it is a version from now on, offered from its
     day. Loans signed before keep theirs."""
@@ -71,9 +78,10 @@ def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
 
 
 def _require_fit(offered: Product, at: int) -> None:
+    """What ends a product may always be: nobody is offered it."""
     if offered.since <= house.day_of(at):
         raise NotAllowed("day")
-    if found := breaches(offered):
+    if not offered.ends and (found := breaches(offered)):
         raise NotAllowed("cap", found)
 
 

@@ -10,14 +10,18 @@ from django.utils.translation import override
 from evenhand.law.routes import routes
 from evenhand.ledger import parties
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.shapes import dated
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.costs import example
 from evenhand.lifecycle.sign.measures import Measure, measures, sentence
 from evenhand.lifecycle.sign.paying import channels
-from evenhand.lifecycle.sign.terms import balances, yearly_hundredths
+from evenhand.lifecycle.sign.terms import balances, fees_of, yearly_hundredths
+from evenhand.web import terms as said
 from evenhand.web import words
 from evenhand.web.rules import TAGS
 
+OWN_ORDER: Final = frozenset({"order", "fees"})
+"""Of terms with one of these the order of a payment is said part by part."""
 COMPLAINT: Final = "complaint.deadline"
 """The rule of a pack that says by when a complaint is answered."""
 
@@ -27,21 +31,28 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
     offer, terms = found.offer, found.terms
     assert found.confirmed is not None, "a contract follows a confirmed cost table"
     left = balances(offer.offer_minor, terms)
-    rows = zip(terms["instalments"], left, strict=True)
+    rows = zip(terms["instalments"], left, fees_of(terms), strict=True)
     with override(lang):
         return {
             "loan": offer.loan,
             "currency": terms["currency"],
             "principal_minor": offer.offer_minor,
-            "months": offer.offer_months,
+            "span": said.span(offer.offer_months, terms),
+            "shape": said.shape(terms),
             "purpose": words.word("loan_purpose", offer.purpose),
             "rate_ppm": terms["rate_ppm"],
-            "yearly_hundredths": yearly_hundredths(offer.offer_minor, terms),
+            "yearly_hundredths": yearly_hundredths(terms),
             "interest_minor": sum(row[2] for row in terms["instalments"]),
+            "fees_minor": sum(fees_of(terms)),
+            "fees": said.fees(terms),
+            "late_cap": said.late_cap(terms),
+            "order": said.order(terms) if OWN_ORDER & terms.keys() else [],
+            "prepay": said.prepay(terms),
+            "dated": dated(terms),
             "late_rate_ppm": terms["late_rate_ppm"],
             "late_year_days": terms["late_year_days"],
             "cost_table": found.confirmed.body["document"],
-            "instalments": [[*row, balance] for row, balance in rows],
+            "instalments": [[*row, balance, fee] for row, balance, fee in rows],
             "parties": [_party(each) for each in parties.parties(facts, offer.loan)],
             "channels": channels(offer.loan, lang, on),
             "example": example(terms),

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, steps
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.steps import Refused
+from evenhand.lifecycle.sign.terms import fees_of
 from evenhand.outbound.documents.documents import NotStamped, Unprintable
 from evenhand.people.borrowers import BorrowerRequest, page, sure
 from evenhand.web import shown
 from evenhand.web.documents.words import words
+from evenhand.web.terms import span
 
 both = require_http_methods(["GET", "POST"])
 PAGES: Final = {
@@ -29,6 +31,8 @@ PAGES: Final = {
 }
 """The page of each step that has one; where there is none, `sign` says what is so."""
 
+PARTS: Final = ("principal_minor", "interest_minor", "fees_minor")
+"""What all that is paid back is made of."""
 STATUS: Final = {"left": 409, "nowhere_to_pay": 503, "not_made": 503}
 """The answer's status where a refusal has no step to lead to."""
 log: Final = logging.getLogger(__name__)
@@ -178,7 +182,7 @@ def _table(request: BorrowerRequest, loan: int, error: str = "") -> HttpResponse
     digest = found.shown.body["document"]
     reading.begin(request.session, digest)
     least = found.shown.body["reading_seconds"]
-    values = costs.table(found.offer, found.terms)
+    values = costs.table(found.offer, found.terms, lang)
     currency = values["currency"]
     told: dict[str, Any] = {
         "found": found,
@@ -186,8 +190,7 @@ def _table(request: BorrowerRequest, loan: int, error: str = "") -> HttpResponse
         "said": words(lang),
         "charges": costs.rows(values["charges"], currency, lang),
         "contingent": costs.rows(values["contingent"], currency, lang),
-        "all_minor": values["principal_minor"] + values["interest_minor"],
-        "months": words(lang)["common"]["months_count"].format(n=values["months"]),
+        "all_minor": sum(values[part] for part in PARTS),
         "document": digest,
         "least": least,
         "wait": max(least - reading.read(request.session, digest), 0),
@@ -214,20 +217,31 @@ def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> 
 
 def _sums(found: Agreement) -> dict[str, Any]:
     """What the contract comes to, for its page."""
-    rows, currency = found.terms["instalments"], found.terms["currency"]
+    terms, currency = found.terms, found.terms["currency"]
+    rows = [
+        [due, principal, interest, *([fee] if terms.get("fees_due") else [])]
+        for (due, principal, interest), fee in zip(
+            terms["instalments"], fees_of(terms), strict=True
+        )
+    ]
+    due = [sum(parts) for _due, *parts in rows]
     return {
         "currency": currency,
         "instalments": [
             {
-                "due_on": due,
-                "all": principal + interest,
-                "parts": " + ".join(shown.amount(part, currency) for part in (principal, interest)),
+                "due_on": day,
+                "all": sum(parts),
+                "parts": " + ".join(shown.amount(part, currency) for part in parts),
             }
-            for due, principal, interest in rows
+            for day, *parts in rows
         ],
-        "first": rows[0][1] + rows[0][2],
+        "first": due[0],
+        "last": due[-1],
+        "is_even": len({*due[:-1]}) <= 1,
+        "span": span(found.offer.offer_months, terms),
         "interest_minor": sum(row[2] for row in rows),
-        "all_minor": sum(row[1] + row[2] for row in rows),
+        "fees_minor": sum(fees_of(terms)),
+        "all_minor": sum(due),
     }
 
 

@@ -43,7 +43,7 @@ def show_table(borrower: int, loan: int, lang: str, *, at: int) -> None:
         same = found.shown is not None and found.shown.body["lang"] == lang
         if found.step != "table" or same:
             return []
-        values = costs.table(found.offer, found.terms)
+        values = costs.table(found.offer, found.terms, lang)
         made = documents.issue(borrower, "cost_table", values, lang, at=at)
         body = {
             "document": made.digest,

@@ -59,7 +59,7 @@ def test_a_loan_without_fees_costs_its_rate_a_year(
     demo: None, principal: int, months: int, on: date
 ) -> None:
     terms = terms_of(offer(principal, months), on)
-    assert abs(yearly_hundredths(principal, terms) - terms["rate_ppm"] // 100) <= 1
+    assert abs(yearly_hundredths(terms) - terms["rate_ppm"] // 100) <= 1
 
 
 @given(PRINCIPALS, MONTHS, DAYS, DAYS)
@@ -87,5 +87,5 @@ def test_being_late_costs_what_the_position_says(principal: int, late: int, year
 def test_a_hundred_yuan_ten_days_late(demo: None) -> None:
     terms = terms_of(offer(), D)
     assert costs.example(terms) == {"principal_minor": 10_000, "days": 10, "costs_minor": 45}
-    (late,) = costs.rows(costs.table(offer(), terms)["contingent"], "CNY", "zh-hans")
+    (late,) = costs.rows(costs.table(offer(), terms, "zh-hans")["contingent"], "CNY", "zh-hans")
     assert late.example == "例：本金 CNY\u00a0100.00 逾期 10 天，罚息 CNY\u00a00.45。"

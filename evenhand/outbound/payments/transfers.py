@@ -11,13 +11,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
 from django.db import transaction
 
-from evenhand.core import days
-from evenhand.ledger import bank_accounts, house
+from evenhand.ledger import bank_accounts, house, promises
 from evenhand.ledger.acting import act
-from evenhand.ledger.bodies import TERMS
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.payments import known, outbox
 from evenhand.outbound.payments.known import Hold
@@ -122,7 +119,7 @@ def settled(
         amount, cause = -left.amount, left.seq
         return Draft("payment.returned", value_day, PROVIDER, left.loan, amount, cause, body)
     signed = contract(facts, left.loan)
-    body |= _terms_as_of(signed, value_day) | {"leaving": left.seq}
+    body |= promises.as_of(signed.body, value_day) | {"leaving": left.seq}
     loan, amount = left.loan, signed.amount
     return Draft("loan.disbursed", value_day, PROVIDER, loan, amount, signed.seq, body)
 
@@ -154,25 +151,3 @@ def _refusal(facts: Sequence[Fact], intention: Fact, now: int) -> str:
     if not known.consented(facts):
         return "no_consent"
     return "account_removed" if known.removed(facts, account) else ""
-
-
-def _terms_as_of(signed: Fact, value_day: date) -> dict[str, Any]:
-    """The signed terms from the day the money came: what was promised by months falls due by months
-    from that day, anything else as many days later as the money was; amounts stay as promised."""
-    terms = {key: signed.body[key] for key in TERMS}
-    promised = date.fromisoformat(terms["disbursed_on"])
-    due = [date.fromisoformat(row[0]) for row in terms["instalments"]]
-    if due == _monthly(promised, len(due)):
-        moved = _monthly(value_day, len(due))
-    else:
-        moved = [day + (value_day - promised) for day in due]
-    terms["disbursed_on"] = value_day.isoformat()
-    terms["instalments"] = [
-        [day.isoformat(), *row[1:]] for day, row in zip(moved, terms["instalments"], strict=True)
-    ]
-    return terms
-
-
-def _monthly(since: date, count: int) -> list[date]:
-    numbers = days.add_months(house.day_number(since), np.arange(1, count + 1))
-    return [house.day_from(number) for number in numbers.tolist()]

@@ -43,10 +43,13 @@ def test_a_value_is_never_source() -> None:
 
 
 BARE: dict[str, dict[str, Any]] = {
-    "contract": {"parties": [], "routes": [], "complaint_rule": "", "late_rate_ppm": 0},
+    "contract": {
+        "parties": [], "routes": [], "complaint_rule": "", "late_rate_ppm": 0, "fees": [],
+        "fees_minor": 0, "late_cap": [], "order": [], "prepay": [], "dated": False,
+    },
     "receipt": {"still_owed_minor": 0, "parts": [["overpaid", 1]], "steps_paid": "", "ahead": {}},
-    "cost_table": {"contingent": [], "charges": []},
-}
+    "cost_table": {"contingent": [], "charges": [], "fees_minor": 0, "late_cap": []},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BARE)

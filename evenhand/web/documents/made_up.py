@@ -16,20 +16,29 @@ COMMON: Final[dict[str, Any]] = {
     "borrower": {"name": "欧阳示例", "identity": "11010519491231002X"},
 }
 INSTALMENTS: Final = [
-    ["2026-12-24", 330_342, 9_000, 669_658],
-    ["2027-01-24", 333_315, 6_027, 336_343],
-    ["2027-02-24", 336_343, 3_027, 0],
+    ["2026-12-24", 330_342, 9_000, 669_658, 500],
+    ["2027-01-24", 333_315, 6_027, 336_343, 500],
+    ["2027-02-24", 336_343, 3_027, 0, 500],
 ]
+FEE: Final = {
+    "code": "service_fee",
+    "name": "服务费",
+    "how": "每期 CNY 5.00",
+    "total_minor": 1_500,
+}
+LATE_CAP: Final = ["罚息合计永远不超过本金的 20%。"]
 EXAMPLE: Final = {"principal_minor": 10_000, "days": 10, "costs_minor": 45}
 
 VALUES: Final[dict[str, dict[str, Any]]] = {
     "cost_table": COMMON
     | {
         "principal_minor": 1_000_000,
-        "months": 3,
+        "span": "3 个月",
         "interest_minor": 18_054,
-        "yearly_hundredths": 1_080,
-        "charges": [{"code": "interest", "rate_ppm": 108_000}],
+        "fees_minor": 1_500,
+        "yearly_hundredths": 1_169,
+        "charges": [{"code": "interest", "rate_ppm": 108_000}, FEE],
+        "late_cap": LATE_CAP,
         "contingent": [
             {"code": "late_interest", "rate_ppm": 162_000, "year_days": 360, "example": EXAMPLE}
         ],
@@ -37,7 +46,14 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "contract": COMMON
     | {
         "principal_minor": 1_000_000,
-        "months": 3,
+        "span": "3 个月",
+        "shape": ["等额本息：每期还同样的金额。"],
+        "fees": ["服务费：每期 CNY 5.00"],
+        "fees_minor": 1_500,
+        "late_cap": LATE_CAP,
+        "order": ["还款按这个顺序冲抵：逾期：罚息、费用、利息、本金。", "提前还的部分先还下一期。"],
+        "prepay": ["多还的人可以选：每期少还一点。"],
+        "dated": True,
         "purpose": "家电",
         "rate_ppm": 108_000,
         "yearly_hundredths": 1_080,
