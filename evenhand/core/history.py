@@ -43,7 +43,10 @@ class History:
     def where(self, holds: Bools | Ints) -> "History":
         """Some of it, in the same order."""
         return History(
-            *(column[holds] for column in (self.row, self.day, self.what, self.amount_minor)),
+            self.row[holds],
+            self.day[holds],
+            self.what[holds],
+            self.amount_minor[holds],
             self.part[holds],
             self.change[holds],
             self.changes,
@@ -100,7 +103,7 @@ def required(history: History, loans: int) -> History:
 
 def count_before(row: Ints, counted: Bools) -> Ints:
     """[E] how many before each, of its row, are counted; entries of a row lie together."""
-    running = np.cumsum(counted) - counted
+    running: Ints = np.cumsum(counted) - counted
     first = np.ones(len(row), dtype=np.bool_)
     first[1:] = row[1:] != row[:-1]
     return np.asarray(running - np.maximum.accumulate(np.where(first, running, 0)), dtype=np.int64)

@@ -13,7 +13,7 @@ left to change, say), changes nothing; its payment then pays like any other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -237,7 +237,7 @@ def _with_rows(shape: Shape, rows: Ints, new: Shape) -> Shape:
         return made
 
     assert shape.chosen is not None and new.chosen is not None, "every due day is said"
-    chosen = {name: column(shape.chosen, new.chosen, name) for name in CHOSEN}
+    chosen: dict[str, Any] = {name: column(shape.chosen, new.chosen, name) for name in CHOSEN}
     names = [field.name for field in fields(Shape) if field.name != "chosen"]
     return Shape(
         **{name: column(shape, new, name) for name in names},

@@ -13,6 +13,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenhand.core.allocation import Parts
 from evenhand.core.columns import Ints, KeyedError
 from evenhand.core.days import NEVER
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History
@@ -21,7 +22,7 @@ from evenhand.core.loan_fold import Agreed, Stood, opening, stand_through, steps
 from evenhand.core.loan_fold_test import joined
 from evenhand.core.orders import PAIRS, PARTS
 from evenhand.core.payoff import earned_interest, pay_off
-from evenhand.core.position import Position
+from evenhand.core.position import Position, Sums, summed
 from evenhand.core.relief import changed
 from evenhand.core.relief_words import LOWER_RATE, PREPAID, WORDS, Change
 from evenhand.core.schedule import schedule
@@ -201,10 +202,10 @@ class Walk:
         self.open(made.terms)
 
     def position(self) -> Position:
+        late, fee, interest, principal = (self.column(part) for part in range(len(PARTS)))
         none = np.zeros(1, dtype=np.int64)
-        owed = [self.column(part) for part in (LATE, INTEREST, PRINCIPAL, FEE)]
-        return Position(np.array([self.day]), *[none] * 11, none > 0, *[none] * 3,
-                        self.terms.due_on, *owed)  # fmt: skip
+        sums = Sums(Parts(late, interest, principal), none, none, none, fee)
+        return summed(self.terms, sums, np.array([self.day]))
 
     def column(self, part: int) -> Ints:
         made = np.zeros_like(self.terms.due_on)
@@ -231,18 +232,19 @@ def agreed(deals: list[Deal]) -> Agreed:
     terms = Terms(one, late_rate, one * 360, count, plan.due_on, plan.principal_minor,
                   plan.interest_minor, zero, np.where(held, 0, NEVER), None,
                   held * fee[:, None])  # fmt: skip
-    return Agreed(terms, shape, joined([(None, deal.order) for deal in deals]), cap)
+    return Agreed(terms, shape, joined([deal.order for deal in deals]), cap)
 
 
 def history(deals: list[Deal]) -> History:
-    lines, changes = [], []
+    lines: list[tuple[int, ...]] = []
+    changes: list[tuple[int, ...]] = []
     for row, deal in enumerate(deals):
         for event in sorted(deal.events, key=lambda event: (event.day, event.learnt)):
             lines.append((row, event.day, event.what, event.amount, event.part, len(changes)))
             if event.what == CHANGED:
                 changes.append((*event.change, 0))
-    row, day, what, amount, part, change = np.array(lines, dtype=np.int64).reshape(-1, 6).T
-    return History(row, day, what, amount, part, change * (what == CHANGED), change_of(changes))
+    rows, days, what, amount, part, change = np.array(lines, dtype=np.int64).reshape(-1, 6).T
+    return History(rows, days, what, amount, part, change * (what == CHANGED), change_of(changes))
 
 
 def folded(deals: list[Deal], on: int) -> Stood:
@@ -314,14 +316,14 @@ def test_nothing_is_lost_and_a_pay_off_closes(several: list[Deal], late: int) ->
     lent; and the pay-off paid on its day leaves nothing, changed or not."""
     on, begun = START + late, agreed(several)
     told, stood = history(several), folded(several, on)
-    gone = np.zeros((4, len(several)), dtype=np.int64)
+    gone = np.zeros((len(several), 4), dtype=np.int64)
     for step in steps(told, np.full(len(several), on), opening(begun)):
         if told.what[step.events[0]] != WAIVED:
-            np.add.at(gone, (slice(None), step.rows), step.parts.sum(axis=2) + step.ahead)
+            gone[step.rows] += (step.parts.sum(axis=2) + step.ahead).T
     position = stood.position
-    assert (gone.sum(axis=0) + position.overpaid_minor).tolist() == position.paid_minor.tolist()
+    assert (gone.sum(axis=1) + position.overpaid_minor).tolist() == position.paid_minor.tolist()
     lent = begun.terms.principal_minor.sum(axis=1)
-    assert (gone[PRINCIPAL] + position.outstanding_minor).tolist() == lent.tolist()
+    assert (gone[:, PRINCIPAL] + position.outstanding_minor).tolist() == lent.tolist()
     total = pay_off(stood.terms, begun.shape.disbursed_on, position).total_minor.tolist()
     closed = [
         replace(deal, events=(*(event for event in deal.events if event.day <= on),

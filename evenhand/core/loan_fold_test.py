@@ -129,15 +129,17 @@ def test_any_order_is_what_a_walk_says(
 def test_one_loan_is_a_batch_of_one(
     several: list[tuple[Loan, tuple[list[str], bool, str]]],
 ) -> None:
-    together = stand_by_order([loan for loan, _ in several], START + 60, joined(several))
+    together = stand_by_order(
+        [loan for loan, _ in several], START + 60, joined([order for _loan, order in several])
+    )
     for row, (loan, order) in enumerate(several):
         alone = stand_by_order([loan], START + 60, order_of(*order))
         for name in ("past_due_minor", "late_interest_minor", "overpaid_minor", "due_minor"):
             assert getattr(together, name)[row] == getattr(alone, name)[0]
 
 
-def joined(several: list[tuple[Loan, tuple[list[str], bool, str]]]) -> Order:
-    each = [order_of(*order) for _, order in several]
+def joined(orders: list[tuple[list[str], bool, str]]) -> Order:
+    each = [order_of(*order) for order in orders]
     return Order(*(np.concatenate([getattr(one, name) for one in each])
                    for name in ("pairs", "vertical", "advance")))  # fmt: skip
 

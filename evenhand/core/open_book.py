@@ -67,7 +67,7 @@ class Book:
         more; what is more than is owed of that part is nothing."""
         owed = self.owed(rows, day) * (np.arange(len(PARTS))[:, None, None] == part[:, None])
         before = np.cumsum(owed, axis=2) - owed
-        waived = np.clip(amount[:, None] - before, 0, owed)
+        waived: Ints = np.clip(amount[:, None] - before, 0, owed)
         self._take_off(rows, waived)
         self.terms = self._without(rows, waived)
         return waived
@@ -75,28 +75,19 @@ class Book:
     def settle(self, rows: Ints, day: Ints) -> tuple[Ints, Ints]:
         """Paid off: interest of days not used is not owed, nor are fees not yet due; what was paid
         of them pays what else is owed. [4, R, N] what this pays, and what is left of it."""
-        due = self.terms.due_on[rows] <= day[:, None]
-        paid_before = np.stack((
-            np.zeros_like(self.upto[rows]),
-            (self.terms.fee_minor - self.fee)[rows],
-            (self.terms.interest_minor - self.interest)[rows],
-            np.zeros_like(self.upto[rows]),
-        ))  # fmt: skip
-        off_on = np.full(len(self.room), NEVER)
+        before, off_on = self.terms, np.full(len(self.room), NEVER)
         off_on[rows] = day
-        self.terms = settled(self.terms, off_on, off_on)
-        agreed = np.stack((
-            paid_before[LATE],
-            np.where(due, self.terms.fee_minor[rows], 0),
-            self.terms.interest_minor[rows],
-            paid_before[PRINCIPAL],
-        ))  # fmt: skip
-        fee = self.terms.fee_minor.copy()
-        fee[rows] = agreed[FEE]
-        self.terms = replace(self.terms, fee_minor=fee)
-        self.fee[rows] = np.maximum(agreed - paid_before, 0)[FEE]
-        self.interest[rows] = np.maximum(agreed - paid_before, 0)[INTEREST]
-        back = np.maximum(paid_before - agreed, 0)
+        fee = _known(before.fee_minor).copy()
+        fee[rows] *= before.due_on[rows] <= day[:, None]
+        self.terms = replace(settled(before, off_on, off_on), fee_minor=fee)
+        back = np.zeros((len(PARTS), *self.upto[rows].shape), dtype=np.int64)
+        for part, open_part, was, now in (
+            (FEE, self.fee, _known(before.fee_minor), fee),
+            (INTEREST, self.interest, before.interest_minor, self.terms.interest_minor),
+        ):
+            paid = was[rows] - open_part[rows]
+            open_part[rows] = np.maximum(now[rows] - paid, 0)
+            back[part] = np.maximum(paid - now[rows], 0)
         parts, left = self.pay(rows, day, back.sum(axis=(0, 2)), self.owed(rows, day))
         return parts - back, left
 
@@ -131,10 +122,10 @@ class Book:
         """The terms without fees and interest that were waived; of interest that for days not used
         goes first, so that what is left of it is the less earned by days."""
         terms = self.terms
-        fee, interest = terms.fee_minor.copy(), terms.interest_minor.copy()
+        fee, interest = _known(terms.fee_minor).copy(), terms.interest_minor.copy()
         fee[rows] -= waived[FEE]
         interest[rows] -= waived[INTEREST]
-        earned, waited = terms.earned_minor.copy(), terms.waited_minor.copy()
+        earned, waited = _known(terms.earned_minor).copy(), _known(terms.waited_minor).copy()
         waited[rows] = np.minimum(waited[rows], interest[rows])
         earned[rows] = np.minimum(earned[rows], interest[rows] - waited[rows])
         return replace(
@@ -164,7 +155,7 @@ class Book:
             late = self._rounded(rows, self._weighted(rows, middle)).sum(axis=1)
             fits: Bools = self.charged[rows] + late <= self.room[rows]
             within, beyond = np.where(fits, middle, within), np.where(fits, beyond, middle)
-        return within
+        return np.asarray(within, dtype=np.int64)
 
     def _weighted(self, rows: Ints, day: Ints) -> Ints:
         """Principal x late days [R, N] up to a day."""
@@ -186,13 +177,12 @@ def opened(terms: Terms, shape: Shape, order: Order, room: Ints) -> Book:
     """The book of loans of which nothing is paid; `terms` with every column of theirs."""
     none = np.zeros(terms.due_on.shape, dtype=np.int64)
     each = np.zeros(len(room), dtype=np.int64)
-    assert terms.fee_minor is not None, "with every column"
     return Book(
         terms=terms,
         shape=shape,
         order=order,
         room=room,
-        fee=terms.fee_minor.copy(),
+        fee=_known(terms.fee_minor).copy(),
         interest=terms.interest_minor.copy(),
         principal=terms.principal_minor.copy(),
         late_paid=none.copy(),
@@ -210,3 +200,9 @@ def house_order(loans: int) -> Order:
     pairs = np.broadcast_to(np.array(HOUSE), (loans, len(HOUSE)))
     none = np.zeros(loans, dtype=np.int64)
     return Order(pairs, none.astype(np.bool_), none)
+
+
+def _known(column: Ints | None) -> Ints:
+    """A column that the terms of an open book always have."""
+    assert column is not None, "every column of the terms of a book is said"
+    return column

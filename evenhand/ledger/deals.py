@@ -17,7 +17,7 @@ from evenhand.core.days import NEVER
 from evenhand.core.due_days import NONE, Chosen, closed_days, nothing_chosen
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History
 from evenhand.core.late_cap import NO_CAP, cap_of
-from evenhand.core.loan_fold import Agreed, Stood, stand_through
+from evenhand.core.loan_fold import CHOSEN, Agreed, Stood, stand_through
 from evenhand.core.open_book import house_order
 from evenhand.core.orders import ADVANCES, PAIRS, PARTS, Order
 from evenhand.core.payoff import first_days
@@ -138,12 +138,9 @@ def _shape(bodies: list[Mapping[str, Any]], principal: Ints, count: Ints, begins
     names = [field.name for field in fields(Shape) if field.name != "chosen"]
     columns = {name: np.concatenate([getattr(one, name) for one in made])[back] for name in names}
     chosen = [one.chosen or nothing_chosen(len(one.count)) for one in made]
-    days = [
-        np.concatenate([getattr(one, name) for one in chosen])[back]
-        for name in ("first_on", "month_day", "shift", "calendar")
-    ]
-    first, *others = days
-    return Shape(**columns, chosen=_reaching(Chosen(first, *others, chosen[0].holidays), chosen))
+    days = {name: np.concatenate([getattr(one, name) for one in chosen])[back] for name in CHOSEN}
+    joined = Chosen(**days, holidays=chosen[0].holidays)
+    return Shape(**columns, chosen=_reaching(joined, chosen))
 
 
 def _reaching(chosen: Chosen, each: Sequence[Chosen]) -> Chosen:
@@ -159,7 +156,8 @@ def _reaching(chosen: Chosen, each: Sequence[Chosen]) -> Chosen:
 def _history(loan: Ints, some: Ints, money: Money, events: list[Line]) -> History:
     """What happened to the loans at `some` of the standing, numbered from 0."""
     place = {number: row for row, number in enumerate(loan.tolist())}
-    lines, changes = _paid(some, money), []
+    lines: list[tuple[int, ...]] = _paid(some, money)
+    changes: list[Mapping[str, Any]] = []
     row_of = {seat: row for row, seat in enumerate(some.tolist())}
     lines += [(row_of[seat], day, seq, PAID_OFF, 0, 0, 0) for seat, day, seq in
               money.paid_off.tolist() if seat in row_of]  # fmt: skip
@@ -179,8 +177,8 @@ def _history(loan: Ints, some: Ints, money: Money, events: list[Line]) -> Histor
             lines[at] = (row, on, seq, CHANGED, amount, 0, len(changes))
             changes.append(event.body)
     table = np.array(sorted(lines), dtype=np.int64).reshape(-1, 7).T
-    row, day, _seq, what, amount, part, change = table
-    return History(row, day, what, amount, part, change, change_of(changes))
+    rows, days, _seqs, what, amounts, parts, change = table
+    return History(rows, days, what, amounts, parts, change, change_of(changes))
 
 
 def _paid(some: Ints, money: Money) -> list[tuple[int, ...]]:
