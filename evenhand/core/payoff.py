@@ -37,7 +37,8 @@ class PayOff:
     ahead_minor       interest and fees already paid of instalments due later
     late_minor        late interest unpaid
     fees_minor        fees unpaid of instalments due on or before the day
-    unused_minor      interest of unused days: it is not owed once the loan is paid off
+    unused_minor      interest of unused days, and fees that fall due later: they are not owed once
+                      the loan is paid off
     """
 
     total_minor: Ints
@@ -66,9 +67,10 @@ def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
     earned = earned_interest(terms, begins_on, position.on)
     before = earned_before(terms, position.on)
     ahead = np.sum(terms.interest_minor - position.owed_interest, axis=1, where=later)
-    fees = np.sum(position.owed_fee, axis=1, where=~later)
+    fees, unused = np.sum(position.owed_fee, axis=1, where=~later), terms.interest_minor - earned
     if terms.fee_minor is not None:
         ahead = ahead + np.sum(terms.fee_minor - position.owed_fee, axis=1, where=later)
+        unused = unused + np.where(later, terms.fee_minor, 0)
     past = np.sum(position.owed_interest, axis=1, where=~later)
     past = past + np.sum(before, axis=1, where=later)
     accrued = np.sum(earned - before, axis=1, where=later)
@@ -83,7 +85,7 @@ def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
         period_days=np.sum(length, axis=1, where=running),
         ahead_minor=ahead,
         late_minor=position.late_interest_minor,
-        unused_minor=(terms.interest_minor - earned).sum(axis=1),
+        unused_minor=unused.sum(axis=1),
         fees_minor=fees,
     )
 

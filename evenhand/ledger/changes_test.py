@@ -8,6 +8,7 @@ import pytest
 
 from evenhand.core.columns import KeyedError
 from evenhand.core.days import iso
+from evenhand.core.payoff import pay_off
 from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
 from evenhand.ledger import changes, standing
@@ -128,6 +129,27 @@ def test_what_is_learnt_late_is_folded_before_the_change() -> None:
             standing.stand_by(after, day_number(day)).terms.interest_minor,
             standing.stand_by(first, day_number(day)).terms.interest_minor,
         )
+
+
+def test_fees_not_yet_due_are_not_owed_when_everything_is_paid() -> None:
+    """Five fees of 8.00: two are due. What pays off leaves the unused interest and the other three,
+    which are not owed while the payment stands; taken back, all is as before."""
+    fees = [[n, 8_00] for n in range(1, 6)]
+    facts = lent(paid(7, D + timedelta(days=30), EACH + 8_00), fees_due=fees)
+    day = day_number(ON)
+    stood = standing.stand_by(facts, day)
+    off = pay_off(stood.terms, stood.begins_on, stood.position)
+    assert (off.fees_minor.tolist(), off.past_minor.tolist()) == ([8_00], [1_000])
+    facts.append(supposed(facts, paid(7, ON, int(off.total_minor[0]))))
+    rest = standing.stand_by(facts, day).position.owed_minor.sum()
+    assert rest == off.unused_minor[0] == 3 * 8_00 + 4 * 10_00 - 333
+    payment = facts[-1]
+    facts.append(supposed(facts, Draft("interest.waived", ON, "house", 7, -int(rest), payment.seq)))
+    after = standing.stand_by(facts, day + 90).position
+    assert (after.paid_off.tolist(), after.overpaid_minor.tolist()) == ([True], [0])
+    facts.append(supposed(facts, reversed_(7, ON, payment.amount, payment.seq)))
+    back = standing.stand_by(facts, day)
+    assert pay_off(back.terms, back.begins_on, back.position).total_minor == off.total_minor
 
 
 LENT = date(2026, 1, 31)
