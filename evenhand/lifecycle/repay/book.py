@@ -4,11 +4,17 @@ The figures are `core.sums`' and the position's own; days are int, amounts minor
 numbered from 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from evenhand.core import sums
+import numpy as np
+
+from evenhand.core import sums, sums_through
 from evenhand.core.columns import Ints
+from evenhand.core.days import NEVER
+from evenhand.core.open_book import INTEREST, LATE, PRINCIPAL
+from evenhand.core.position import late_interest_of
+from evenhand.core.terms import Terms
 from evenhand.ledger.standing import Standing
 
 
@@ -20,19 +26,34 @@ class Part(NamedTuple):
     late_minor: int
     interest_minor: int
     principal_minor: int
+    fee_minor: int = 0
 
     @property
     def total_minor(self) -> int:
-        return self.late_minor + self.interest_minor + self.principal_minor
+        return self.late_minor + self.interest_minor + self.principal_minor + self.fee_minor
+
+
+class Ahead(NamedTuple):
+    """What of a payment was paid ahead of every instalment, and so changed those to come: the
+    interest of the days used, and principal."""
+
+    interest_minor: int
+    principal_minor: int
+
+    @property
+    def total_minor(self) -> int:
+        return self.interest_minor + self.principal_minor
 
 
 class Paid(NamedTuple):
-    """One payment, what of it paid which instalment, and what was left of it."""
+    """One payment, what of it paid which instalment, what was left of it, and what of it was paid
+    ahead of them all."""
 
     day: int
     amount_minor: int
     parts: list[Part]
     over_minor: int
+    ahead: Ahead = Ahead(0, 0)
 
 
 class Stretch(NamedTuple):
@@ -49,7 +70,9 @@ class Stretch(NamedTuple):
 
 
 class Late(NamedTuple):
-    """One instalment's late interest: brought + accrued - paid = owed (see `core.sums`)."""
+    """One instalment's late interest: brought + accrued - paid - waived = owed (see `core.sums`).
+
+    Where terms were changed, brought is what was owed that day, and the rest since."""
 
     n: int
     due_on: int
@@ -58,17 +81,26 @@ class Late(NamedTuple):
     accrued_minor: int
     paid_minor: int
     owed_minor: int
+    waived_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One loan on `on`: what was agreed, what is owed, and where every payment went."""
+    """One loan on `on`: what was agreed, what is owed, and where every payment went.
+
+    Where terms were changed, `agreed` is of an instalment past by then as it was before, of the
+    others as it is now; `remade` so many were past, None where nothing was changed. What is owed is
+    what is `in_force` (of one past what was owed that day), less the payments from `since` on.
+    """
 
     on: int
     agreed: list[Part]
     owed: list[Part]
     payments: list[Paid]
     late: list[Late]
+    in_force: list[Part]
+    since: int
+    remade: int | None
 
     @property
     def outstanding(self) -> list[Part]:
@@ -95,8 +127,13 @@ class Book:
         return [part for part in later if part.due_on == later[0].due_on]
 
     def paid_on(self, n: int) -> list[tuple[int, Part]]:
-        """Day and part of each payment that paid something of instalment n."""
-        return [(paid.day, part) for paid in self.payments for part in paid.parts if part.n == n]
+        """Day and part of each payment that paid something of instalment n as it is in force."""
+        later = self.payments[self.since :]
+        return [(paid.day, part) for paid in later for part in paid.parts if part.n == n]
+
+    def is_remade(self, n: int) -> bool:
+        """Was instalment n made anew when terms were changed?"""
+        return self.remade is not None and n > self.remade
 
 
 def total(parts: list[Part]) -> int:
@@ -110,50 +147,122 @@ def total(parts: list[Part]) -> int:
 
 def book_of(stood: Standing, row: int) -> Book:
     """The loan at `row` of a standing, written down."""
-    terms, position = stood.terms, stood.position
-    walked = sums.walk(terms, stood.payments, position, row)
-    due_on = terms.due_on[row, : terms.count[row]]
-    brought, interest = terms.late_brought_minor[row], terms.interest_minor[row]
-    owed = (position.owed_late[row], position.owed_interest[row], position.owed_principal[row])
+    told, position = _told(stood, row), stood.position
+    owed = (
+        position.owed_late[row],
+        position.owed_interest[row],
+        position.owed_principal[row],
+        position.owed_fee[row],
+    )
     return Book(
         on=int(position.on[row]),
-        agreed=_parts(due_on, brought, interest, terms.principal_minor[row]),
-        owed=_parts(due_on, *owed),
-        payments=_payments(due_on, walked),
-        late=_late(stood, row, walked),
+        agreed=told.agreed,
+        owed=_parts(told.due_on, *owed),
+        payments=told.payments,
+        late=_late(stood, row, told),
+        in_force=told.in_force,
+        since=told.since,
+        remade=told.remade,
     )
 
 
-def _parts(due_on: Ints, late: Ints, interest: Ints, principal: Ints) -> list[Part]:
-    columns = (due_on.tolist(), late.tolist(), interest.tolist(), principal.tolist())
+def late_of_day(stood: Standing, row: int, day: int) -> int:
+    """Late interest that the loan at `row` is charged for a day."""
+    deals = stood.deals
+    if deals is None or row not in deals.rows:
+        return int(late_interest_of(_plain_terms(stood), stood.payments, day)[row])
+    one = np.flatnonzero(deals.rows == row)
+    return sums_through.late_of_day(deals.agreed.take(one), deals.history.of_each(one), day)
+
+
+class _Told(NamedTuple):
+    """What is told of a loan: terms in force, of which it is the one at `place`; each instalment's
+    day; as `Book` has them; the payments from `since` on walked, late interest waived since."""
+
+    terms: Terms
+    place: int
+    due_on: Ints
+    agreed: list[Part]
+    payments: list[Paid]
+    in_force: list[Part]
+    since: int
+    remade: int | None
+    walked: sums.Walk
+    waived: Ints
+
+
+def _told(stood: Standing, row: int) -> _Told:
+    deals = stood.deals
+    if deals is None or row not in deals.rows:
+        return _plain(stood, row)
+    one = np.flatnonzero(deals.rows == row)
+    history, on = deals.history.of_each(one), int(stood.position.on[row])
+    through = sums_through.walk_through(deals.agreed.take(one), history, on)
+    due_on = through.due_on[through.due_on != NEVER]
+    late, fee, interest, principal = through.agreed
+    agreed = _parts(due_on, late, interest, principal, fee)
+    payments = _payments(through.was_due_on, through.walk, through.fee, through.ahead)
+    late, fee, interest, principal = through.in_force
+    in_force = _parts(due_on, late, interest, principal, fee)
+    later, waived = through.since_change, through.waived[LATE]
+    return _Told(
+        through.terms, 0, due_on, agreed, payments, in_force, through.since, through.past, later,
+        waived,
+    )  # fmt: skip
+
+
+def _plain(stood: Standing, row: int) -> _Told:
+    """Of a loan to which nothing happened but payments."""
+    terms = _plain_terms(stood)
+    walked = sums.walk(terms, stood.payments, stood.position, row)
+    due_on, none = terms.due_on[row, : terms.count[row]], np.zeros_like(terms.due_on[row])
+    brought, interest = terms.late_brought_minor[row], terms.interest_minor[row]
+    agreed = _parts(due_on, brought, interest, terms.principal_minor[row], none)
+    fee, ahead = np.zeros_like(walked.paid.late), np.zeros((4, len(walked.day)), dtype=np.int64)
+    payments = _payments(due_on, walked, fee, ahead)
+    return _Told(terms, row, due_on, agreed, payments, agreed, 0, None, walked, none)
+
+
+def _plain_terms(stood: Standing) -> Terms:
+    """The terms, as they are where no loan charges fees: those that do are beside."""
+    return stood.terms if stood.deals is None else replace(stood.terms, fee_minor=None)
+
+
+def _parts(due_on: Ints, late: Ints, interest: Ints, principal: Ints, fee: Ints) -> list[Part]:
+    columns = (column.tolist() for column in (due_on, late, interest, principal, fee))
     # Columns are padded to the longest loan beside this one; its own due days end before.
     return [Part(n, *cells) for n, cells in enumerate(zip(*columns, strict=False), start=1)]
 
 
-def _payments(due_on: Ints, walked: sums.Walk) -> list[Paid]:
+def _payments(due_on: Ints, walked: sums.Walk, fee: Ints, ahead: Ints) -> list[Paid]:
     paid, found = walked.paid, []
-    heads = (walked.day.tolist(), walked.amount_minor.tolist(), walked.over_minor.tolist())
-    for k, (day, amount, over) in enumerate(zip(*heads, strict=True)):
-        parts = _parts(due_on, paid.late[k], paid.interest[k], paid.principal[k])
-        found.append(Paid(day, amount, [part for part in parts if part.total_minor], over))
+    heads = zip(
+        walked.day.tolist(), walked.amount_minor.tolist(), walked.over_minor.tolist(), strict=True
+    )
+    before = zip(ahead[INTEREST].tolist(), ahead[PRINCIPAL].tolist(), strict=True)
+    for k, ((day, amount, over), advance) in enumerate(zip(heads, before, strict=True)):
+        parts = _parts(due_on, paid.late[k], paid.interest[k], paid.principal[k], fee[k])
+        kept = [part for part in parts if part.total_minor]
+        found.append(Paid(day, amount, kept, over, Ahead(*advance)))
     return found
 
 
-def _late(stood: Standing, row: int, walked: sums.Walk) -> list[Late]:
+def _late(stood: Standing, row: int, told: _Told) -> list[Late]:
     """The late interest of every instalment that bears or bore any."""
-    terms, position = stood.terms, stood.position
-    charged = sums.late(terms, walked, row, int(position.on[row]))
+    terms, position, place = told.terms, stood.position, told.place
+    charged = sums.late(terms, told.walked, place, int(position.on[row]))
     found = [
         Late(
             n + 1,
-            int(terms.due_on[row, n]),
+            int(terms.due_on[place, n]),
             _stretches(charged, n),
-            int(terms.late_brought_minor[row, n]),
+            int(terms.late_brought_minor[place, n]),
             int(charged.accrued_minor[n]),
-            int(walked.paid.late[:, n].sum()),
+            int(told.walked.paid.late[:, n].sum()),
             int(position.owed_late[row, n]),
+            int(told.waived[n]),
         )
-        for n in range(int(terms.count[row]))
+        for n in range(int(terms.count[place]))
     ]
     return [one for one in found if one.brought_minor or one.stretches]
 

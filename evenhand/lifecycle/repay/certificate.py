@@ -151,10 +151,15 @@ def _iso(day: int) -> str:
 def of_payment(facts: Sequence[Fact], payment: Fact, one: Owing) -> list[tuple[str, int]]:
     """What of a payment paid late interest, interest, principal, and what was over."""
     paid = paid_by(facts, payment, one)
+    ahead = paid.ahead
     return [
         ("late_interest", sum(part.late_minor for part in paid.parts)),
-        ("interest", sum(part.interest_minor for part in paid.parts)),
-        ("principal", sum(part.principal_minor for part in paid.parts)),
+        ("fee", sum(part.fee_minor for part in paid.parts)),
+        ("interest", sum(part.interest_minor for part in paid.parts) + ahead.interest_minor),
+        (
+            "principal",
+            sum(part.principal_minor for part in paid.parts) + ahead.principal_minor,
+        ),
         ("overpaid", paid.over_minor),
     ]
 

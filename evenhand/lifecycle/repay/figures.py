@@ -139,6 +139,7 @@ def _pay_off(one: Owing) -> tuple[int, list[Line]] | None:
         Line("past_interest", off.past_minor),
         Line("running", off.running_minor, under=used),
         Line("late_interest", off.late_minor, figure="late-interest"),
+        Line("fee", off.fees_minor),
         Line("ahead", -off.ahead_minor),
     ]
     lines = [line for line in lines if line.minor or line.code in ("principal_left", "running")]

@@ -8,14 +8,13 @@ from typing import Any, Final, NamedTuple
 from django.http import Http404
 
 from evenhand.core import payoff
-from evenhand.core.position import late_interest_of
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import under_plan
-from evenhand.lifecycle.repay.book import Book, Part, book_of, total
+from evenhand.lifecycle.repay.book import Book, Part, book_of, late_of_day, total
 from evenhand.lifecycle.repay.under_plan import Under
 
 SOON: Final = 7
@@ -35,6 +34,7 @@ class PayOff(NamedTuple):
     ahead_minor: int
     late_minor: int
     unused_minor: int
+    fees_minor: int
 
 
 class Instalment(NamedTuple):
@@ -203,7 +203,7 @@ def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
         past_due_days=int(position.past_due_days[row]),
         late_interest_minor=int(position.late_interest_minor[row]),
         late_charged_minor=int(position.late_charged_minor[row]),
-        late_a_day_minor=int(late_interest_of(stood.terms, stood.payments, on + 1)[row]),
+        late_a_day_minor=late_of_day(stood, row, on + 1),
         due_minor=int(position.due_minor[row]),
         next_due_on=int(position.next_due_on[row]),
         next_due_minor=int(position.next_due_minor[row]),

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from evenhand.ledger import house, loans
+from evenhand.ledger import changes, house, loans
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact, supposed
+from evenhand.ledger.told import CHANGED
 from evenhand.lifecycle.repay import owing
 from evenhand.lifecycle.repay.owing import Owing
 
 CHOSEN: Final = "prepayment.chosen"
-CHANGED: Final = "loan.terms_changed"
 NEXT: Final = "next"
 HOLDS: Final = timedelta(days=14)
 """How long a choice waits for money that is transferred."""
@@ -153,8 +153,8 @@ def change(payment: Fact, *, at: int) -> Fact | None:
         choice = chosen(facts, payment)
         if choice is None or choice.body["way"] == NEXT or changed_by(facts, payment):
             return []
-        made = _made(facts, payment, choice.body["way"])
-        return [made[0]] if made else []
+        made = changes.prepaid(facts, payment, choice.body["way"])
+        return [made] if made else []
 
     written = act(payment.borrower, decide, at=at)
     return written[0] if written else None
@@ -205,30 +205,13 @@ def figures(outlook: Outlook, on: int) -> dict[str, Any]:
 def _after(facts: Sequence[Fact], one: Owing, amount_minor: int, way: str) -> Owing | None:
     """The loan as it would stand today with the payment; None where it cannot be that way."""
     draft = Draft("payment.received", house.day_from(one.on), "house", one.loan, amount_minor)
-    payment = supposed(facts, draft)
-    then = [*facts, payment]
-    if way == NEXT:
-        return owing.on_facts(then, one.loan, one.on)
-    made = _made(then, payment, way)
-    return made[1] if made else None
-
-
-def _made(facts: Sequence[Fact], payment: Fact, way: str) -> tuple[Draft, Owing] | None:
-    """The change that the payment causes that way, and the loan as it then stands; None where it
-    cannot be so: it pays nothing ahead, or everything."""
-    body: dict[str, Any] = {"change": f"prepaid_{way}", "from_day": payment.day.isoformat()}
-    draft = Draft(CHANGED, payment.day, "house", payment.loan, cause=payment.seq, body=body)
-    tried = supposed(facts, draft._replace(body=body | {"shown": []}))
-    on, loan = house.day_number(payment.day), payment.loan
-    plain, then = owing.on_facts(facts, loan, on), owing.on_facts([*facts, tried], loan, on)
-    if plain is None or then is None or then.book.owed == plain.book.owed:
-        return None
-    rows = [
-        [house.day_from(part.due_on).isoformat(), part.principal_minor, part.interest_minor]
-        for part in then.book.owed
-        if part.due_on > then.on
-    ]
-    return draft._replace(body=body | {"shown": rows}), then
+    then = [*facts, payment := supposed(facts, draft)]
+    if way != NEXT:
+        made = changes.prepaid(then, payment, way)
+        if made is None:
+            return None
+        then.append(supposed(then, made))
+    return owing.on_facts(then, one.loan, one.on)
 
 
 def _outlook(one: Owing, way: str, saved_minor: int) -> Outlook:

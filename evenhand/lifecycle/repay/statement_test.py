@@ -9,10 +9,12 @@ from django.conf import settings
 from django.test import Client
 
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import streams
-from evenhand.lifecycle.repay import made_up
+from evenhand.ledger import statement, streams
+from evenhand.lifecycle.repay import made_up, statement_paper
 from evenhand.outbound.payments.made_up import Someone
 from evenhand.people.made_up import sign_in
+from evenhand.web.documents.words import words
+from evenhand.web.words import WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,12 @@ def test_it_speaks_every_language(client: Client, them: Someone, lang: str) -> N
     for day in ("2026-04-05", "2026-04-12"):
         address = f"/my/statement/{them.loan}/?on={day}"
         assert client.get(address, headers={"accept-language": lang}).status_code == 200
+
+
+@pytest.mark.parametrize("lang", [code for code, _name in settings.LANGUAGES])
+def test_paper_has_words_for_whatever_moves_and_for_its_figures(lang: str) -> None:
+    said = words(lang)["statement"]
+    assert said["what"].keys() == WORDS["statement"].keys()
+    assert set(statement_paper.ROWS) <= said["figure"].keys()
+    moves = {*statement.MOVES.values(), *statement.FIRST, "reversed", "all_due", "waived"}
+    assert moves == set(WORDS["statement"])

@@ -42,6 +42,7 @@ CHANNELS: Final = {
 
 PARTS: Final = {
     "late_interest": _("late interest"),
+    "fee": _("fee"),
     "interest": _("interest"),
     "principal": _("principal"),
     "overpaid": _("more than was owed"),
