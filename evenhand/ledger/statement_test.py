@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from evenhand.core.position_oracle_test import Loan, walk
 from evenhand.ledger import made_up as m
+from evenhand.ledger import standing
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.statement import Statement, statement
@@ -203,3 +204,94 @@ def test_before_it_began_there_is_none_and_other_loans_are_not_told() -> None:
     assert statement(facts, OTHER, D) is None
     both = [*facts, learnt(m.signed(OTHER, D, 2), D, 2)]
     assert statement(both, LOAN, D + timedelta(days=70)) == of(facts, 70)
+
+
+def test_the_table_of_the_paper() -> None:
+    """docs/why/statement.md: paid on the due day, known to us ten days later."""
+    facts = told((m.paid(LOAN, D + timedelta(days=30), 101_000), 40))
+    then, now = of(known_by(facts, D + timedelta(days=35)), 35), of(facts, 35)
+    assert [(each.what, each.minor) for each in then.movements] == [
+        ("due", 101_000),
+        ("late_interest", 250),
+    ]
+    assert [(each.what, each.minor) for each in now.movements] == [
+        ("due", 101_000),
+        ("paid", -101_000),
+    ]
+    assert (then.closing.due_minor, now.closing.due_minor) == (101_250, 0)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["pays", "pays", "waives", "longer", "holiday", "re_age"]),
+        st.integers(0, 160),
+        st.integers(1, 150_000),
+    ),
+    max_size=12,
+)
+
+
+def lived(chosen: Sequence[tuple[str, int, int]]) -> list[Fact]:
+    """A loan with a fee of 5.00 an instalment, which is paid, waived of and changed."""
+    fees = [[n, 500] for n in range(1, 5)]
+    drafts = [m.signed(LOAN, D, 4, fees_due=fees)]
+    for what, after, size in sorted(chosen, key=lambda each: each[1]):
+        day = D + timedelta(days=after)
+        since = {"from_day": day.isoformat(), "shown": []}
+        words = {
+            "longer": {"change": "longer_term", "count": 3 + size % 9},
+            "holiday": {"change": "holiday", "count": 1 + size % 3, "interest": "runs"},
+            "re_age": {"change": "re_age"},
+        }
+        if what == "pays":
+            drafts.append(m.paid(LOAN, day, size))
+        elif what == "waives":
+            part = ("late", "interest", "fee")[size % 3]
+            said = {"part": part, "reason": "complaint"}
+            drafts.append(Draft("charge.waived", day, "staff:2", LOAN, -size, body=said))
+        else:
+            body = words[what] | since
+            drafts.append(Draft("loan.terms_changed", day, "staff:2", LOAN, cause=1, body=body))
+    return [learnt(draft, draft.day, n) for n, draft in enumerate(drafts, 1)]
+
+
+@steady
+@given(STEPS, st.integers(0, 250))
+def test_waivers_fees_and_changed_terms_come_to_the_closing_too(
+    chosen: list[tuple[str, int, int]], day: int
+) -> None:
+    facts = lived(chosen)
+    made = of(facts, day)
+    assert sum(each.minor for each in made.movements) == made.closing.balance_minor
+    known = [fact for fact in facts if (fact.day - D).days <= day]
+    stood = standing.stand_by(known, day_number(D) + day).position
+    assert made.closing.owed_minor == stood.owed_minor.sum()
+    assert made.closing.due_minor == stood.due_minor[0]
+    assert -sum(each.minor for each in made.movements if each.what == "paid") == stood.paid_minor[0]
+    waived = -sum(each.minor for each in made.movements if each.what == "given_up")
+    assert 0 <= waived <= -sum(fact.amount for fact in known if fact.kind == "charge.waived")
+
+
+def test_a_charge_waived_takes_off_what_was_owed_of_it_and_no_more() -> None:
+    day = D + timedelta(days=40)
+    said = {"part": "late", "reason": "complaint"}
+    facts = told((Draft("charge.waived", day, "staff:2", LOAN, -900, body=said), 40))
+    # Ten days of late interest, 5.00; 9.00 were given up.
+    assert [(each.what, each.minor) for each in of(facts, 40).movements] == [
+        ("due", 101_000),
+        ("late_interest", 500),
+        ("given_up", -500),
+    ]
+
+
+def test_terms_that_change_move_what_was_past_due_to_what_is_to_come() -> None:
+    day = D + timedelta(days=40)
+    said = {"change": "re_age", "from_day": day.isoformat(), "shown": []}
+    facts = told((Draft("loan.terms_changed", day, "staff:2", LOAN, cause=1, body=said), 40))
+    made = of(facts, 40)
+    assert [(each.what, each.minor) for each in made.movements] == [
+        ("due", 101_000),
+        ("late_interest", 500),
+        ("changed", -101_500),
+    ]
+    assert (made.closing.due_minor, made.closing.past_due_days) == (0, 0)

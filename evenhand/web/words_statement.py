@@ -11,6 +11,8 @@ STATEMENT: Final[dict[str, dict[str, str]]] = {
         "paid": _("Payment received"),
         "reversed": _("Payment taken back"),
         "returned": _("Given back to you"),
+        "given_up": _("Charge waived"),
+        "changed": _("Terms changed"),
         "all_due": _("Paid off: what was still to come"),
         "waived": _("Interest not used, not to be paid"),
     },
