@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from evenhand.ledger import house
 from evenhand.lifecycle.repay import figures_agreed as agreed
+from evenhand.lifecycle.repay.figures_yearly import yearly_cost
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import (
     DAYS,
@@ -68,7 +69,7 @@ def _listed(of: str) -> Teller:
 
 def _outstanding(one: Owing) -> tuple[int, list[Line]]:
     lines = [
-        of_instalment(part._replace(late_minor=0, interest_minor=0))
+        of_instalment(part._replace(late_minor=0, interest_minor=0, fee_minor=0))
         for part in one.book.outstanding
     ]
     return one.outstanding_minor, lines
@@ -170,5 +171,5 @@ FIGURES: Final[Mapping[str, Figure]] = {
     "pay-off": Figure(_pay_off, ("days_used", *ROUNDING)),
     "paid": Figure(_paid),
     "overpaid": Figure(_overpaid),
-    "yearly-cost": Figure(agreed.yearly_cost, ("paid_on_time", "rate_rounded"), YEARLY),
+    "yearly-cost": Figure(yearly_cost, ("paid_on_time", "rate_rounded"), YEARLY),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.conf import settings as house_settings
@@ -11,13 +12,15 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenhand.ledger import changes
 from evenhand.ledger import made_up as facts
-from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.house import day_number
 from evenhand.lifecycle.repay import owing, sum_words
 from evenhand.lifecycle.repay.book_test import LOAN, D, fact, happened, payments
 from evenhand.lifecycle.repay.figures import FIGURES, sum_of
 from evenhand.lifecycle.repay.figures_agreed import OF_EACH
+from evenhand.lifecycle.repay.made_up import signed
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import DAYS, MONEY, Line, Sum
 
@@ -170,3 +173,23 @@ def test_in_words_it_can_be_added_up() -> None:
         "+ all of it × 16.2% ÷ 360 CNY 1.92",
         "− paid already CNY 0.71",
     ]
+
+
+@pytest.mark.parametrize(
+    "change", [{}, {"change": "longer_term", "count": 12}, {"change": "re_age"}]
+)
+def test_a_loan_with_fees_and_other_terms_adds_up(change: dict[str, Any]) -> None:
+    fees = [[n, 8_00] for n in range(1, 13)]
+    known = facts.stream(
+        signed(LOAN, D, fees_due=fees), facts.paid(LOAN, D + timedelta(days=40), 900_00)
+    )
+    on = D + timedelta(days=80)
+    if change:
+        made = changes.draft(known, LOAN, change, on, "staff:2", 1)
+        known.append(supposed(known, made))
+    for later in (80, 95, 200):
+        one = stands(known, later)
+        for name in FIGURES.keys() - {"yearly-cost"}:
+            found = sum_of(one, name)
+            if found is not None and found.of == MONEY:
+                assert by_hand(found.lines) == found.total == figure_of(one, name), name

@@ -105,6 +105,11 @@ class Owing:
         return "due" if self.next_due_on - self.on <= SOON else "current"
 
     @property
+    def charges_fees(self) -> bool:
+        """Do fees fall due with its instalments?"""
+        return "fees_due" in self.terms
+
+    @property
     def asked_minor(self) -> int:
         """What to pay now: what is past due or due today, else what falls due next; under a plan
         its next step, while one is asked for what falls due next as agreed, 0 where nothing does.
