@@ -53,7 +53,56 @@ def test_less_than_the_table_lists_may_be_charged(db: None) -> None:
     _sign(_listed(rate_ppm=119_999, late_rate_ppm=0))
 
 
-def test_a_fee_has_no_place_in_any_fact(db: None) -> None:
+SERVICE = {
+    "name": "service_fee", "when": "per_instalment", "of": "fixed", "amount": 500,
+    "total_minor": 1_000,
+}  # fmt: skip
+FEES = {"fees": [SERVICE], "fees_due": [[1, 500], [2, 500]], "late_cap_ppm": 200_000}
+
+
+def _with_fees(**changes: Any) -> Draft:
+    """A loan with a fee and a cap on late interest, its table confirmed; changed where said."""
+    terms = m.signed(7, D, 2, **TABLE, **FEES)
+    streams.append(1, [m.enrolled(D), *m.listed(7, D, terms, 1)], at=AT, expected_seq=0)
+    return terms._replace(body={**terms.body, **changes})
+
+
+def test_fees_and_a_cap_that_the_table_lists_are_signed(db: None) -> None:
+    terms = _with_fees()
+    _sign(terms)
+    assert charges.of_terms(terms.body)[1:] == [
+        Charge("late_interest", 180_000, 360, 40_000),
+        Charge("service_fee", 0, 0, 1_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"fees": [{**SERVICE, "total_minor": 1_001}]},
+        {"fees": [{**SERVICE, "of": "lent"}]},
+        {"fees": [{**SERVICE, "name": "account_fee"}]},
+        {"fees": [SERVICE, {**SERVICE, "name": "account_fee", "total_minor": 1}]},
+        {"fees_due": [[1, 500], [2, 501]]},
+        {"fees": []},
+        {"late_cap_ppm": 210_000},
+    ],
+)
+def test_another_fee_or_a_higher_cap_than_the_table_lists_is_not(
+    db: None, more: dict[str, Any]
+) -> None:
+    with pytest.raises(Unlisted):
+        _sign(_with_fees(**more))
+
+
+def test_late_interest_without_the_cap_that_the_table_lists_is_not(db: None) -> None:
+    terms = _with_fees()
+    endless = {key: value for key, value in terms.body.items() if key != "late_cap_ppm"}
+    with pytest.raises(Unlisted):
+        _sign(terms._replace(body=endless))
+
+
+def test_a_fee_that_no_contract_lists_has_no_place_in_any_fact(db: None) -> None:
     with pytest.raises(ValueError, match="no key 'service_fee'"):
         _sign(_listed(service_fee=100))
     with pytest.raises(ValueError, match="no kind of fact"):
