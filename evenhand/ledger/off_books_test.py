@@ -73,7 +73,7 @@ def test_what_came_before_is_no_recovery_and_a_reversal_takes_one_back() -> None
     assert off_books.recovered(facts, facts[3]) == 4_300
     assert off_books.held("loan.written_off")[0].loans == 1
     learn(61, may, undone(loan, 4, may))
-    assert off_books.months("loan.written_off") == off_books.held("loan.written_off") == []
+    assert not off_books.months("loan.written_off") and not off_books.held("loan.written_off")
 
 
 @pytest.mark.django_db
@@ -94,6 +94,7 @@ def test_the_old_are_those_on_the_books() -> None:
     assert [one.loan for one in off_books.old(OFF, days, 9)] == [first, second]
 
 
+Event = tuple[str, int, int]
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from(("pay", "pay", "reverse", "off", "undo")),
@@ -101,14 +102,14 @@ EVENTS = st.lists(
         st.integers(1, 900_000),
     ),
     min_size=4,
-    max_size=30,
+    max_size=14,
 )
 
 
 @pytest.mark.django_db
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(EVENTS, min_size=3, max_size=3))
-def test_months_are_those_of_a_naive_walk_over_every_stream(lives: list[list[tuple]]) -> None:
+def test_months_are_those_of_a_naive_walk_over_every_stream(lives: list[list[Event]]) -> None:
     borrowers = [80 + n for n in range(len(lives))]
     # An earlier example's streams go on: nothing is ever taken out of one.
     for borrower, life in zip(borrowers, lives, strict=True):

@@ -57,7 +57,7 @@ def test_it_is_seen_before_it_is_proposed_and_approved_by_another(them: Someone)
     # 18 % of 1,000.00 for 45 and for 15 days of a year of 360.
     assert before.late_minor == 2_250 + 750
     seen = send(maker, them, "see", WHOLE).content.decode()
-    assert "Propose to waive" in seen and "30.00" in seen
+    assert "To be waived" in seen and "30.00" in seen
     assert not waiving.proposals(), "nothing is proposed by looking"
     send(maker, them, "propose", WHOLE)
     stream = streams.stream(them.borrower)
