@@ -23,14 +23,20 @@ def irr_of(shape: Shape, plan: Schedule, fees: Charged, later: Advances) -> Ints
     plain = apr.irr_hundredths(
         _received(shape, fees), plan.due_minor + fees.due_minor, shape.every, shape.unit
     )
-    uneven: Bools = np.zeros(len(shape.count), dtype=np.bool_)
+    uneven = is_uneven(shape)
     uneven[later.row] = True
-    if shape.chosen is not None:
-        uneven |= (shape.chosen.first_on != days.NEVER) | (shape.chosen.month_day > 0)
     if not uneven.any():
         return plain
     flows = flows_of_schedule(shape, plan, fees, later)
     return np.where(uneven, apr.us_hundredths(flows, len(plain)), plain)
+
+
+def is_uneven(shape: Shape) -> Bools:
+    """[L] was a day chosen, so that instalments may lie other than whole steps apart?"""
+    uneven: Bools = np.zeros(len(shape.count), dtype=np.bool_)
+    if shape.chosen is not None:
+        uneven |= (shape.chosen.first_on != days.NEVER) | (shape.chosen.month_day > 0)
+    return uneven
 
 
 def flows_of_schedule(shape: Shape, plan: Schedule, fees: Charged, later: Advances) -> Flows:

@@ -12,15 +12,16 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.ledger import changes
+from evenhand.ledger import changes, promises
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.house import day_number
+from evenhand.ledger.products import DEMO
 from evenhand.lifecycle.repay import owing, sum_words
 from evenhand.lifecycle.repay.book_test import LOAN, D, fact, happened, payments
 from evenhand.lifecycle.repay.figures import FIGURES, sum_of
 from evenhand.lifecycle.repay.figures_agreed import OF_EACH
-from evenhand.lifecycle.repay.made_up import signed
+from evenhand.lifecycle.repay.made_up import PRINCIPAL, signed
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import DAYS, MONEY, Line, Sum
 
@@ -107,21 +108,33 @@ def test_a_loan_paid_off_says_what_of_its_interest_was_not_used() -> None:
     assert by_hand(first.lines) == first.total == 2_903
 
 
-def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent() -> None:
-    one = stands(happened([]), 0)
+FEE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount": 8_00}
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [{}, {"fees": [FEE]}, {"first_due_days": 20, "month_day": 15}, {"unit": "week", "every": 2}],
+)
+def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent(
+    agreed: dict[str, Any],
+) -> None:
+    product = DEMO._replace(terms=DEMO.terms | agreed)
+    body = promises.promised(product, PRINCIPAL, 12, D)
+    one = stands([fact(1, signed(LOAN, D)._replace(body=body))], 0)
     found = sum_of(one, "yearly-cost")
     assert found is not None
     worth, whole, times = found.lines[:-2], found.lines[-2].values, found.lines[-1].values
     rate = Decimal(times["rate_e10"]) / 10**10
     for line in worth:
         said = line.values
-        exact = Decimal(said["minor"])
+        exact = Decimal(said["minor"]) / (1 + rate * said.get("part", 0) / said.get("of", 1))
         for _period in range(said["periods"]):
             exact /= 1 + rate
         assert abs(exact - said["worth_minor"]) <= Decimal("0.5")
     assert sum(line.values["worth_minor"] for line in worth) == whole["worth_minor"]
     assert abs(whole["worth_minor"] - whole["lent_minor"]) <= len(worth)
-    assert round(rate * times["a_year"] * 10_000) == found.total == 1_080
+    assert round(rate * times["a_year"] / times.get("of", 1) * 10_000) == found.total
+    assert found.total == promises.worked_out(body).yearly_hundredths[0]
 
 
 def test_a_loan_taken_over_has_no_yearly_cost_and_says_what_was_brought() -> None:

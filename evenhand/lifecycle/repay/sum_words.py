@@ -49,7 +49,11 @@ LINES: Final[Mapping[str, str]] = {
     "worth": _("Instalment %(n)s: %(minor)s ÷ (1 + %(rate_e10)s) ^ %(periods)s = %(worth_minor)s"),
     "worth_all": _("together %(worth_minor)s: what was lent, %(lent_minor)s, but for rounding"),
     "times_a_year": _("%(rate_e10)s × %(a_year)s"),
-    "times_days": _("%(rate_e10)s × %(a_year)s ÷ %(days)s"),
+    "times_part": _("%(rate_e10)s × %(a_year)s ÷ %(of)s"),
+    "worth_odd": _(
+        "Instalment %(n)s: %(minor)s ÷ (1 + %(rate_e10)s) ^ %(periods)s ÷ (1 + %(rate_e10)s ×"
+        " %(part)s ÷ %(of)s) = %(worth_minor)s"
+    ),
 }
 RULES: Final[Mapping[str, str]] = {
     "oldest_first": _(
