@@ -86,6 +86,8 @@ def _position(stood: Standing, row: int) -> Iterator[str]:
             f" {money(here.past_due_interest_minor)} + late interest"
             f" {money(here.late_interest_minor)}"
         )
+        if fees := here.owed_fee[row][here.due_on[row] < here.on[row]].sum():
+            yield f"  and fees {shown.amount(int(fees), 'CNY')}"
     if here.next_due_on[row] != NEVER:
         yield f"  next due {money(here.next_due_minor)} on {_day(here.next_due_on[row])}"
 
@@ -113,7 +115,7 @@ def _ahead(facts: Sequence[Fact], loan: int) -> Iterator[str]:
         each, last = (shown.amount(run.minor, "CNY") for run in (did.runs[0], did.runs[-1]))
         last_on = _day(np.int64(did.last_on))
         yield f"Paid ahead on {payment.day} (fact {payment.seq}): {WAYS[did.way]}"
-        yield f"  {did.left} instalments were left, {each} each, the last {last}, to {last_on}"
+        yield f"  {did.left} instalments left: {each}, the last {last} on {last_on}"
         yield f"  interest saved {shown.amount(did.saved_minor, 'CNY')}"
 
 

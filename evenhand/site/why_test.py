@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from evenhand.ledger import changes, plans, streams
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import plans, streams
 from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.repay import made_up as repaying
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import moment
 from evenhand.site import simulated_days
@@ -139,3 +140,19 @@ def test_what_was_waived_and_that_it_is_off_the_books_stand_below_the_position(
     lines = answer(capsys, loan, "--on", LATE, "--known-at", f"{LATE}T12:00+08:00")
     assert "  waived late interest 0.20" in lines
     assert f"  written off on {LATE} (fact 5): owed as before; 5.00 came since" in lines
+
+
+def test_what_a_payment_ahead_did_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """10,000.00 in twelve of 882.88; with the first 3,000.00 are paid ahead: eight of 807.64."""
+    them = repaying.borrower(SIGNED, prepay=["shorter"], strategy="reminders-only")
+    due = date(2026, 4, 1)
+    money = repaying.pays(them, due, 388_288)
+    payment = streams.stream(them.borrower)[money - 1]
+    change = changes.prepaid(streams.stream(them.borrower), payment, "shorter")
+    assert change
+    repaying.learn(them.borrower, change, at=facts.noon(due))
+    lines = answer(capsys, them.loan, "--on", due)
+    told = lines.index(f"Paid ahead on {due} (fact {money}): a shorter term")
+    assert lines[told + 1] == "  8 instalments left: 807.64, the last 807.64 on 2026-12-01"
+    assert lines[told + 2] == "  interest saved 250.61"
+    assert not any("Paid ahead" in line for line in answer(capsys, them.loan, "--on", SIGNED))

@@ -126,9 +126,9 @@ class Book:
         later = [part for part in self.unpaid if part.due_on >= self.on]
         return [part for part in later if part.due_on == later[0].due_on]
 
-    def paid_on(self, n: int) -> list[tuple[int, Part]]:
-        """Day and part of each payment that paid something of instalment n as it is in force."""
-        later = self.payments[self.since :]
+    def paid_on(self, n: int, since: int = 0) -> list[tuple[int, Part]]:
+        """Day and part of each payment, from `since` on, that paid something of instalment n."""
+        later = self.payments[since:]
         return [(paid.day, part) for paid in later for part in paid.parts if part.n == n]
 
     def is_remade(self, n: int) -> bool:

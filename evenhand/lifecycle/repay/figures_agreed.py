@@ -1,20 +1,13 @@
-"""How what was agreed comes about: an instalment, its interest, its principal, the yearly cost."""
+"""How what was agreed comes about: an instalment, its interest, its principal."""
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-import numpy as np
-
-from evenhand.core import apr, sums
-from evenhand.core.shape import UNITS
+from evenhand.core import sums
 from evenhand.ledger import shapes
+from evenhand.lifecycle.repay.book import Part
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
-
-A_YEAR: Final = {"month": (12, 1), "week": (365, 7), "day": (365, 1)}
-"""Units a year, as a fraction."""
-E10: Final = 10**10
 
 
 def of_each(one: Owing, word: str, n: int) -> Sum:
@@ -25,39 +18,53 @@ def of_each(one: Owing, word: str, n: int) -> Sum:
 
 
 def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
-    """What was agreed, the late interest, what was paid: what is owed."""
-    agreed, owed = one.book.in_force[n - 1], one.book.owed[n - 1]
+    """What was agreed, the late interest, what was paid: what is owed. Of one that is in force
+    since terms were changed, that and what was paid since."""
+    owed, paid = one.book.owed[n - 1].total_minor, one.book.paid_on(n)
+    if one.book.remade is not None and not one.book.is_remade(n):
+        late = sum(part.late_minor for _day, part in paid)
+        whole = _agreed(one.book.agreed[n - 1], _principal(one, n)[1], _interest(one, n)[1])
+        whole += [Line("late_interest", late)] if late else []
+        whole += _less_paid(paid)
+        if added(whole) == owed:
+            return owed, whole
+    return owed, _in_force(one, n)
+
+
+def _in_force(one: Owing, n: int) -> list[Line]:
     late = next((each for each in one.book.late if each.n == n), None)
-    lines = [
-        Line("principal", agreed.principal_minor, under=_under(one, n, _principal)),
-        Line("interest", agreed.interest_minor, under=_under(one, n, _interest)),
-    ]
-    if agreed.fee_minor:
-        lines.append(Line("fee", agreed.fee_minor))
+    # Of one past when terms were changed what was owed then is what it is: no rate explains it.
+    told = one.book.remade is None or one.book.is_remade(n)
+    how = (_principal(one, n)[1], _interest(one, n)[1]) if told else ((), ())
+    lines = _agreed(one.book.in_force[n - 1], *how)
     if late:
         under = charged(late, one.late_rate_ppm, one.late_year_days)
         lines.append(Line("late_interest", added(under), under=tuple(under)))
         if late.waived_minor:
             lines.append(Line("late_waived", -late.waived_minor))
-    lines += [
+    return lines + _less_paid(one.book.paid_on(n, one.book.since))
+
+
+def _agreed(part: Part, principal: Sequence[Line], interest: Sequence[Line]) -> list[Line]:
+    """An instalment's parts, with how its principal and its interest come about."""
+    fee = [Line("fee", part.fee_minor)] if part.fee_minor else []
+    return [
+        Line("principal", part.principal_minor, under=tuple(principal)),
+        Line("interest", part.interest_minor, under=tuple(interest)),
+        *fee,
+    ]
+
+
+def _less_paid(paid: Sequence[tuple[int, Part]]) -> list[Line]:
+    return [
         Line(
             "paid_on",
             -part.total_minor,
             {"paid_on": day},
             parts=tuple((code, -minor) for code, minor in parts_of(part)),
         )
-        for day, part in one.book.paid_on(n)
+        for day, part in paid
     ]
-    return owed.total_minor, lines
-
-
-def _under(
-    one: Owing, n: int, of: Callable[[Owing, int], tuple[int, list[Line]]]
-) -> tuple[Line, ...]:
-    """How a part of an instalment comes about; of one past when terms were changed what was owed
-    then is what it is, and its agreement explains it no more."""
-    is_past = one.book.remade is not None and not one.book.is_remade(n)
-    return () if is_past else tuple(of(one, n)[1])
 
 
 def _interest(one: Owing, n: int) -> tuple[int, list[Line]]:
@@ -109,31 +116,3 @@ OF_EACH: Final[Mapping[str, Callable[[Owing, int], tuple[int, list[Line]]]]] = {
     "interest": _interest,
     "principal": _principal,
 }
-
-
-def yearly_cost(one: Owing) -> tuple[int, list[Line]] | None:
-    """The rate of a period at which all instalments together are worth what was lent, times the
-    periods in a year; None for a loan taken over, of which only the rest is known."""
-    if one.taken_over:
-        return None
-    unit = shapes.said(one.terms, "unit")
-    every = one.terms.get("every", shapes.NUMBERS["every"])
-    rows = [principal + interest for _due, principal, interest in one.terms["instalments"]]
-    lent, due = np.array([one.principal_minor]), np.array([rows])
-    steps, code = np.array([every]), np.array([UNITS.index(unit)])
-    rate = round(float(apr.unit_rate(lent, due, steps)[0]) * E10)
-    lines = [_worth(n, minor, rate, n * every) for n, minor in enumerate(rows, start=1)]
-    worth = sum(line.values["worth_minor"] for line in lines)
-    lines.append(Line("worth_all", None, {"worth_minor": worth, "lent_minor": one.principal_minor}))
-    a_year, of = A_YEAR[unit]
-    times = {"rate_e10": rate, "a_year": a_year}
-    by_days = Line("times_days", None, times | {"days": of})
-    lines.append(by_days if unit == "week" else Line("times_a_year", None, times))
-    return int(apr.irr_hundredths(lent, due, steps, code)[0]), lines
-
-
-def _worth(n: int, minor: int, rate: int, periods: int) -> Line:
-    """What an instalment is worth on the day of the loan: discounted for its periods."""
-    worth = Decimal(minor) / (1 + Decimal(rate) / E10) ** periods
-    said = {"minor": minor, "rate_e10": rate, "periods": periods, "worth_minor": round(worth)}
-    return Line("worth", None, {"n": n} | said)

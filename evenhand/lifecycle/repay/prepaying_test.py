@@ -9,11 +9,23 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import hands, house, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.lifecycle.repay import auto_debit, certificate, made_up, owing, prepaying, steps
+from evenhand.ledger.told import CHANGED
+from evenhand.lifecycle.repay import (
+    auto_debit,
+    certificate,
+    figures,
+    made_up,
+    overpaid,
+    owing,
+    prepaying,
+    steps,
+)
+from evenhand.lifecycle.repay.figures_agreed import OF_EACH
 from evenhand.lifecycle.repay.prepaying import Outlook, Preview
+from evenhand.lifecycle.repay.sum_lines import MONEY, added
 from evenhand.outbound.payments import debits
 from evenhand.outbound.payments import made_up as money
 from evenhand.outbound.payments.made_up import Someone
@@ -125,7 +137,7 @@ def debited(them: Someone, order: int) -> int:
 
 
 def changes(them: Someone) -> list[Fact]:
-    return [f for f in streams.stream(them.borrower) if f.kind == prepaying.CHANGED]
+    return [f for f in streams.stream(them.borrower) if f.kind == CHANGED]
 
 
 def told(them: Someone) -> list[str]:
@@ -360,3 +372,44 @@ def test_by_transfer_the_page_says_how_much_with_which_note_and_until_when(
     client.post(address)
     assert client.get(address).headers["Location"] == f"/my/pay/{them.loan}/"
     assert "debit.intended" not in made_up.kinds(them.borrower)
+
+
+def test_every_figure_of_a_changed_loan_is_what_its_lines_come_to(them: Someone) -> None:
+    """Before the change late interest and an instalment were paid, and after it something more."""
+    late = FIRST_DUE + timedelta(days=10)
+    chooses(them, late, 88_645 + EXTRA, "shorter")
+    pays(them, late, 88_645 + EXTRA)
+    made_up.pays(them, late + timedelta(days=1), 1_000)
+    one = owing.loan_of(them.borrower, them.loan, house.day_number(late) + 60)
+    assert one.past_due_minor and one.book.agreed[0].total_minor == INSTALMENT
+    every = [f"{word}-{n + 1}" for word in OF_EACH for n in range(len(one.book.agreed))]
+    for name in (*figures.FIGURES, *every):
+        found = figures.sum_of(one, name)
+        if found and found.of == MONEY:
+            assert added(found.lines) == found.total, name
+            for line in found.lines:
+                under = [each for each in line.under if each.minor is not None]
+                assert not under or added(under) == line.minor, name
+    assert one.book.is_remade(2) and not one.book.is_remade(1)
+
+
+def test_what_is_overpaid_on_a_changed_loan_is_given_back_to_the_cent(them: Someone) -> None:
+    day, amount, left, *_rest = BETWEEN
+    chooses(them, day, amount, "shorter")
+    pays(them, day, amount)
+    later = day + timedelta(days=7)
+    off = owing.loan_of(them.borrower, them.loan, house.day_number(later)).pay_off.total_minor
+    assert left < off
+    pays(them, later, off + 777)
+    one = owing.loan_of(them.borrower, them.loan, house.day_number(later))
+    assert one.paid_off and one.overpaid_minor == 777
+    overpaid.give_back(them.borrower, them.loan, them.account, at=facts.noon(later))
+    assert money.last(them.borrower, "transfer.intended").amount == 777
+
+
+def test_served_at_the_counter_it_is_chosen_by_both_hands(them: Someone) -> None:
+    with hands.served_by(7):
+        chooses(them, FIRST_DUE, INSTALMENT + EXTRA, "lower")
+    assert money.last(them.borrower, prepaying.CHOSEN).hand == "borrower:staff.7"
+    pays(them, FIRST_DUE, INSTALMENT + EXTRA)
+    assert len(changes(them)) == 1
