@@ -8,8 +8,8 @@ those owed before, less what was paid in advance. `begins_on`, `earned_minor`, `
 any day after is exact. What each word does is written in `relief_rules`.
 """
 
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import fields, replace
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -43,8 +43,16 @@ __all__ = [
     "Changed", "changed",
 ]  # fmt: skip
 
-KEYS = {"instalments": "count", "every": "count"}
+CODES: Final = tuple(range(len(WORDS)))
+KEYS: Final = {"instalments": "count", "every": "count"}
 """What a change calls what a shape calls otherwise."""
+CHANGING: Final = (
+    "principal_minor", "rate_ppm", "disbursed_on", "count",
+    "grace_principal", "grace_interest", "interest_free",
+)  # fmt: skip
+"""What of a shape a change changes, beside its due days."""
+Made: TypeAlias = list[tuple[Ints, Left]]
+"""What is left of some loans after their change, by the loans; one entry a word at most."""
 
 
 class Changed(NamedTuple):
@@ -65,28 +73,34 @@ def changed(terms: Terms, shape: Shape, position: Position, change: Change) -> C
     known = (change.word >= 0) & (change.word < len(WORDS))
     require(known, "change", f"none of {', '.join(WORDS)}")
     left = left_of(terms, shape, position, change.money_minor)
-    made = []
-    for word in np.unique(change.word):
+    made: Made = []
+    for word in CODES:
         rows = np.flatnonzero(change.word == word)
-        try:
-            made.append((rows, RULES[int(word)](left.take(rows), change.take(rows))))
-        except KeyedError as wrong:
-            key = KEYS.get(wrong.key, wrong.key)
-            raise KeyedError(key, int(rows[wrong.row]), wrong.reason) from None
+        if len(rows):
+            made.append((rows, _made(left.take(rows), change.take(rows), word, rows)))
     return Changed(_terms(terms, terms.count - left.count, made), _shape(shape, made))
 
 
-def _terms(terms: Terms, passed: Ints, made: list[tuple[Ints, Left]]) -> Terms:
+def _made(left: Left, change: Change, word: int, rows: Ints) -> Left:
+    """What the word makes of the loans that are `rows` of all."""
+    try:
+        return RULES[word](left, change)
+    except KeyedError as wrong:
+        key = KEYS.get(wrong.key, wrong.key)
+        raise KeyedError(key, int(rows[wrong.row]), wrong.reason) from None
+
+
+def _terms(terms: Terms, passed: Ints, made: Made) -> Terms:
     """What is past, then what is left, loan by loan."""
     count, late_from, waits = passed.copy(), 0 * passed, np.zeros((len(passed), 2), dtype=np.int64)
-    for loans, left in made:
+    for _word, (loans, left) in zip(CODES, made, strict=False):
         count[loans] += left.count
         late_from[loans], waits[loans] = left.late_from, left.waits
     require(count <= INSTALMENTS_MAX, "count", "more than 600 instalments in all")
     number = np.arange(int(count.max(initial=1)))
     held, past = number < count[:, None], number < passed[:, None]
     rows = _empty(held)
-    for loans, left in made:
+    for _word, (loans, left) in zip(CODES, made, strict=False):
         _put(rows, left.past, (loans, passed[loans], 0 * loans))
         _put(rows, left.rows, (loans, left.count, passed[loans]))
     before = np.zeros_like(held, dtype=np.int64)
@@ -118,24 +132,19 @@ def _put(rows: Rows, part: Rows, where: tuple[Ints, Ints, Ints]) -> None:
     """The first `count` instalments of each of some loans into rows, from a place on."""
     loans, count, place = where
     row, n = np.nonzero(np.arange(part.due_on.shape[1]) < count[:, None])
-    for name in Rows.__slots__:
-        getattr(rows, name)[loans[row], place[row] + n] = getattr(part, name)[row, n]
+    for field in fields(Rows):
+        cells = getattr(part, field.name)[row, n]
+        getattr(rows, field.name)[loans[row], place[row] + n] = cells
 
 
-def _shape(shape: Shape, made: list[tuple[Ints, Left]]) -> Shape:
+def _shape(shape: Shape, made: Made) -> Shape:
     chosen = shape.chosen or due_days.nothing_chosen(len(shape.count))
     chosen = replace(chosen, first_on=chosen.first_on.copy(), month_day=chosen.month_day.copy())
     new = {name: getattr(shape, name).copy() for name in CHANGING}
-    for loans, left in made:
-        for name, column in new.items():
-            column[loans] = getattr(left.shape, name)
+    for _word, (loans, left) in zip(CODES, made, strict=False):
+        for name in CHANGING:
+            new[name][loans] = getattr(left.shape, name)
         assert left.shape.chosen is not None
         chosen.first_on[loans] = left.shape.chosen.first_on
         chosen.month_day[loans] = left.shape.chosen.month_day
     return replace(shape, chosen=chosen, **new)
-
-
-CHANGING = (
-    "principal_minor", "rate_ppm", "disbursed_on", "count",
-    "grace_principal", "grace_interest", "interest_free",
-)  # fmt: skip

@@ -7,7 +7,7 @@ pays first what of the running instalment's interest is earned, then principal, 
 instalment on. So nothing that was owed or paid is lost, and nobody has paid for days not used.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +36,7 @@ class Rows:
 
     def take(self, rows: Ints, width: int) -> "Rows":
         """The same for the loans at `rows`, up to so many instalments."""
-        return Rows(*(getattr(self, name)[rows, :width] for name in self.__slots__))
+        return Rows(*(getattr(self, one.name)[rows, :width] for one in fields(Rows)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def possible(
 def outcome(facts: Sequence[Fact], one: Relief, day: date) -> Seen:
     """What a relief that waits comes to: what was asked for counts from the day it was asked, as
     the borrower saw it; what we offer, from the day it is accepted. Raises Refused."""
+    if why := judging.stopped(facts, one.loan, day, one.seq):
+        raise Refused(why)
     since = one.said.day if one.way == "asked" else day
     return judging.possible(facts, one.loan, one.change, since)
 

@@ -107,6 +107,10 @@ def test_what_costs_the_lender_money_holds_with_the_second_hand(change: dict[str
     grants.approve(seq, found.less_minor, "staff:5", at=noon(TODAY))
     assert owed(them, TODAY) == told(found)
     assert state(them) == "given"
+    stopped = change["change"] == "moratorium"
+    for days, stands in ((90, stopped), (91, False)):
+        at = noon(TODAY + timedelta(days=days))
+        assert states.stands(them.borrower, them.loan, "moratorium", at=at) == stands
 
 
 def test_beyond_the_bounds_a_person_answers_and_it_counts_from_the_day_it_was_asked() -> None:
@@ -200,6 +204,19 @@ def test_while_a_plan_is_asked_for_or_kept_nothing_else_is_changed() -> None:
     place = grants.places([them.loan])
     (given,) = grants.would({"change": "moratorium", "until": later(TODAY, 90)}, place, TODAY)
     assert given.why == "plan"
+
+
+def test_a_plan_that_came_after_stops_what_was_asked_before_it() -> None:
+    them = borrower(paid=3)
+    seq = ask(them, RUNS | {"count": 4})
+    late = date(2026, 6, 5)
+    steps = {"total_minor": EACH, "steps": [[later(late, 14), EACH]]}
+    body = steps | {"due_on": later(late, 7)}
+    learn(
+        them.borrower, Draft("plan.proposed", late, "borrower", them.loan, body=body), at=noon(late)
+    )
+    with pytest.raises(Refused, match="plan"):
+        acts.agree(them.borrower, seq, "staff:4", at=noon(late))
 
 
 def test_an_open_complaint_stops_nothing_of_it() -> None:

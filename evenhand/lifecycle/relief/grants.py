@@ -8,7 +8,7 @@ which it cannot be by then are left out, and said so on the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import transaction
@@ -17,13 +17,15 @@ from evenhand.ledger import house, loans, reliefs, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
-from evenhand.lifecycle.relief import acts, judging
+from evenhand.lifecycle.relief import acts
 from evenhand.lifecycle.relief.judging import Refused
 from evenhand.lifecycle.relief.seen import Seen
 
 MATTER: Final = Matter(house.RELIEFS, "grant")
 """Not allowed is, besides what is for two hands: nothing that can be given (nothing), other sums
 than were seen (moved)."""
+MORATORIUM: Final = "moratorium"
+"""The word of the change, and of the state that stops collecting."""
 MOST: Final = 500
 """Loans in one proposal."""
 
@@ -116,13 +118,9 @@ def _would(change: Mapping[str, Any], place: Place, on: date) -> Given:
 
 def _seen(facts: Sequence[Fact], change: Mapping[str, Any], place: Place, on: date) -> Seen:
     """What it does from its day on. Raises Refused."""
-    waits = reliefs.waiting(facts, place.loan, on)
-    why = judging.stopped(facts, place.loan, on)
-    if why and not (why == "waiting" and waits and waits.seq == place.asked):
-        raise Refused(why)
-    if place.asked and not (waits and waits.seq == place.asked):
-        raise Refused("answered")
-    return judging.possible(facts, place.loan, change, waits.said.day if waits else on)
+    if place.asked:
+        return acts.outcome(facts, acts.waits(facts, place.asked, "asked", on), on)
+    return acts.possible(facts, place.loan, change, on)
 
 
 def _give(one: Proposal, place: Place, hand: str, at: int) -> None:
@@ -134,6 +132,16 @@ def _give(one: Proposal, place: Place, hand: str, at: int) -> None:
             return [acts.holds(facts, found, hand, place.asked)]
         body = {**change, "proposal": one.seq, "reason": one.said["reason"]}
         granted = Draft("relief.granted", today, hand, place.loan, body=body)
-        return [granted, acts.holds(facts, found, hand, facts[-1].seq + 1)]
+        holds = acts.holds(facts, found, hand, facts[-1].seq + 1)
+        return [granted, holds, *_frozen(change, holds)]
 
     act(place.borrower, decide, at=at)
+
+
+def _frozen(change: Mapping[str, Any], holds: Draft) -> list[Draft]:
+    """Under a moratorium nothing is collected and nothing debited, until its last day is over."""
+    if change["change"] != MORATORIUM:
+        return []
+    over = house.midnight(date.fromisoformat(change["until"]) + timedelta(days=1))
+    body = {"state": MORATORIUM, "until": over}
+    return [Draft("state.began", holds.day, holds.hand, holds.loan, body=body)]

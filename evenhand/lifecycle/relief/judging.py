@@ -31,11 +31,13 @@ def is_costly(change: Mapping[str, Any]) -> bool:
     return change["change"] in COSTLY or change.get("interest") == "paused"
 
 
-def stopped(facts: Sequence[Fact], loan: int, on: date) -> str:
-    """Why nothing of the loan can be changed now; empty where it can."""
+def stopped(facts: Sequence[Fact], loan: int, on: date, answered: int = 0) -> str:
+    """Why nothing of the loan can be changed now; empty where it can. The relief of seq `answered`,
+    which is answered by the change, may wait."""
     if plans.current(facts, loan):
         return "plan"
-    if reliefs.waiting(facts, loan, on):
+    waiting = reliefs.waiting(facts, loan, on)
+    if waiting and waiting.seq != answered:
         return "waiting"
     return "off" if off_books.written_off(facts, loan) else ""
 
