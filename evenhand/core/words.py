@@ -116,10 +116,11 @@ def code(name: str, words: tuple[str, ...]) -> int:
     Traceback (most recent call last):
     ValueError: 'fax' is none of call, voicebot, voicemail, ringless_voicemail, sms, push, ...
     """
-    if name not in words:
+    try:
+        return words.index(name)
+    except ValueError:
         shown = ", ".join(words[:6]) + (", ..." if len(words) > 6 else "")
-        raise ValueError(f"{name!r} is none of {shown}")
-    return words.index(name)
+        raise ValueError(f"{name!r} is none of {shown}") from None
 
 
 def bit(name: str, words: tuple[str, ...]) -> int:

@@ -7,6 +7,7 @@ since then. Texts of fixed width (char(3), char(32)) are padded with spaces; `by
 """
 
 from collections.abc import Mapping
+from json import JSONDecoder
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -33,6 +34,9 @@ PREPARED_MAX: Final = 300
 """Room for the house's statements, those on the parts worked on among them."""
 
 
+_WHOLE: Final = JSONDecoder()
+
+
 class Wire(NamedTuple):
     """How a type travels: dtype on the wire and here, what reading adds, its oid, its array's."""
 
@@ -54,6 +58,13 @@ WIRES = {
     "char(3)": Wire("S3", "S3", 0, 1042, 1014),
     "char(32)": Wire("S32", "S32", 0, 1042, 1014),
 }
+
+
+class _Bodies(JsonbLoader):
+    """Reads jsonb, which has no blank before it and none behind."""
+
+    def load(self, data: Buffer) -> Any:
+        return _WHOLE.raw_decode(str(data, "utf-8"))[0]
 
 
 class Array:
@@ -174,7 +185,7 @@ def _cursor() -> Cursor[tuple[Any, ...]]:
     connection.connection.prepare_threshold = SEEN_BEFORE_PREPARED  # Django's default is never
     connection.connection.prepared_max = PREPARED_MAX
     cursor: Cursor[tuple[Any, ...]] = Cursor(connection.connection)
-    cursor.adapters.register_loader("jsonb", JsonbLoader)  # Django's own leaves it as text
+    cursor.adapters.register_loader("jsonb", _Bodies)  # Django's own leaves it as text
     cursor.adapters.register_dumper(Array, _BinaryArray)
     return cursor
 

@@ -1,6 +1,7 @@
 """Contacts from facts: what some facts begin, and what they change of contacts begun before."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from evenhand.core import words
@@ -207,4 +208,4 @@ def _advance(row: Row, change: Row, stages: Stages) -> None:
 
 def records_of(rows: Iterable[Row], fields: Fields) -> Records:
     """Rows as records of these fields."""
-    return columns.records([tuple(row[name] for name in fields) for row in rows], fields)
+    return columns.records(list(map(itemgetter(*fields), rows)), fields)

@@ -82,7 +82,7 @@ def append_many(appends: Sequence[Append], *, at: int) -> list[int]:
     _check(appends, day_of(at))
     moved: list[int] = []
     for chunk in _chunks(sorted(appends, key=lambda asked: asked.borrower)):
-        with _uncollected(), transaction.atomic():
+        with uncollected(), transaction.atomic():
             moved += _write(chunk, at)[1]
     return moved
 
@@ -131,7 +131,7 @@ def borrowers_of(part: int) -> npt.NDArray[np.int64]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Facts by the thousand hold no cycles; the collector would walk them again and again."""
     collects = gc.isenabled()
     gc.disable()
@@ -143,7 +143,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _facts(statement: str, params: Mapping[str, Any]) -> list[Fact]:
-    return [Fact(*row) for row in columns.rows(statement, params)]
+    with uncollected():
+        return [Fact(*row) for row in columns.rows(statement, params)]
 
 
 def _check(appends: Sequence[Append], today: date) -> None:

@@ -148,10 +148,13 @@ def replay(other: Other, since: int, until: int, tally: Tally) -> Iterator[Findi
     for first in range(0, len(borrowers), CHUNK):
         some = borrowers[first : first + CHUNK]
         here = places[np.isin(places["borrower"], some)].tolist()
-        known_of = Known(some, known.reach_seconds(other.law.rules))
-        asked = [_asked(known_of.streams[borrower], seq) for borrower, seq in here]
-        for each in _rounds([one for one in asked if one is not None]):
-            for finding in _judged(other, each, known_of):
+        with streams.uncollected():
+            known_of = Known(some, known.reach_seconds(other.law.rules))
+            asked = [_asked(known_of.streams[borrower], seq) for borrower, seq in here]
+            rounds = list(_rounds([one for one in asked if one is not None]))
+            findings = [list(_judged(other, each, known_of)) for each in rounds]
+        for each, found in zip(rounds, findings, strict=True):
+            for finding in found:
                 tally.add(finding)
                 yield finding
             left = sum(one.told.kind == LEFT for one in each)
