@@ -4,10 +4,14 @@ One table for the borrower's pages, the file staff read and `evenhand why`. The 
 position's own; a line is never worked out by another rule than they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from evenhand.ledger import house
+import numpy as np
+
+from evenhand.core.late_cap import cap_of
+from evenhand.ledger import house, shapes
 from evenhand.lifecycle.repay import figures_agreed as agreed
 from evenhand.lifecycle.repay.figures_yearly import yearly_cost
 from evenhand.lifecycle.repay.owing import Owing
@@ -27,6 +31,10 @@ from evenhand.lifecycle.repay.sum_lines import (
 Teller = Callable[[Owing], tuple[int, list[Line]] | None]
 PAYING: Final = ("oldest_first", "goes_on")
 ROUNDING: Final = ("rounded_once", "no_interest_on_interest")
+OWN_ORDER: Final = {"oldest_first": "own_order", "goes_on": "over_is_yours"}
+WITH_FEES: Final = {"oldest_first": "oldest_first_fees"}
+ROUNDED: Final = {"rounded_once": "rounded"}
+"""What is said instead where a contract has its own order, or fees, or rounds otherwise."""
 
 
 class Figure(NamedTuple):
@@ -40,6 +48,11 @@ class Figure(NamedTuple):
 def sum_of(one: Owing, name: str) -> Sum | None:
     """The sum of a figure, of those in FIGURES or `instalment-3`, `interest-3`, `principal-3`; None
     where there is no such figure or the loan has it not."""
+    found = _told(one, name)
+    return found and replace(found, rules=_of_contract(one, found.rules))
+
+
+def _told(one: Owing, name: str) -> Sum | None:
     word, _dash, number = name.rpartition("-")
     if word in agreed.OF_EACH:
         n = int(number) if number.isdecimal() else 0
@@ -50,6 +63,14 @@ def sum_of(one: Owing, name: str) -> Sum | None:
         return None
     total, lines = found
     return Sum(name, total, tuple(lines), figure.rules, figure.of)
+
+
+def _of_contract(one: Owing, rules: Sequence[str]) -> list[str]:
+    """The rules as this loan's contract has them."""
+    instead = OWN_ORDER if "order" in one.terms else WITH_FEES if one.charges_fees else {}
+    if shapes.said(one.terms, "rounding") != "half_even":
+        instead = instead | ROUNDED
+    return [instead.get(rule, rule) for rule in rules]
 
 
 def sums_of(one: Owing, names: Iterable[str]) -> list[Sum]:
@@ -77,7 +98,11 @@ def _outstanding(one: Owing) -> tuple[int, list[Line]]:
 
 def _late(one: Owing) -> tuple[int, list[Line]]:
     rate, year = one.late_rate_ppm, one.late_year_days
-    return one.late_interest_minor, [of_late(late, rate, year) for late in one.book.late]
+    lines = [of_late(late, rate, year) for late in one.book.late]
+    if (share := one.terms.get("late_cap_ppm")) is not None:
+        cap = int(cap_of(np.array([one.principal_minor]), np.array([share]))[0])
+        lines.append(Line("cap", None, {"cap_minor": cap, "cap_ppm": share}))
+    return one.late_interest_minor, lines
 
 
 def _late_a_day(one: Owing) -> tuple[int, list[Line]]:

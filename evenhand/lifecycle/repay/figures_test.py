@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenhand.core.orders import PAIRS
 from evenhand.ledger import changes, promises
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft, Fact, supposed
@@ -19,7 +20,7 @@ from evenhand.ledger.house import day_number
 from evenhand.ledger.products import DEMO
 from evenhand.lifecycle.repay import owing, sum_words
 from evenhand.lifecycle.repay.book_test import LOAN, D, fact, happened, payments
-from evenhand.lifecycle.repay.figures import FIGURES, sum_of
+from evenhand.lifecycle.repay.figures import FIGURES, OWN_ORDER, ROUNDED, WITH_FEES, sum_of
 from evenhand.lifecycle.repay.figures_agreed import OF_EACH
 from evenhand.lifecycle.repay.made_up import PRINCIPAL, signed
 from evenhand.lifecycle.repay.owing import Owing
@@ -159,7 +160,9 @@ def test_every_line_and_rule_has_words_in_every_language(lang: str) -> None:
             if found := sum_of(one, name):
                 assert all(sum_words.plain(sum_words.told(found, "CNY")))
     assert codes(one) <= set(sum_words.LINES)
-    assert {rule for figure in FIGURES.values() for rule in figure.rules} <= set(sum_words.RULES)
+    said = {rule for figure in FIGURES.values() for rule in figure.rules}
+    instead = {*OWN_ORDER.values(), *WITH_FEES.values(), *ROUNDED.values()}
+    assert said | instead == set(sum_words.RULES)
     assert {*FIGURES, *OF_EACH} == set(sum_words.FIGURES)
 
 
@@ -206,3 +209,19 @@ def test_a_loan_with_fees_and_other_terms_adds_up(change: dict[str, Any]) -> Non
             found = sum_of(one, name)
             if found is not None and found.of == MONEY:
                 assert by_hand(found.lines) == found.total == figure_of(one, name), name
+
+
+def test_a_cap_and_an_own_order_are_said_as_the_contract_has_them() -> None:
+    order = {"pairs": [*reversed(PAIRS)], "vertical": True, "advance": "last"}
+    draft = signed(LOAN, D, late_cap_ppm=100, order=order, rounding="half_up")
+    known = facts.stream(draft, facts.paid(LOAN, D + timedelta(days=40), 90_000))
+    one = stands(known, 400)
+    found = sum_of(one, "late-interest")
+    assert found is not None and found.lines[-1].code == "cap"
+    # 0.01 % of 10,000.00; it ends with the last whole day within it.
+    assert found.lines[-1].values["cap_minor"] == 1_00 >= one.late_charged_minor > 0
+    assert by_hand(found.lines) == found.total == one.late_interest_minor
+    assert {"own_order", "rounded"} <= set(found.rules) and "oldest_first" not in found.rules
+    for name in ("due", "paid", "owed", "outstanding"):
+        told = sum_of(one, name)
+        assert told is not None and by_hand(told.lines) == told.total == figure_of(one, name)

@@ -26,6 +26,7 @@ LINES: Final[Mapping[str, str]] = {
     "stretch": _("%(principal_minor)s × %(days)s (days from %(since_on)s to %(until_on)s)"),
     "stood_still": _("days between on which it stood still: %(days)s"),
     "at_rate": _("all of it × %(late_ppm)s ÷ %(year)s"),
+    "cap": _("all late interest ever charged ends at %(cap_minor)s, %(cap_ppm)s of what was lent"),
     "brought": _("brought along when the loan was taken over"),
     "late_paid": _("paid already"),
     "a_day_of": _("instalment %(n)s: %(principal_minor)s × %(late_ppm)s ÷ %(year)s for a day"),
@@ -61,6 +62,13 @@ RULES: Final[Mapping[str, str]] = {
         " principal."
     ),
     "goes_on": _("What is left goes on to the next instalment. What exceeds the loan is yours."),
+    "oldest_first_fees": _(
+        "A payment pays the oldest instalment first; in it late interest, then the fee, then"
+        " interest, then principal."
+    ),
+    "own_order": _("A payment pays in the order that your contract names."),
+    "over_is_yours": _("What exceeds the loan is yours."),
+    "rounded": _("Each figure is rounded to the cent once."),
     "rounded_once": _("Each figure is rounded to the cent once, half to even."),
     "no_interest_on_interest": _("Interest and late interest bear no interest."),
     "late_rule": _(
