@@ -21,10 +21,15 @@ Terms = Mapping[str, Any]
 def span(count: int, terms: Terms) -> str:
     """How long a loan of so many instalments is."""
     every, unit = terms.get("every", 1), terms.get("unit", "month")
-    if (every, unit) == (1, "month"):
+    if is_monthly(terms):
         return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
     told = {"n": count, "every": every, "unit": word("unit", unit)}
     return _("%(n)d instalments, one every %(every)d %(unit)s") % told
+
+
+def is_monthly(terms: Terms) -> bool:
+    """Does an instalment fall due every month?"""
+    return bool((terms.get("every", 1), terms.get("unit", "month")) == (1, "month"))
 
 
 def shape(terms: Terms) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, bounds, quote
+from evenhand.web.terms import is_monthly
 
 EXAMPLE_MINOR: Final = 1_000_000
 EXAMPLE_MONTHS: Final = 12
@@ -22,6 +23,11 @@ class Card(NamedTuple):
     longest: int
     quote: Quote
     chosen: bool
+
+    @property
+    def monthly(self) -> bool:
+        """Does an instalment fall due every month?"""
+        return is_monthly(self.product.terms)
 
 
 def chosen(offered: Sequence[Product], typed: Mapping[str, str]) -> Product | None:

@@ -21,7 +21,7 @@ from evenhand.people.answers import ACCOUNTS, EMPLOYMENTS, SAVINGS
 from evenhand.people.borrowers import BorrowerRequest
 from evenhand.web import terms
 from evenhand.web.amounts import figure
-from evenhand.web.terms import span
+from evenhand.web.terms import is_monthly, span
 
 PAGES: Final = {
     "amount": "apply",
@@ -210,16 +210,15 @@ def _offered(request: BorrowerRequest, product: Product) -> dict[str, Any]:
     chosen = {"amount": figure(principal, currency), "months": str(months)} | kept | posted
     spans = [(str(n), span(n, product.terms)) for n in range(fewest, longest + 1)]
     shown = {"least": least, "most": most, "spans": spans, "chosen": chosen}
-    shown |= {"monthly": span(1, product.terms) == span(1, {})}
     return shown | _quote(chosen, product, request.clock.today())
 
 
 def _quote(chosen: typed.Typed, product: Product, on: date) -> dict[str, Any]:
     read = typed.amount(chosen, product, on)
-    currency = product.terms["currency"]
+    currency, monthly = product.terms["currency"], is_monthly(product.terms)
     if read.errors:
-        return {"quote": None, "currency": currency}
+        return {"quote": None, "currency": currency, "monthly": monthly}
     found = quote(product, read.values["principal_minor"], read.values["months"], on)
     yearly = found.yearly_hundredths * HUNDREDTH_PPM
-    told = {"quote": found, "currency": currency, "yearly_ppm": yearly}
+    told = {"quote": found, "currency": currency, "yearly_ppm": yearly, "monthly": monthly}
     return told | {"span": span(found.months, product.terms), "says": terms.plain(product.terms)}

@@ -236,6 +236,7 @@ def _sums(found: Agreement) -> dict[str, Any]:
             for day, *parts in rows
         ],
         "first": due[0],
+        "largest": max(due),
         "last": due[-1],
         "is_even": len({*due[:-1]}) <= 1,
         "span": span(found.offer.offer_months, terms),
