@@ -101,7 +101,7 @@ def _given_up(facts: Sequence[Fact], loan: int) -> Iterator[str]:
         told = (f"{PARTS[part]} {shown.amount(minor, 'CNY')}" for part, minor in given.items())
         yield f"  waived {', '.join(told)}"
     for off, said in (
-        (off_books.written_off(facts, loan), "written off"),
+        (off_books.write_off(facts, loan), "written off"),
         (off_books.charged_off(facts, loan), "charged off"),
     ):
         if off:

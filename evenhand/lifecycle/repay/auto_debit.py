@@ -36,8 +36,9 @@ def standing(facts: Sequence[Fact], loan: int) -> Authorised | None:
 
 
 def most(one: Owing) -> int:
-    """The most a time that is asked for: the largest instalment as it was agreed."""
-    return max(part.interest_minor + part.principal_minor for part in one.book.agreed)
+    """The most a time that is asked for: the largest instalment as it was agreed, with its fee."""
+    agreed = one.book.agreed
+    return max(part.interest_minor + part.principal_minor + part.fee_minor for part in agreed)
 
 
 def words(one: Owing, account: str) -> list[str]:

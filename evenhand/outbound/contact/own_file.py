@@ -71,6 +71,8 @@ def _of_loans(stood: standing.Standing) -> set[int]:
     ]
     position = stood.position
     columns += [stood.terms.principal_minor + stood.terms.interest_minor]
+    if stood.terms.fee_minor is not None:
+        columns += [columns[-1] + stood.terms.fee_minor]
     columns += [position.owed_minor]
     sums = [column.sum() for column in columns if column.ndim == 1]
     return {int(minor) for column in (*columns, np.array(sums)) for minor in column.flat}
