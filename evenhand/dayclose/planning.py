@@ -26,7 +26,7 @@ from evenhand.ledger.parts import parts_of
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.writeoff import charging_off
-from evenhand.outbound.contact import outbox
+from evenhand.outbound.contact import outbox, wording
 from evenhand.outbound.contact.ask import Answer, ask, draft
 from evenhand.outbound.contact.known import Books
 from evenhand.outbound.contact.outbox import Waiting
@@ -150,10 +150,10 @@ class _Asked:
     def drafts(self, on: int, judged_at: Mapping[int, int]) -> Iterator[tuple[int, Draft]]:
         """The intention of every borrower who may be reached."""
         borrower = self.wanted.borrower.tolist()
-        made = self.reminders
+        made, approved = self.reminders, wording.in_force()
         for row in np.flatnonzero(self.allowed).tolist():
             seq = judged_at[borrower[row]]
-            drafted = draft(self.answer, row, on, seq, made.words[row])
+            drafted = draft(self.answer, row, on, seq, made.words[row], approved)
             yield borrower[row], drafted._replace(loan=made.loan[row])
 
 

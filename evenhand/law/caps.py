@@ -21,13 +21,15 @@ class Cap(NamedTuple):
     """A cap of a rule. `way` is one of WAYS, or FORMULA where the rule names one and no figure:
     `most_ppm`, parts per million, is 0 then. `includes` are the charges that count. So many times
     a rate is as much a year as the rate comes to on the day, which `cite` then names; where the
-    rate has no value on it, a formula."""
+    rate has no value on it, a formula. `whom` is the class of people it is for alone, of
+    schema.WHOM; empty for everybody."""
 
     rule: str
     way: str
     most_ppm: int
     includes: tuple[str, ...]
     cite: str
+    whom: str = ""
 
 
 def caps(packs: Sequence[str], on: date) -> list[Cap]:
@@ -51,13 +53,14 @@ def _of(rule: str, value: Value, rates: Mapping[str, Value]) -> list[Cap]:
     says, cite = value.says, value.refs[0].cite
     includes = tuple(says["includes"])
     found = [
-        Cap(rule, way, _ppm(says[way]) if way in WAYS else 0, includes, cite)
+        Cap(rule, way, _ppm(says[way]) if way in WAYS else 0, includes, cite, says.get("whom", ""))
         for way in (*WAYS, FORMULA)
         if way in says
     ]
     if MULTIPLE in says:
         times, rate = says[MULTIPLE]["times"], rates.get(says[MULTIPLE]["rate"])
-        found.append(_times(Cap(rule, FORMULA, 0, includes, cite), times, rate))
+        bare = Cap(rule, FORMULA, 0, includes, cite, says.get("whom", ""))
+        found.append(_times(bare, times, rate))
     return found
 
 

@@ -207,6 +207,9 @@ CONTENT: Final = (
 )  # fmt: skip
 STATEMENTS: Final = ("who_writes", "how_to_check", "how_to_complain", "how_to_opt_out")
 """What has to stand under a text to a person."""
+WHOM: Final = ("servicemember", "before_service")
+"""For whom alone a cap is: who serves in the forces, or is their dependant, as the loan is made;
+who takes up service after it."""
 CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
 _CONCERNS: Final[Keys] = {"on": (False, _one_or_more), "unless": (False, STATES)}
 _COUNTED: Final[Keys] = {
@@ -239,6 +242,7 @@ TYPES: Final[Mapping[str, Keys]] = {
     "duty": {"before": (True, text), "require": (True, text)},
     "content": {"ban": (True, some_of(CONTENT)), "states": (False, some_of(STATEMENTS))},
     "cap": {
+        "whom": (False, one_of(WHOM)),
         "includes": (True, some_of(CHARGES)),
         "annual_percent": (False, text),
         "annual_formula": (False, text),

@@ -26,6 +26,19 @@ WHERE: Final = (
     "reply",
 )
 """For which of their words to a borrower staff were held back."""
+WRITTEN: Final = {
+    "complaint.answered": "complaint_answer",
+    "complaint.extended": "complaint_longer",
+    "complaint.collection_allowed": "complaint_allowed",
+    "plan.agreed": "plan_agreed",
+    "plan.declined": "plan_declined",
+    "plan.countered": "plan_countered",
+    "claim.upheld": "claim_answer",
+    "state.ended": "claim_answer",
+    "decision.made": "decision",
+    "reply.answered": "reply",
+}
+"""The facts that carry such words, and for which page they were written."""
 DOES: Final = ("use", "stop")
 DECLINED_FOR: Final = ("law", "unclear", "tone", "figures", "taken_back")
 """Why a wording is not approved; the last is its own hand's."""

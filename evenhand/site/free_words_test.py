@@ -4,6 +4,7 @@ Of the fields in which staff write to a borrower, each is posted an offence: not
 page says what and why with an offer, keeps what was typed, and the attempt is a fact.
 """
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from evenhand.lifecycle.disburse import claims
 from evenhand.lifecycle.redress import acts as complaining
 from evenhand.lifecycle.redress import made_up as complaints
 from evenhand.outbound.contact import own_words
+from evenhand.outbound.contact.guard.offers import offer
 from evenhand.outbound.contact.made_up import enrol, learn, lend, moment
 from evenhand.people import look, persons, staff
 
@@ -170,11 +172,25 @@ def test_what_may_not_be_said_goes_nowhere(where: str, settings: Any, move_clock
     assert (attempt.where, attempt.by) == (where, by)
     assert {"threat_arrest", "misstate_amount"} <= set(attempt.categories)
     assert _facts() == facts + 1 and OFFENCE not in str(streams.stream(house.HELD_BACK))
+    found = re.findall('name="use" value="([a-z_]+)"', page)
+    assert set(attempt.categories) == set(found)
+    for category in found:
+        answer = client.post(path, more | {field: OFFENCE, "use": category})
+        page = answer.content.decode()
+        assert answer.status_code == 200 and _field(page, field) != OFFENCE and found
+        assert offer(category, "zh-Hans") in _field(page, field)
+    assert _facts() == facts + 1 and len(own_words.attempts()) == 1
     before = len(look.looks(attempt.person))
     assert OFFENCE in persons.reveal_text(
         attempt.person, bytes.fromhex(attempt.text), purpose=own_words.LOOK, by=by, at=NOW
     )
     assert len(look.looks(attempt.person)) == before + 1
+
+
+def _field(page: str, name: str) -> str:
+    """What stands in the first filled field of that name."""
+    areas = re.findall(rf'<textarea[^>]* name="{name}"[^>]*>([^<]*)</textarea>', page)
+    return next((html.unescape(area) for area in areas if area), "")
 
 
 def _facts() -> int:

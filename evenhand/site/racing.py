@@ -122,7 +122,7 @@ def _reminds(now: Round, _chance: Random) -> str:
         "loans": [[now.loan, 1, SINCE.isoformat()]],
         "template": "attention",
     }
-    draft = ask.draft(answer, 0, on, facts[-1].seq, chosen)
+    draft = ask.draft(answer, 0, on, facts[-1].seq, chosen, {})
     asked = tell.written([draft], facts[-1].seq, now.borrower, now.at)
     return "asked" if asked else "moved"
 

@@ -36,6 +36,7 @@ GUARD: Final[dict[str, dict[str, str]]] = {
         "reply": _("Answers to words of crisis"),
         "code": _("Security codes"),
         "call": _("What is said in calls"),
+        "closing": _("What stands under words of staff"),
     },
     "words_template": {
         "attention": _("Something is past due"),
@@ -48,9 +49,14 @@ GUARD: Final[dict[str, dict[str, str]]] = {
         "text": _("The code"),
         "what_for": _("What the code is for"),
         "script": _("The whole call"),
+        "own": _("Under every text of staff’s own"),
     },
     "words_field": {
         "title": _("Title"),
+        "who_writes": _("Who writes"),
+        "how_to_check": _("How to check it"),
+        "how_to_complain": _("How to complain"),
+        "how_to_opt_out": _("How to choose or stop messages"),
         "text": _("Words"),
         "plain": _("Words where a figure is not there"),
         "opening": _("How it begins"),

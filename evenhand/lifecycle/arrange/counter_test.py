@@ -12,6 +12,7 @@ from evenhand.lifecycle.arrange import acts, made_up, offer, steps
 from evenhand.lifecycle.arrange.acts import Refused
 from evenhand.lifecycle.arrange.made_up import close, notices, past_due, plan, told_of
 from evenhand.lifecycle.arrange.offer import LATER, PARTS, Wanted, each_of
+from evenhand.outbound.contact import closing
 from evenhand.outbound.contact.own_words import Blocked
 from evenhand.outbound.payments.made_up import Someone, last
 from evenhand.people import kept, staff
@@ -53,7 +54,7 @@ def test_nothing_is_agreed_and_nobody_collects_before_the_borrower_accepts(
     assert one.offered[0].day == FIRST and len(one.steps) == 10
     assert stands(them, "plan_asked", LATE) and not stands(them, "agreement_in_force", LATE)
     assert past_due(them, LATE + DAY) > PAST_DUE, "late interest runs as long as nobody agreed"
-    assert kept.committed(them.borrower, one.answer_text) == "Six parts would do."
+    assert closing.typed(kept.committed(them.borrower, one.answer_text)) == "Six parts would do."
     steps.told(told_of(them), at=facts.noon(LATE) + 1)
     assert notices(them) == ["plan_countered"]
 

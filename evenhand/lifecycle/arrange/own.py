@@ -11,7 +11,7 @@ from evenhand.ledger.plans import Plan
 from evenhand.lifecycle.arrange import offer
 from evenhand.lifecycle.arrange.acts import TIME_BARRED
 from evenhand.lifecycle.arrange.offer import Here
-from evenhand.people import kept, persons
+from evenhand.outbound.contact import own_words
 from evenhand.people.borrowers import BorrowerRequest
 
 READ: Final = "read"
@@ -38,11 +38,4 @@ def unread(request: BorrowerRequest, loan: int) -> bool:
 
 def told(person: int, found: Plan) -> dict[str, Any]:
     """A plan with our words to it opened, for the borrower's own eyes."""
-    return {"plan": found, "answer": _words(person, found.answer_text)}
-
-
-def _words(person: int, text: str) -> str:
-    try:
-        return kept.committed(person, text) if text else ""
-    except persons.Erased:
-        return ""
+    return {"plan": found, "answer": own_words.to_read(person, found.answer_text)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -16,11 +17,14 @@ from evenhand.ledger.plans import Plan
 from evenhand.lifecycle.arrange import acts, bounds, offer, typed
 from evenhand.lifecycle.arrange.acts import Refused
 from evenhand.lifecycle.arrange.offer import Here, Offer
-from evenhand.lifecycle.arrange.staff_pages import plan_at, why
+from evenhand.lifecycle.arrange.staff_pages import plan_at, put_in, why
 from evenhand.lifecycle.arrange.typed import Typed
-from evenhand.outbound.contact.own_words import Blocked, Held
+from evenhand.outbound.contact import own_words
+from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people import persons
 from evenhand.people.access import StaffRequest, page
+
+NONE_TYPED: Final[Mapping[str, Any]] = {}
 
 
 @require_GET
@@ -44,7 +48,7 @@ def other(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 @require_POST
 @page("plan_answer")
 @sensitive_post_parameters("text")
-@sensitive_variables("text", "blocked")
+@sensitive_variables("text", "blocked", "sent", "again")
 def send(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Offered, as it was shown, with a word to the borrower as it pleases."""
     plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
@@ -56,13 +60,18 @@ def send(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     said, made = _made(plan, here, request.POST)
     if made is None:
         return _form(request, plan, here, said)
+    sent = {"form": "other", "text": text}
+    if "use" in request.POST:
+        sums = {step.amount_minor for step in made.steps}
+        return _preview(request, plan, made, said, put_in(request, plan, sent, sums))
     if error := typed.words_error(text):
-        return _preview(request, plan, made, said, text, error)
+        return _preview(request, plan, made, said, {**sent, "error": error})
     wanted = said.instead_of(plan.total_minor, here.currency)
     try:
         acts.counter(borrower, seq, wanted, by, at=at, text=text)
     except Blocked as blocked:
-        return _preview(request, plan, made, said, text, str(blocked), blocked.held)
+        again = {**sent, "error": str(blocked), "held": blocked.held}
+        return _preview(request, plan, made, said, again)
     except Refused as refused:
         messages.info(request, why(refused.args[0]))
         return redirect("plan-file", borrower, seq)
@@ -96,24 +105,26 @@ def _form(request: StaffRequest, plan: Plan, here: Here, said: Typed) -> HttpRes
     return render(request, "arrange/other.html", shown, status=400 if said.errors else 200)
 
 
-@sensitive_variables("text", "shown")
+@sensitive_variables("sent", "shown")
 def _preview(
     request: StaffRequest,
     plan: Plan,
     made: Offer,
     said: Typed,
-    text: str = "",
-    error: str = "",
-    held: tuple[Held, ...] = (),
+    sent: Mapping[str, Any] = NONE_TYPED,
 ) -> HttpResponse:
+    borrower, by, at = plan.proposed.borrower, request.member.staff, request.clock.now()
     shown: dict[str, Any] = {
         "plan": plan,
-        "person": persons.masked([plan.proposed.borrower]).get(plan.proposed.borrower),
+        "person": persons.masked([borrower]).get(borrower),
         "offer": made,
         "here": made.here,
         "typed": said,
         "may_offer": acts.may_offer(plan, made.steps, request.member.role),
         "most": typed.TEXT_MAX,
-        "sent": {"form": "other", "text": text, "error": error, "held": held},
+        "sent": sent,
+        "under": own_words.statements(borrower, by, at=at),
     }
-    return render(request, "arrange/other_offer.html", shown, status=400 if error else 200)
+    return render(
+        request, "arrange/other_offer.html", shown, status=400 if sent.get("error") else 200
+    )

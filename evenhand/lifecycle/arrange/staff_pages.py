@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from evenhand.ledger.callers import last_callers
 from evenhand.ledger.plans import Plan, plan_of, plans_of
 from evenhand.lifecycle.arrange import acts, bounds, offer, steps, typed
 from evenhand.lifecycle.arrange.acts import Refused
+from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, in_clear, page
@@ -75,11 +76,13 @@ def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 def agree(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Agreed, within the limits of the role; words are as it pleases."""
     plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
+    sent = {"form": "agree", "text": text}
+    if "use" in request.POST:
+        return _file(request, plan, put_in(request, plan, sent))
     error = typed.words_error(text)
     if error:
-        return _file(request, plan, {"form": "agree", "text": text, "error": error})
+        return _file(request, plan, {**sent, "error": error})
     by, at = request.member.staff, request.clock.now()
-    sent = {"form": "agree", "text": text}
     return _done(request, plan, lambda: acts.agree(borrower, seq, by, at=at, text=text), sent)
 
 
@@ -90,11 +93,13 @@ def agree(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 def decline(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Declined, with reasons the borrower reads."""
     plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
+    sent = {"form": "decline", "text": text}
+    if "use" in request.POST:
+        return _file(request, plan, put_in(request, plan, sent))
     error = typed.words_error(text, needed=True)
     if error:
-        return _file(request, plan, {"form": "decline", "text": text, "error": error})
+        return _file(request, plan, {**sent, "error": error})
     by, at = request.member.staff, request.clock.now()
-    sent = {"form": "decline", "text": text}
     return _done(request, plan, lambda: acts.decline(borrower, seq, text, by, at=at), sent)
 
 
@@ -104,6 +109,16 @@ def plan_at(borrower: int, seq: int) -> Plan:
         return plan_of(streams.stream(borrower), seq)
     except LookupError:
         raise Http404 from None
+
+
+@sensitive_variables("sent", "put")
+def put_in(
+    request: StaffRequest, plan: Plan, sent: dict[str, Any], also_minor: Collection[int] = ()
+) -> dict[str, Any]:
+    """The form with the approved wording in it; nothing is sent."""
+    borrower, category, at = plan.proposed.borrower, request.POST["use"], request.clock.now()
+    put = own_words.offered(borrower, sent["text"], category, at=at, also_minor=also_minor)
+    return {**sent, "text": put.text, "held": put.held, "used": True}
 
 
 @sensitive_variables("sent", "blocked")
@@ -135,9 +150,12 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, Any] | None = None)
         "late": plan.is_late(request.clock.today()),
         "may_file": staff.may_see(member.role, "file"),
         "sent": sent or {},
+        "under": own_words.statements(borrower, member.staff, at=request.clock.now()),
         "most": typed.TEXT_MAX,
     }
-    return render(request, "arrange/file.html", shown, status=400 if sent else 200)
+    return render(
+        request, "arrange/file.html", shown, status=400 if sent and sent.get("error") else 200
+    )
 
 
 def why(code: str) -> str:

@@ -59,13 +59,15 @@ def apply(
     months: int = 12,
     purpose: str = "repairs",
     hand: str = "borrower",
+    product: str = "demo",
 ) -> int:
-    """An application of theirs for the demo product, as the applying stage writes it; its loan."""
+    """An application of theirs for a product's first version, as the applying stage writes it; its
+    loan."""
     products.seed("demo")
     loan = int(streams.new_loans(1)[0])
     text = persons.seal_text(person, said.text()).hex()
     body: dict[str, Any] = {
-        "product": "demo", "version": 1, "months": months, "purpose": purpose, "text": text,
+        "product": product, "version": 1, "months": months, "purpose": purpose, "text": text,
     }  # fmt: skip
     made = Draft("application.made", house.day_of(at), hand, loan, principal_minor, body=body)
     act(person, lambda _facts: [made], at=at)

@@ -12,7 +12,8 @@ from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.quotes import quote
 from evenhand.lifecycle.decide import policy, scorecard, steps, words
-from evenhand.people import borrowers, kept, persons
+from evenhand.outbound.contact import own_words
+from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
 
 WORDS_MAX = 1_000
@@ -70,7 +71,7 @@ def _shown(request: BorrowerRequest, facts: list[Fact], one: Application) -> dic
         "goes_on": one.goes_on(on),
         "by_staff": one.decided_by.startswith("staff"),
         "reasons": words.reasons(one.reasons),
-        "told": _told(request.person, one),
+        "told": own_words.to_read(request.person, one.words),
         "may_ask": steps.may_be_reviewed(one) and (one.stage != "approved" or one.holds(on)),
         "answer_by": one.review_at + lending.review_hours * HOUR,
         "review_hours": lending.review_hours,
@@ -79,11 +80,3 @@ def _shown(request: BorrowerRequest, facts: list[Fact], one: Application) -> dic
         "base": scorecard.in_use().card.base,
         "approve_from": lending.approve_from,
     }
-
-
-def _told(person: int, one: Application) -> str:
-    """What the person of staff wrote to the applicant."""
-    try:
-        return kept.committed(person, one.words) if one.words else ""
-    except persons.Erased:
-        return ""

@@ -18,21 +18,22 @@ from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.quotes import bounds, quote
-from evenhand.lifecycle.decide import known, policy, scorecard, steps, waiting
+from evenhand.lifecycle.decide import class_caps, known, policy, scorecard, steps, waiting
 from evenhand.lifecycle.decide.weighing import ruled
-from evenhand.outbound.contact import own_file, own_words
+from evenhand.outbound.contact import closing, own_file, own_words
 from evenhand.outbound.contact.tell import tell
 from evenhand.people import answers, kept
 
 REASONS: Final = {
-    "approve": ("staff.documents_seen", "staff.explained", "staff.known_well"),
+    "approve": ("staff.documents_seen", "staff.explained", "staff.known_well", "staff.not_serving"),
     "decline": ("staff.too_dear", "staff.unclear", "staff.not_as_said", "staff.purpose"),
 }
 SENIOR: Final = "supervisor"
 
 
 class Refused(Exception):
-    """The decision may not be made; `codes` says why: own, ended, beyond, bounds, two, or rules."""
+    """The decision may not be made; `codes` says why: own, ended, beyond, bounds, class, two,
+    or rules."""
 
     def __init__(self, *codes: str) -> None:
         super().__init__(", ".join(codes))
@@ -69,8 +70,8 @@ def decide(borrower: int, loan: int, verdict: Verdict, by: Judge, *, at: int) ->
     The applicant is told of a decision, not of a proposal.
     """
     facts = streams.stream(borrower)
-    lent = _lent(_require_may(facts, loan, verdict, by, at), verdict, at)
-    text = own_words.seal(borrower, verdict.words, "decision", by.staff, at=at, also_minor=lent)
+    sums = lent(_require_may(facts, loan, verdict, by, at), verdict, at)
+    text = own_words.seal(borrower, verdict.words, "decision", by.staff, at=at, also_minor=sums)
 
     def drafts(facts: Sequence[Fact]) -> list[Draft]:
         one = _require_may(facts, loan, verdict, by, at)
@@ -94,7 +95,7 @@ def confirm(borrower: int, loan: int, by: Judge, *, at: int) -> None:
     verdict = Verdict(
         body["outcome"],
         tuple(body["reasons"]),
-        kept.committed(borrower, body["text"]) if body.get("text") else "",
+        closing.typed(kept.committed(borrower, body["text"])) if body.get("text") else "",
         body["principal_minor"],
         body["months"],
     )
@@ -131,6 +132,10 @@ def _require_within(facts: Sequence[Fact], one: Application, verdict: Verdict, a
         raise Refused("beyond")
     if not fewest <= verdict.months <= longest:
         raise Refused("bounds")
+    lent = (tools.product, verdict.principal_minor, verdict.months)
+    classes = class_caps.beyond(*lent, day_of(at))
+    if not {class_caps.CLEARED[name] for name in classes} <= set(verdict.reasons):
+        raise Refused("class")
     said = answers.read(kept.committed(one.borrower, one.text))
     found = known.known(facts, one, said, at)
     told = ruled(found, one, verdict.principal_minor, verdict.months, tools)
@@ -140,13 +145,13 @@ def _require_within(facts: Sequence[Fact], one: Application, verdict: Verdict, a
         raise Refused("rules", *grave)
 
 
-def _lent(one: Application, verdict: Verdict, at: int) -> set[int]:
+def lent(one: Application, verdict: Verdict | None, at: int) -> set[int]:
     """The amounts of what was asked for, and of a yes: the sum and its instalments."""
     product = steps.tools_for(one, at).product
-    lent = {(one.principal_minor, one.months)}
-    if verdict.outcome == "approve":
-        lent.add((verdict.principal_minor, verdict.months))
-    quotes = [quote(product, principal, months, day_of(at)) for principal, months in lent]
+    sums = {(one.principal_minor, one.months)}
+    if verdict and verdict.outcome == "approve":
+        sums.add((verdict.principal_minor, verdict.months))
+    quotes = [quote(product, principal, months, day_of(at)) for principal, months in sums]
     return {minor for each in quotes for minor in own_file.figures(each._asdict())}
 
 

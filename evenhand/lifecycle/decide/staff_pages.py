@@ -15,8 +15,9 @@ from evenhand.ledger import streams
 from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.quotes import quote
-from evenhand.lifecycle.decide import policy, reviewing, steps, typed, waiting, words
+from evenhand.lifecycle.decide import class_caps, policy, reviewing, steps, typed, waiting, words
 from evenhand.lifecycle.decide.reviewing import Judge, Refused
+from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people import answers, borrowers, look, persons, staff
 from evenhand.people.access import StaffRequest, page
@@ -98,6 +99,11 @@ def decide(request: StaffRequest, loan: int) -> HttpResponse:
     shown = _shown(request, loan)
     one: Application = shown["one"]
     form = typed.verdict(request.POST, shown["currency"])
+    if category := request.POST.get("use"):
+        at, sums = request.clock.now(), reviewing.lent(one, form.verdict, request.clock.now())
+        put = own_words.offered(one.borrower, form.words, category, at=at, also_minor=sums)
+        shown |= {"form": form._replace(words=put.text, errors={}), "held": put.held, "used": True}
+        return render(request, "decide/application.html", shown)
     if form.verdict is None:
         return render(request, "decide/application.html", shown | {"form": form}, status=400)
     try:
@@ -174,6 +180,7 @@ def _shown(request: StaffRequest, loan: int) -> dict[str, Any]:
         "asked_figure": figure(one.principal_minor, product.terms["currency"]),
         "choices": _choices(),
         "form": typed.nothing(),
+        "under": own_words.statements(borrower, request.member.staff, at=request.clock.now()),
     }
 
 
@@ -182,7 +189,12 @@ def _house(facts: list[Fact], one: Application) -> Fact:
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
+    idle = class_caps.cleared_by()
+    shown = {
+        outcome: [code for code in codes if code not in idle]
+        for outcome, codes in reviewing.REASONS.items()
+    }
     return {
         outcome: list(zip(codes, words.reasons(codes), strict=True))
-        for outcome, codes in reviewing.REASONS.items()
+        for outcome, codes in shown.items()
     }

@@ -5,6 +5,7 @@ worked out again: that is its explanation (`again`).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,7 +18,7 @@ from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.decide import known, policy, scorecard, waiting
+from evenhand.lifecycle.decide import class_caps, known, policy, scorecard, waiting
 from evenhand.lifecycle.decide.weighing import Decision, Tools, weigh
 from evenhand.people import answers, kept, persons
 
@@ -65,7 +66,18 @@ def weighed(facts: Sequence[Fact], application: Application, at: int) -> Decisio
     except persons.Erased:
         return None
     found = known.known(facts, application, said, at)
-    return weigh(found, application, tools_for(application, at))
+    tools = tools_for(application, at)
+    return _asked_first(weigh(found, application, tools), application, tools, at)
+
+
+def _asked_first(found: Decision, one: Application, tools: Tools, at: int) -> Decision:
+    """A yes dearer than a class of people may be charged waits for a person who asks."""
+    if found.outcome != "approve":
+        return found
+    on = day_of(at)
+    classes = class_caps.beyond(tools.product, found.principal_minor, one.months, on)
+    asking = tuple(class_caps.ASK + name for name in classes)
+    return replace(found, outcome="refer", reasons=asking) if asking else found
 
 
 def tools_for(application: Application, at: int) -> Tools:

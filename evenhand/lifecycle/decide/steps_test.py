@@ -12,6 +12,7 @@ from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.decide import steps, waiting
 from evenhand.lifecycle.decide.made_up import SOUND, applicant, apply, born
 from evenhand.lifecycle.decide.reviewing import Judge, Refused, Verdict, confirm, decide
+from evenhand.outbound.contact import closing
 from evenhand.outbound.contact.made_up import lend, moment
 from evenhand.people import kept, persons
 
@@ -128,7 +129,7 @@ def test_a_person_looks_once_asked_and_says_yes() -> None:
     assert decide(person, loan, YES, QIAN, at=NOW) == "made"
     one = stands(person, loan)
     assert (one.stage, one.offer_minor, one.decided_by) == ("approved", 500_000, "staff:3")
-    assert kept.committed(person, one.words) == "we spoke"
+    assert closing.typed(kept.committed(person, one.words)) == "we spoke"
     assert waiting.line() == []
 
 

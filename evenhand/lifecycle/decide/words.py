@@ -13,6 +13,10 @@ STAFF: Final = {
     "staff.documents_seen": _("We have seen your documents"),
     "staff.explained": _("You explained what the form could not say"),
     "staff.known_well": _("You have paid us back well before"),
+    "staff.not_serving": _("You told us that you and your family do not serve in the forces"),
+    "class.servicemember": _(
+        "For people in the forces the law keeps loans cheaper: we ask you about it first"
+    ),
     "staff.too_dear": _("The instalments would be too dear for you"),
     "staff.unclear": _("Questions were left that could not be cleared up"),
     "staff.not_as_said": _("Your documents say otherwise than your answers"),
@@ -31,6 +35,9 @@ REFUSALS: Final = {
     "ended": _("There is nothing to decide any more."),
     "beyond": _("No more than was asked for can be approved, and no less than the product allows."),
     "bounds": _("The months lie outside the product's bounds."),
+    "class": _(
+        "It costs more than people in the forces may be charged: ask, and tick that it is not so."
+    ),
     "two": _("Another person, a supervisor, has to confirm this."),
     "rules": _("The policy does not allow this:"),
 }

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 
 from evenhand.ledger import streams
 from evenhand.lifecycle.disburse import claims
+from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.tell import tell
-from evenhand.people import kept, staff
+from evenhand.people import staff
 from evenhand.people.borrowers import BorrowerRequest, page
 
 
@@ -33,5 +34,5 @@ def not_mine(request: BorrowerRequest, loan: int) -> HttpResponse:
         shown["owner_role"] = staff.roles([claim.owner]).get(claim.owner, "")
         shown["owner_number"] = staff.numbers([claim.owner]).get(claim.owner, "")
     if claim is not None and claim.text:
-        shown["answer"] = kept.committed(request.person, claim.text)
+        shown["answer"] = own_words.to_read(request.person, claim.text)
     return render(request, "disburse/not_mine.html", shown)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.ledger import streams
 from evenhand.lifecycle.disburse import claims
 from evenhand.lifecycle.disburse.claims import Claim
-from evenhand.outbound.contact.own_words import Blocked
+from evenhand.outbound.contact import own_words
+from evenhand.outbound.contact.own_words import Blocked, Offered
 from evenhand.outbound.contact.tell import tell
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
@@ -58,6 +59,9 @@ def claim(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     if not staff.may_see(request.member.role, "claim_answer"):
         raise PermissionDenied
     outcome, text = request.POST.get("outcome", ""), request.POST.get("text", "").strip()
+    if "use" in request.POST:
+        put = own_words.offered(borrower, text, request.POST["use"], at=request.clock.now())
+        return _shown(request, found, outcome, put.text, put=put)
     if outcome not in claims.OUTCOMES or not 0 < len(text) <= TEXT_MAX:
         return _shown(request, found, outcome, text)
     at = request.clock.now()
@@ -87,8 +91,10 @@ def _shown(
     outcome: str = "",
     text: str = "",
     blocked: Blocked | None = None,
+    put: Offered | None = None,
 ) -> HttpResponse:
-    answered = request.method == "POST"
+    answered = request.method == "POST" and put is None
+    by, at = request.member.staff, request.clock.now()
     shown = {
         "claim": found,
         "numbers": staff.numbers([found.owner, found.answered_by]),
@@ -96,6 +102,10 @@ def _shown(
         "text": text,
         "no_outcome": answered and outcome not in claims.OUTCOMES,
         "blocked": blocked,
+        "held": (put or blocked or Offered("", ())).held,
+        "used": put is not None,
+        "under": own_words.statements(found.borrower, by, at=at),
+        "lang": own_words.language(found.borrower),
         "no_text": answered and not 0 < len(text) <= TEXT_MAX,
         "most": TEXT_MAX,
         "may_take": staff.may_see(request.member.role, "claim_take"),

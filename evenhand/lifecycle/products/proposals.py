@@ -33,8 +33,10 @@ def offered_by(one: Proposal) -> Product:
 
 
 def breaches(offered: Product) -> list[Judged]:
-    """The caps of the packs in force, on its day of effect, that it could breach."""
-    return corners.breaches(offered, caps(packs(), offered.since))
+    """The caps for everybody, of the packs in force on its day of effect, that it could breach. A
+    cap for a class of people is a limit when a loan is decided on, not to what may be offered."""
+    everybody = [cap for cap in caps(packs(), offered.since) if not cap.whom]
+    return corners.breaches(offered, everybody)
 
 
 def packs() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.redress import acts, deadlines, made_up
 from evenhand.lifecycle.redress.acts import Refused, Wanted
 from evenhand.lifecycle.redress.complaints import Complaint, complaint_of, complaints_of
+from evenhand.outbound.contact import closing
 from evenhand.outbound.contact.made_up import enrol, learn, lend, moment
 from evenhand.people import kept
 
@@ -58,7 +59,10 @@ def test_whoever_takes_it_answers_and_the_pause_ends_with_the_answer(borrower: i
     found = of(borrower, seq)
     assert not found.is_open and not stopped(borrower, at(2))
     assert (found.now.outcome, found.now.owner) == ("partly", ANNA)
-    assert found.now.answered and kept.committed(borrower, found.now.answered.text) == "Half of it."
+    assert (
+        found.now.answered
+        and closing.typed(kept.committed(borrower, found.now.answered.text)) == "Half of it."
+    )
     with pytest.raises(Refused, match="answered"):
         acts.answer(borrower, seq, "upheld", "Again.", ANNA, at=at(3))
 

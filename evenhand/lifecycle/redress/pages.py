@@ -17,6 +17,7 @@ from evenhand.ledger.kinds_state import GROUNDS
 from evenhand.lifecycle.redress import acts, stops, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of, complaints_of
 from evenhand.lifecycle.redress.typed import Typed
+from evenhand.outbound.contact import own_words
 from evenhand.people import kept, persons, staff
 from evenhand.people.borrowers import BorrowerRequest, page
 
@@ -133,7 +134,8 @@ def _own(found: Complaint) -> list[str]:
 def _told(person: int, round_: Round) -> dict[str, Any]:
     """A round with its words opened, for the borrower's own eyes."""
     said = {"longer": round_.why_longer, "allowed": round_.allowed, "answer": round_.answered}
-    words = {name: _words(person, one.text) for name, one in said.items() if one and one.text}
+    ours = {name: one.text for name, one in said.items() if one and one.text}
+    words = {name: own_words.to_read(person, text) for name, text in ours.items()}
     return {"round": round_, "appeal": _words(person, round_.text), **words}
 
 

@@ -16,6 +16,7 @@ from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, typed
 from evenhand.lifecycle.redress.acts import Refused
 from evenhand.lifecycle.redress.staff_pages import NONE_TYPED, complaint, shown
+from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.own_words import Blocked
 from evenhand.people.access import StaffRequest, page
 
@@ -35,14 +36,15 @@ def take(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 def extend(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """More time, for a reason the borrower reads."""
     reason, text = request.POST.get("reason", ""), request.POST.get("text", "").strip()
+    sent = {"form": "extend", "text": text, "reason": reason}
+    if "use" in request.POST:
+        return _offered(request, borrower, seq, sent)
     errors = typed.words_error(text, needed=True)
     if reason not in acts.REASONS:
         errors["reason"] = _("Choose the reason.")
     if errors:
-        sent = {"form": "extend", "text": text, "reason": reason, "errors": errors}
-        return shown(request, complaint(request, borrower, seq), sent)
+        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
-    sent = {"form": "extend", "text": text, "reason": reason}
 
     def do() -> None:
         acts.extend(borrower, seq, reason, text, by, at=at)
@@ -57,12 +59,13 @@ def extend(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 def allow(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Compliance lets collecting go on beside a repeat."""
     text = request.POST.get("text", "").strip()
+    sent = {"form": "allow", "text": text}
+    if "use" in request.POST:
+        return _offered(request, borrower, seq, sent)
     errors = typed.words_error(text, needed=True)
     if errors:
-        sent = {"form": "allow", "text": text, "errors": errors}
-        return shown(request, complaint(request, borrower, seq), sent)
+        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
-    sent = {"form": "allow", "text": text}
     return _done(request, borrower, seq, lambda: acts.allow(borrower, seq, text, by, at=at), sent)
 
 
@@ -73,19 +76,30 @@ def allow(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
 def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """The reasoned answer; the pause ends with it."""
     outcome, text = request.POST.get("outcome", ""), request.POST.get("text", "").strip()
+    sent = {"form": "answer", "text": text, "outcome": outcome}
+    if "use" in request.POST:
+        return _offered(request, borrower, seq, sent)
     errors = typed.words_error(text, needed=True)
     if outcome not in OUTCOMES:
         errors["outcome"] = _("Choose what came of it.")
     if errors:
-        sent = {"form": "answer", "text": text, "outcome": outcome, "errors": errors}
-        return shown(request, complaint(request, borrower, seq), sent)
+        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
-    sent = {"form": "answer", "text": text, "outcome": outcome}
 
     def do() -> None:
         acts.answer(borrower, seq, outcome, text, by, at=at)
 
     return _done(request, borrower, seq, do, sent)
+
+
+@sensitive_variables("sent", "put")
+def _offered(
+    request: StaffRequest, borrower: int, seq: int, sent: Mapping[str, Any]
+) -> HttpResponse:
+    """The form again with the approved wording in it; nothing is sent."""
+    found, category = complaint(request, borrower, seq), request.POST["use"]
+    put = own_words.offered(borrower, sent["text"], category, at=request.clock.now())
+    return shown(request, found, {**sent, "text": put.text, "held": put.held, "used": True})
 
 
 @sensitive_variables("sent", "blocked")

@@ -16,6 +16,7 @@ from evenhand.ledger import streams
 from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, pages, steps, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of
+from evenhand.outbound.contact import own_words
 from evenhand.people import persons, staff, stand_ins
 from evenhand.people.access import StaffRequest, in_clear, page
 from evenhand.people.stand_ins import Whose
@@ -89,8 +90,8 @@ def complaint(request: StaffRequest, borrower: int, seq: int) -> Complaint:
 def shown(
     request: StaffRequest, found: Complaint, sent: Mapping[str, Any] = NONE_TYPED
 ) -> HttpResponse:
-    """The page of a complaint. `sent` is a form that does not do: its name in `form`, what was
-    typed, and `errors`."""
+    """The page of a complaint. `sent` is a form that comes again: its name in `form`, what was
+    typed, and `errors` where it does not do."""
     hands = [found.about, *(round_.owner for round_ in found.rounds)]
     told: dict[str, Any] = {
         "complaint": found,
@@ -102,10 +103,11 @@ def shown(
         "clock": clock(found, request.clock.today()),
         "outcomes": OUTCOMES,
         "sent": sent,
+        "under": own_words.statements(found.borrower, request.member.staff, at=request.clock.now()),
         "most": typed.TEXT_MAX,
     }
     told |= _may(request, found) | pages.outside()
-    return render(request, "redress/file.html", told, status=400 if sent else 200)
+    return render(request, "redress/file.html", told, status=400 if sent.get("errors") else 200)
 
 
 def whose(one: Complaint, here: stand_ins.Day, reader: int) -> Whose:

@@ -16,7 +16,7 @@ from evenhand.ledger import streams
 from evenhand.ledger.contact_story import contacts
 from evenhand.lifecycle.remind import said
 from evenhand.lifecycle.remind.said import Said
-from evenhand.outbound.contact import crisis
+from evenhand.outbound.contact import crisis, own_words
 from evenhand.outbound.contact.again import REPLY
 from evenhand.outbound.contact.own_words import Blocked, Held
 from evenhand.people import persons, staff
@@ -60,6 +60,9 @@ def read(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     if "text" not in request.POST:
         return _shown(request, one)
     text = request.POST["text"].strip()
+    if category := request.POST.get("use"):
+        put = own_words.offered(borrower, text, category, at=request.clock.now())
+        return _shown(request, one, put.text, held=put.held, used=True)
     if not 0 < len(text) <= LENGTH_MAX:
         wrong = _("Write something, up to %(most)s characters.") % {"most": LENGTH_MAX}
         return _shown(request, one, text, wrong=wrong)
@@ -83,7 +86,13 @@ def _help(one: Said) -> str:
 
 @sensitive_variables("words", "text", "held")
 def _shown(
-    request: StaffRequest, one: Said, text: str = "", *, wrong: str = "", held: Sequence[Held] = ()
+    request: StaffRequest,
+    one: Said,
+    text: str = "",
+    *,
+    wrong: str = "",
+    held: Sequence[Held] = (),
+    used: bool = False,
 ) -> HttpResponse:
     by, at = request.member.staff, request.clock.now()
     try:
@@ -100,6 +109,8 @@ def _shown(
         "text": text,
         "wrong": wrong,
         "held": held,
+        "used": used,
+        "under": own_words.statements(one.borrower, by, at=at),
         "most": LENGTH_MAX,
         "may_file": staff.may_see(request.member.role, "file"),
     }

@@ -57,8 +57,7 @@ def said(facts: Sequence[Fact]) -> list[Said]:
 def words(person: int, one: Said) -> tuple[str, str]:
     """What was written and what was answered, in clear, for the person's own eyes."""
     try:
-        answer = kept.committed(person, one.answer) if one.answer else ""
-        return kept.committed(person, one.text), answer
+        return kept.committed(person, one.text), own_words.to_read(person, one.answer)
     except persons.Erased:
         return "", ""
 

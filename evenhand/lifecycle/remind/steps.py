@@ -23,7 +23,8 @@ from evenhand.ledger.columns import Records
 from evenhand.ledger.reactions import Places
 from evenhand.ledger.standing import Standing
 from evenhand.outbound.contact import reach, send
-from evenhand.outbound.contact.outcome import IN_APP, INBOX
+from evenhand.outbound.contact.outcome import INBOX
+from evenhand.outbound.contact.saying import IN_APP
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 from evenhand.people import persons
 

@@ -16,9 +16,10 @@ from evenhand.core.columns import Bools, Ints
 from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft
-from evenhand.outbound.contact import known, may, words
+from evenhand.outbound.contact import known, may, saying, words
 from evenhand.outbound.contact.may import Judged, Law, Matter
 from evenhand.outbound.contact.wanted import Wanted
+from evenhand.outbound.contact.wording import Wording
 
 HOUSE_MINUTE: Final = 8 * 60
 """Minutes after the borrower's midnight from which the house wants its words to arrive."""
@@ -75,10 +76,18 @@ def answer(matter: Matter, law: Law, on: int, at: int) -> Answer:
     )
 
 
-def draft(answer: Answer, row: int, on: int, seq: int, chosen: Mapping[str, Any]) -> Draft:
+def draft(
+    answer: Answer,
+    row: int,
+    on: int,
+    seq: int,
+    chosen: Mapping[str, Any],
+    approved: Mapping[str, Wording],
+) -> Draft:
     """The intention of an allowed contact, judged at head `seq`; `chosen` is what the stage said:
     channel, mode, to, address, purpose, step, since, loans, template. The language is the
-    borrower's own. Raises ValueError for a template nobody wrote.
+    borrower's own, the words those `approved`. Raises ValueError for a template nobody wrote, and
+    wording.Offends for words with their values that may not be said: they are not asked for.
     """
     if not words.has(chosen["channel"], chosen["template"]):
         raise ValueError("an intention without words")
@@ -91,6 +100,7 @@ def draft(answer: Answer, row: int, on: int, seq: int, chosen: Mapping[str, Any]
         "verdict": may.verdict(answer.judged, row, moment),
         "judged_seq": seq,
     }
+    saying.require_sayable(body, {"day": chosen.get("since")}, approved)
     return Draft("contact.intended", house.day_from(on), "dayclose", body=body)
 
 

@@ -14,6 +14,7 @@ from evenhand.ledger.facts import Draft
 from evenhand.outbound.contact import ask, known
 from evenhand.outbound.contact.made_up import learn, moment
 from evenhand.outbound.contact.wanted import Wanted, rank_of
+from evenhand.outbound.contact.wording import Offends, Wording
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 1)
@@ -101,10 +102,19 @@ def test_nothing_can_be_asked_for_a_day_that_is_over() -> None:
 
 def test_the_draft_says_what_was_judged_and_in_whose_language() -> None:
     borrower = enrolled("Asia/Shanghai", lang="en")
-    draft = ask.draft(asked(wanted(borrower), moment(DAY, 0, 5)), 0, ON, 1, CHOSEN)
+    draft = ask.draft(asked(wanted(borrower), moment(DAY, 0, 5)), 0, ON, 1, CHOSEN, {})
     assert (draft.kind, draft.day, draft.hand) == ("contact.intended", DAY, "dayclose")
     assert (draft.body["lang"], draft.body["judged_seq"]) == ("en", 1)
     assert draft.body["due_at"] == moment(DAY, 8)
+
+
+def test_words_that_offend_are_not_asked_for() -> None:
+    """A wording approved before the guard knew better is found before anything is intended."""
+    answer = asked(wanted(enrolled("Asia/Shanghai", lang="en")), moment(DAY, 0, 5))
+    key, said = "sms/attention/en", {"text": "[{lender}] Pay or go to jail. {hotline} {reference}"}
+    approved = {key: Wording(key, said, "", 1)}
+    with pytest.raises(Offends, match="threat_arrest"):
+        ask.draft(answer, 0, ON, 1, CHOSEN, approved)
 
 
 def test_loans_of_a_borrower_are_numbered_for_the_gate() -> None:
@@ -118,4 +128,4 @@ def test_loans_of_a_borrower_are_numbered_for_the_gate() -> None:
 def test_words_nobody_wrote_are_not_intended() -> None:
     answer = asked(wanted(enrolled("Asia/Shanghai")), moment(DAY, 0, 5))
     with pytest.raises(ValueError, match="without words"):
-        ask.draft(answer, 0, ON, 1, {**CHOSEN, "template": "remind.first"})
+        ask.draft(answer, 0, ON, 1, {**CHOSEN, "template": "remind.first"}, {})

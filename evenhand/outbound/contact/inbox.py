@@ -13,7 +13,7 @@ from evenhand.ledger import columns, streams
 from evenhand.ledger.contacts import STAGES
 from evenhand.ledger.facts import Fact
 from evenhand.outbound.contact import queries, wording
-from evenhand.outbound.contact.outcome import IN_APP
+from evenhand.outbound.contact.saying import IN_APP
 from evenhand.people import kept
 
 SENT: Final = STAGES.index("sent")

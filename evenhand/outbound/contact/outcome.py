@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Final
-
-from django.conf import settings
 
 from evenhand.core.gate_columns import NEVER_SECOND
 from evenhand.law import rulebook
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, Head
-from evenhand.outbound.contact import may, verify_numbers, wording, words
-from evenhand.outbound.contact.again import REPLY, REQUIRED, SECOND, Again, judge_again
+from evenhand.outbound.contact import may, own_words, saying, verify_numbers, wording
+from evenhand.outbound.contact.again import REQUIRED, SECOND, Again, judge_again
+from evenhand.outbound.contact.saying import IN_APP
 from evenhand.outbound.contact.wording import NotApproved, Wording
-from evenhand.outbound.contact.words import Fields
 from evenhand.people import persons
 
 HAND: Final = "outbox"
-IN_APP: Final = "in_app"
 NOT_ME: Final = "not_me"
 """In place of a number whose holder said so: nothing goes there."""
 VERSION: Final = 16
@@ -55,10 +51,9 @@ def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
     addresses = _addresses(again.need.intentions)
     for place in verify_numbers.withheld(addresses):
         addresses[place] = NOT_ME
-    day = house.day_of(now)
     return [
         _outcome(
-            again, row, day, addresses.get((fact.borrower, fact.body["address"]), ""), approved
+            again, row, now, addresses.get((fact.borrower, fact.body["address"]), ""), approved
         )
         for row, fact in enumerate(again.need.intentions)
     ]
@@ -82,35 +77,25 @@ def _addresses(intentions: Sequence[Fact]) -> dict[tuple[int, int], str]:
     } | {(one, INBOX): IN_APP for one in inboxes if one in known and not known[one].erased}
 
 
-def words_for(fact: Fact) -> str:
-    """The key of the wording an intention leaves with; empty where nobody ever wrote any."""
-    body = fact.body
-    if not words.has(body["channel"], body["template"], body["lang"]):
-        return ""
-    sort = "reply" if body["purpose"] == REPLY else body["channel"]
-    return words.key_of(sort, body["template"], body["lang"])
-
-
-def _outcome(
-    again: Again, row: int, day: date, to: str, approved: Mapping[str, Wording]
-) -> Outcome:
-    fact, head = again.need.intentions[row], again.heads[row]
+def _outcome(again: Again, row: int, now: int, to: str, approved: Mapping[str, Wording]) -> Outcome:
+    fact, head, day = again.need.intentions[row], again.heads[row], house.day_of(now)
     if again.need.over[row]:
         return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
     if not again.judged.allowed[row]:
         return _put_off(again, row, day)
     if to in ("", NOT_ME):
         return Outcome(fact, head, withdrawn(fact, day, to or "no_address"))
-    key = words_for(fact)
+    key = saying.key_for(fact.body)
     if not key:
         return Outcome(fact, head, withdrawn(fact, day, "no_words"))
     if key not in approved:
         raise NotApproved(key)
+    own_words.require_clean_still(fact, at=now)
+    text = saying.text(fact.body, approved[key].fields, again.need.values(row), head.reference)
     leaving = _leaving(again, row, day, approved[key].version)
     if fact.body["channel"] == IN_APP:
-        text = _notice(again, row, approved[key].fields)
         return Outcome(fact, head, leaving, text, then=[_sent(head, day)])
-    return Outcome(fact, head, leaving, _text(fact, head, approved[key].fields), to)
+    return Outcome(fact, head, leaving, text, to)
 
 
 def _put_off(again: Again, row: int, day: date) -> Outcome:
@@ -160,19 +145,3 @@ def _sent(head: Head, day: date) -> Draft:
     """What leaves for an inbox of the house's own is there as it leaves."""
     body = {"provider": "house", "reference": ""}
     return Draft("contact.sent", day, HAND, cause=head.seq + 1, body=body)
-
-
-def _notice(again: Again, row: int, said: Fields) -> str:
-    """The words for the inbox, with figures as they are now; Offends where they may not be said."""
-    body, values = again.need.intentions[row].body, again.need.values(row)
-    text = words.render_in_app(said, body["lang"], values, settings.EVENHAND_LENDER["hotline"])
-    wording.require_clean(text, body["lang"], {values.get("amount_minor", 0)})
-    return text
-
-
-def _text(fact: Fact, head: Head, said: Fields) -> str:
-    """The words of a message; Offends where they may not be said, whatever the reference."""
-    lender = settings.EVENHAND_LENDER
-    filled = partial(words.render, said, lender=lender["name"], hotline=lender["hotline"])
-    wording.require_clean(filled(reference=""), fact.body["lang"])
-    return filled(reference=head.reference)

@@ -1,4 +1,5 @@
-"""Words that staff write themselves and a borrower reads: screened before they are sealed.
+"""Words that staff write themselves and a borrower reads: screened as they are asked for, with what
+must stand under them, and screened again as the notice of them leaves and as they are read.
 
 There is no other way from what staff type to what a borrower reads: an act seals by `seal`, and
 what the guard finds raises `Blocked` before anything of the act is written. That it was tried is a
@@ -16,15 +17,18 @@ from django.utils.translation import gettext as _
 from evenhand.ledger import hands, house, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.ledger.kinds_words import WHERE
-from evenhand.outbound.contact import own_file
+from evenhand.ledger.kinds_words import WHERE, WRITTEN
+from evenhand.outbound.contact import closing, own_file
 from evenhand.outbound.contact.guard import lexicon
-from evenhand.outbound.contact.guard.offers import offer
+from evenhand.outbound.contact.guard.offers import offer, with_offer
 from evenhand.outbound.contact.guard.screen import Finding, screen
-from evenhand.people import persons
+from evenhand.outbound.contact.wording import NotApproved, Offends
+from evenhand.people import kept, persons
 
 LOOK: Final = "audit"
 """The purpose of the looks that reading such words makes."""
+SUMS_OF_THE_ACT: Final = ("decision",)
+"""Where words may name sums that only the act itself knew: nobody can say later what those were."""
 
 
 class Held(NamedTuple):
@@ -37,7 +41,8 @@ class Held(NamedTuple):
 
 
 class Blocked(Exception):
-    """The guard lets these words not through; nothing was written but that it was tried."""
+    """These words do not go through; nothing was written but that it was tried. Nothing is `held`
+    where only the statements that stand under them have no approved words."""
 
     def __init__(self, held: Sequence[Held]) -> None:
         super().__init__("words held back")
@@ -45,7 +50,16 @@ class Blocked(Exception):
 
     def __str__(self) -> str:
         """What the page says beside the field."""
+        if not self.held:
+            return _("This was not sent: what has to stand under it has no approved words yet.")
         return _("This was not sent: some of the words may not go out. See below which, and why.")
+
+
+class Offered(NamedTuple):
+    """Words into which an approved wording was put, and what of them is still held back."""
+
+    text: str
+    held: tuple[Held, ...]
 
 
 class Attempt(NamedTuple):
@@ -63,7 +77,8 @@ class Attempt(NamedTuple):
 def seal(
     person: int, text: str, where: str, by: int, *, at: int, also_minor: Collection[int] = ()
 ) -> str:
-    """The commitment (hex) of words to the person by member of staff `by`; "" for no words.
+    """The commitment (hex) of words to the person by member of staff `by`, with the statements that
+    must stand under them; "" for no words.
 
     `also_minor` are amounts that the act itself is about to write. Raises Blocked, and then keeps
     the attempt; not for use inside a transaction, which would take that back with it.
@@ -71,14 +86,77 @@ def seal(
     assert where in WHERE, "words are for a known page"
     if not text:
         return ""
-    facts = streams.stream(person)
-    known = own_file.amounts(person, facts, at) | frozenset(also_minor)
-    found = screen(text, reader(), known, own_file.planned(facts, at))
-    sealed = persons.seal_text(person, text).hex()
+    found = _found(person, text, reader(), at, also_minor)
     if found:
+        sealed = persons.seal_text(person, text).hex()
         _keep(Attempt(0, at, by, person, where, tuple(each.category for each in found), sealed))
-        raise Blocked([_held(text, each, _language(person)) for each in found])
-    return sealed
+        raise Blocked([_held(text, each, language(person)) for each in found])
+    try:
+        under = closing.lines(language(person), by, at=at)
+    except (NotApproved, Offends):
+        raise Blocked([]) from None
+    return persons.seal_text(person, closing.under(text, under)).hex()
+
+
+def statements(person: int, by: int, *, at: int) -> tuple[str, ...]:
+    """What will stand under words to this person, for the page on which they are written; nothing
+    where they cannot be sent."""
+    try:
+        return closing.lines(language(person), by, at=at)
+    except (NotApproved, Offends):
+        return ()
+
+
+def offered(
+    person: int, text: str, category: str, *, at: int, also_minor: Collection[int] = ()
+) -> Offered:
+    """The words with the approved wording in place of each sentence found in that category; where
+    none is, they stay. Nothing is sent or written by it."""
+    lang = language(person)
+    spans = [
+        each.span
+        for each in _found(person, text, reader(), at, also_minor)
+        if each.category == category
+    ]
+    changed = with_offer(text, spans, offer(category, lang)) if spans else text
+    left = _found(person, changed, reader(), at, also_minor)
+    return Offered(changed, tuple(_held(changed, each, lang) for each in left))
+
+
+def require_clean_still(intention: Fact, *, at: int) -> None:
+    """Raise Offends where a contact about to leave tells of words of staff that may not be said as
+    the file, the lexicon and the law stand now. Each such text is an attempt, kept once."""
+    told = streams.facts_at([(intention.borrower, intention.cause)]) if intention.cause else []
+    if not told or not told[0].hand.startswith("staff:") or told[0].kind not in WRITTEN:
+        return
+    fact, where = told[0], WRITTEN[told[0].kind]
+    if not fact.body.get("text"):
+        return
+    text = closing.typed(kept.committed(fact.borrower, fact.body["text"]))
+    lang = lexicon.named(intention.body["lang"])
+    facts = streams.stream(fact.borrower)
+    known = own_file.amounts(fact.borrower, facts, at)
+    known |= own_file.amounts(fact.borrower, facts[: fact.seq], fact.at)
+    sums = None if where in SUMS_OF_THE_ACT else known
+    found = tuple(e.category for e in screen(text, lang, sums, own_file.planned(facts, at)))
+    if found:
+        one = Attempt(0, at, hands.staff_of(fact.hand), fact.borrower, where, found, "")
+        _keep_once(one._replace(text=fact.body["text"]))
+        raise Offends(" ".join(found))
+
+
+def to_read(person: int, commitment: str) -> str:
+    """Words of staff as their reader sees them, once more past the guard; empty where there are
+    none, or none are kept any more."""
+    if not commitment:
+        return ""
+    try:
+        text = kept.committed(person, commitment)
+    except persons.Erased:
+        return ""
+    if screen(closing.typed(text), reader()):
+        return _("These words are held back. Ask us, and somebody writes to you anew.")
+    return text
 
 
 def attempts() -> list[Attempt]:
@@ -88,16 +166,27 @@ def attempts() -> list[Attempt]:
 
 def reader() -> str:
     """The guard's name for the language of whoever reads the page."""
-    return guard_language(get_language() or "en")
+    return lexicon.named(get_language() or "en")
 
 
-def guard_language(lang: str) -> str:
-    """The guard's name for one of our languages.
+def language(person: int) -> str:
+    """The guard's name for the language the person reads: wording is offered in it."""
+    known = persons.masked([person])
+    return lexicon.named(known[person].lang if person in known else "")
 
-    >>> guard_language("zh-hant"), guard_language("en")
-    ('zh-Hant', 'en')
-    """
-    return {name.lower(): name for name in lexicon.FILES}.get(lang.lower(), "en")
+
+def _found(
+    person: int, text: str, lang: str, at: int, also_minor: Collection[int]
+) -> list[Finding]:
+    facts = streams.stream(person)
+    known = own_file.amounts(person, facts, at) | frozenset(also_minor)
+    return screen(text, lang, known, own_file.planned(facts, at))
+
+
+def _keep_once(one: Attempt) -> None:
+    """What was found as it left is found again with each try: one fact is enough."""
+    if not any(known.text == one.text for known in attempts()):
+        _keep(one)
 
 
 def _keep(one: Attempt) -> None:
@@ -120,9 +209,3 @@ def _attempt(fact: Fact) -> Attempt:
 
 def _held(text: str, found: Finding, lang: str) -> Held:
     return Held(found.category, text[slice(*found.span)], found.why, offer(found.category, lang))
-
-
-def _language(person: int) -> str:
-    """The language the person reads, in which wording is offered."""
-    known = persons.masked([person])
-    return guard_language(known[person].lang if person in known else "")

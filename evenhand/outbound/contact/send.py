@@ -22,8 +22,9 @@ from evenhand.outbound.contact import outbox, results, wording
 from evenhand.outbound.contact.again import need_of
 from evenhand.outbound.contact.halves import by_halves
 from evenhand.outbound.contact.outbox import Leaving, Waiting
-from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn, words_for
+from evenhand.outbound.contact.outcome import Outcome, outcomes, withdrawn
 from evenhand.outbound.contact.results import Tally
+from evenhand.outbound.contact.saying import key_for
 from evenhand.people import persons
 from evenhand.providers.sms import registry
 from evenhand.providers.sms.message import Message, Provider
@@ -141,7 +142,7 @@ def _judge_and_write(due: Sequence[Waiting], clock: Clock) -> tuple[list[Written
 def _by_words(intentions: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     """Those for which approved words are there, and those that wait for some: said aloud."""
     approved = wording.in_force()
-    keys = [words_for(fact) for fact in intentions]
+    keys = [key_for(fact.body) for fact in intentions]
     wanting = sorted({key for key in keys if key and key not in approved})
     if wanting:
         _log.error("words wait for approval", extra={"keys": wanting})

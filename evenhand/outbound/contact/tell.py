@@ -18,10 +18,11 @@ from evenhand.core.gate_columns import ALL_DEBTS, NEVER_SECOND, NO
 from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.ledger import house, streams
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.outbound.contact import known, may, outbox, reach, wishes, words
+from evenhand.outbound.contact import known, may, outbox, reach, saying, wishes, wording, words
 from evenhand.outbound.contact.again import REQUIRED
 from evenhand.outbound.contact.outbox import Waiting
-from evenhand.outbound.contact.outcome import IN_APP, INBOX
+from evenhand.outbound.contact.outcome import INBOX
+from evenhand.outbound.contact.saying import IN_APP
 from evenhand.outbound.contact.wanted import Wanted
 from evenhand.people import persons
 
@@ -141,6 +142,7 @@ def draft(
     }
     if notice.values:
         body["values"] = dict(notice.values)
+    saying.say_aloud(body, notice.values, wording.in_force())
     yield Draft("contact.intended", day, notice.hand, notice.loan, 0, notice.cause, body)
 
 

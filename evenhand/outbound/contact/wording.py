@@ -17,8 +17,8 @@ from evenhand.ledger import house, streams
 from evenhand.ledger.facts import EMPTY
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
 from evenhand.outbound.contact import wording_rules, words
+from evenhand.outbound.contact.guard import lexicon
 from evenhand.outbound.contact.guard.screen import screen
-from evenhand.outbound.contact.own_words import guard_language
 from evenhand.outbound.contact.wording_rules import Fault
 from evenhand.outbound.contact.words import Fields
 
@@ -126,7 +126,7 @@ def require_clean(text: str, lang: str, known_minor: Collection[int] = ()) -> No
 
     `known_minor` are the amounts it was filled with. The same text is read once.
     """
-    found = _categories(text, guard_language(lang), frozenset(known_minor))
+    found = _categories(text, lexicon.named(lang), frozenset(known_minor))
     if found:
         raise Offends(" ".join(found))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from evenhand.outbound.contact import crisis, words
+from evenhand.outbound.contact.guard import lexicon
 from evenhand.outbound.contact.guard.screen import Finding, screen
-from evenhand.outbound.contact.own_words import guard_language
 from evenhand.outbound.contact.words import Fields
 
 TEXT: Final = "text"
@@ -99,7 +99,7 @@ def _guarded(name: str, text: str, lang: str) -> Iterator[Fault]:
 
 def screened(text: str, lang: str) -> list[Finding]:
     """What the guard finds in a wording filled with samples."""
-    return screen(_filled(text), guard_language(lang), {SAMPLE_MINOR})
+    return screen(_filled(text), lexicon.named(lang), {SAMPLE_MINOR})
 
 
 def _filled(text: str) -> str:

@@ -19,6 +19,7 @@ NEXT: Final = 60
 class Excuses(NamedTuple):
     """The patterns of `excuses.toml` in one language."""
 
+    refusal: re.Pattern[str]
     clause: re.Pattern[str]
     condition: re.Pattern[str]
     negation: re.Pattern[str]
@@ -54,6 +55,13 @@ def is_denied(text: str, at: int, language: str) -> bool:
         first = found.end()
     last = at + 1 if language == "zh" else at  # 不收: the words begin with its second sign
     return known.negation.search(bare, first, last) is not None
+
+
+def is_refused(text: str, first: int, last: int, language: str) -> bool:
+    """Do the words themselves say that it is not done: 我们不会联系您的家人?"""
+    known = excuses(language)
+    bare = known.condition.sub(lambda found: "~" * len(found[0]), text[first:last])
+    return known.refusal.search(bare) is not None
 
 
 def is_told_of_others(text: str, at: int, language: str) -> bool:

@@ -18,6 +18,15 @@ FILES: Final = {"zh-Hant": "zh", "zh-Hans": "zh", "en": "en"}
 """Both scripts are one: the text is made simplified before it is read."""
 
 
+def named(lang: str) -> str:
+    """The guard's name for one of our languages.
+
+    >>> named("zh-hant"), named("en")
+    ('zh-Hant', 'en')
+    """
+    return {name.lower(): name for name in FILES}.get(lang.lower(), "en")
+
+
 GAPS: Final = {"zh": r"[^,。;!?\n]", "en": r"[^;!?\n]"}
 """What may stand in a gap of a pattern: words of one clause, in English of one sentence."""
 
@@ -84,7 +93,8 @@ def net(lang: str) -> Net:
 @cache
 def fingerprint() -> str:
     """The SHA-256 of everything the guard goes by."""
-    files = sorted(Path(__file__).parent.glob("*.toml"))
+    here = Path(__file__).parent
+    files = sorted([*here.glob("*.toml"), *here.glob("*.txt")])
     return hashlib.sha256(b"\0".join(each.read_bytes() for each in files)).hexdigest()
 
 

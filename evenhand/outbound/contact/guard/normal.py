@@ -42,7 +42,7 @@ class Normal:
     """Plain letters, and for each the place in the original it stands for."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of the original behind letters `first` up to, not with, `last`."""
@@ -71,6 +71,9 @@ def normal(text: str) -> Normal:
     """
     if text.isascii():
         return _joined(text.lower(), range(len(text)))
+    alike = text.translate(_alike)
+    if _alike.uneven.isdisjoint(text):
+        return _joined(alike, range(len(text)))
     letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
     return _joined("".join(plain for plain, _ in letters), [place for _, place in letters])
 
@@ -86,6 +89,25 @@ def _plain(letter: str) -> str:
     return str(_simplify.convert(bare)) if CJK.search(bare) else bare
 
 
+class _Alike(dict[int, str]):
+    """For `str.translate`: each letter as it counts. `uneven` are those that count as none or as
+    several, where places move."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, letter: int) -> str:
+        plain = _plain(chr(letter))
+        if len(plain) != 1:
+            self.uneven.add(chr(letter))
+        self[letter] = plain
+        return plain
+
+
+_alike: Final = _Alike()
+
+
 def _joined(text: str, places: Sequence[int]) -> Normal:
     gone = [at for found in BETWEEN.finditer(text) for at in range(*found.span())]
     for found in APART.finditer(text):
@@ -93,7 +115,7 @@ def _joined(text: str, places: Sequence[int]) -> Normal:
         gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
     changed = _unleeted(text)
     if not gone and not changed:
-        return Normal(text, tuple(places))
+        return Normal(text, places)
     kept = sorted(set(range(len(text))) - set(gone))
     plain = dict(changed)
     return Normal("".join(plain.get(at, text[at]) for at in kept), tuple(places[at] for at in kept))

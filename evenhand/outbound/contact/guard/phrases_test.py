@@ -1,5 +1,5 @@
-"""Phrases as people write them: three rounds of offences and lawful answers, each round written
-before the patterns had seen it (the second was found to 58, the third to 69 in a hundred)."""
+"""Phrases as people write them: rounds of offences and lawful answers, each written before the
+guard had seen it. What it does with those it never saw is in `benchmarks/unseen/`."""
 
 from pathlib import Path
 

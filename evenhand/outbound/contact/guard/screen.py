@@ -5,10 +5,10 @@ written again than a person threatened.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import NamedTuple
 
-from evenhand.outbound.contact.guard import amounts, consequences, excuses, lexicon
+from evenhand.outbound.contact.guard import amounts, consequences, excuses, lexicon, likeness
 from evenhand.outbound.contact.guard.consequences import Planned
 from evenhand.outbound.contact.guard.lexicon import Category
 from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
@@ -17,8 +17,13 @@ MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
 LETTERS_MAX = 20_000
 FIGURES = re.compile("[0-9]|[百千万亿]|元|圆|块钱")
-LETTERS = {"zh-Hans": re.compile("[\u3400-\u9fff]"), "en": re.compile("[a-z]{3}")}
+LETTERS = {
+    "zh-Hans": re.compile("[\u3400-\u9fff]"),
+    "en": re.compile("(?<![a-z])(?!apps?(?![a-z]))[a-z]{3}"),
+}
 """Without such letters a text says nothing in that language."""
+READ = "zh-Hans"
+"""The language in which sentences are weighed (`likeness`)."""
 STOP = re.compile("(?<=[\u3400-\u9fff])。(?=[\u3400-\u9fff])")
 BROKEN = 5
 """The most letters of a word that a full stop was put into."""
@@ -60,9 +65,10 @@ def screen(
         raise ValueError(f"a text of more than {LETTERS_MAX} letters")
     said = normal(text)
     found: dict[str, Finding] = {}
-    for category, place in _offences(said):
-        if category not in found:
-            found[category] = _finding(said, category, place, lang)
+    for category, place in _offences(said, found):
+        found[category] = _finding(said, category, place, lang)
+    for category, place in () if found or not LETTERS[READ].search(said.text) else _like(said):
+        found.setdefault(category, _finding(said, category, place, lang))
     for place in _misstated(said, known_minor):
         found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
     for place in () if planned is None else consequences.unplanned(said, planned):
@@ -75,25 +81,39 @@ def _finding(said: Normal, category: str, place: Place, lang: str) -> Finding:
     return Finding(category, said.span(*place), why[lang])
 
 
-def _offences(said: Normal) -> Iterator[tuple[str, Place]]:
-    """Every category offended, with where, that nothing excuses; both languages, as people mix."""
+def _offences(said: Normal, found: Container[str]) -> Iterator[tuple[str, Place]]:
+    """Every category offended and not `found` yet, with where, that nothing excuses; both
+    languages, as people mix."""
     for read, has_letters in LETTERS.items():
         if not has_letters.search(said.text):
             continue
         for category, place in (*_said(said, read), *_heard(said, read)):
-            if not _is_excused(said.text, place[0], category, lexicon.FILES[read]):
+            known = category.name in found
+            if not known and not _is_excused(said.text, place, category, lexicon.FILES[read]):
                 yield category.name, place
         for category, place in _broken(said, read):
-            yield category.name, place
+            if category.name not in found:
+                yield category.name, place
 
 
-def _is_excused(text: str, at: int, category: Category, language: str) -> bool:
+def _is_excused(text: str, place: Place, category: Category, language: str) -> bool:
+    at, last = place
     begins, ends = excuses.sentence_of(text, at)
     return (
         any(each.search(text, begins, ends) for each in category.unless)
         or excuses.is_denied(text, at, language)
+        or excuses.is_refused(text, at, last, language)
         or excuses.is_told_of_others(text, at, language)
+        or excuses.is_told_of_others(text, last - 1, language)
     )
+
+
+def _like(said: Normal) -> Iterator[tuple[str, Place]]:
+    """Sentences too like an offence, that nothing excuses; not asked where a pattern has found."""
+    known = lexicon.categories(READ)
+    for name, place in likeness.likest(said):
+        if not any(_is_excused(said.text, place, each, lexicon.FILES[READ]) for each in known):
+            yield name, place
 
 
 def _said(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:

@@ -25,7 +25,7 @@ from evenhand.web import shown
 Fields: TypeAlias = Mapping[str, str]
 """A wording: its texts by their names, with placeholders."""
 LANGUAGES: Final = ("zh-hant", "zh-hans", "en")
-SORTS: Final = ("sms", "in_app", "reply", "code", "call")
+SORTS: Final = ("sms", "in_app", "reply", "code", "call", "closing")
 TEMPLATES: Final = ("attention", "notice", "received", "news", "tomorrow", "changed")
 """Text messages, all neutral. attention: something is past due; notice: something falls due; the
 others say that there is a receipt, news, something agreed for tomorrow, or that details changed."""

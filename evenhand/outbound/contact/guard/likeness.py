@@ -1,0 +1,90 @@
+"""How like a sentence is to offences people wrote, for what no pattern has a name for.
+
+What stands beside what in a sentence has a weight: how much oftener offences have it than lawful
+words, in thousandths of a natural logarithm, counted from `phrases/` and the wordings that ship
+(`dev/likeness.py` writes `likeness.txt`). A Chinese sentence whose weights come to too much for its
+length is held back, in the name of the category it is likest to; of English too little is known.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import repeat
+from operator import add
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from evenhand.law.schema import CONTENT
+from evenhand.outbound.contact.guard import excuses
+from evenhand.outbound.contact.guard.normal import Normal
+
+FILE: Final = Path(__file__).with_name("likeness.txt")
+MOST: Final = 820
+"""What a sentence may come to, times the root of how many things it has."""
+FEWEST: Final = 14
+"""Things a sentence has at least: less says too little."""
+OTHER: Final = re.compile("[^\u3400-\u9fff]+")
+
+
+class Weights(NamedTuple):
+    """What each thing weighs, and the category it is likest to, for those of offences."""
+
+    by_thing: Mapping[str, int]
+    category: Mapping[str, str]
+
+
+def things(sentence: str) -> set[str]:
+    """Characters, and pairs that stand beside each other; whatever else there is is one sign.
+
+    >>> sorted(things("还款App"))
+    ['款', '款|', '还', '还款']
+    """
+    line = OTHER.sub("|", sentence)
+    found = set(map(add, line, line[1:]))
+    found.update(line)
+    found.discard("|")
+    return found
+
+
+def likest(said: Normal) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The sentences that are too like an offence, each with its category and place."""
+    weight_of = weights().by_thing.get
+    for first, last in _sentences(said.text):
+        if 2 * (last - first) < FEWEST:
+            continue
+        found = things(said.text[first:last])
+        weighs = sum(map(weight_of, found, repeat(0)))
+        if len(found) >= FEWEST and weighs > 0 and weighs * weighs > MOST**2 * len(found):
+            yield _category(found), (first, last)
+
+
+@cache
+def weights() -> Weights:
+    """What is kept in the file."""
+    by_thing, category = {}, {}
+    for line in FILE.read_text("utf-8").splitlines():
+        weight, name, *found = line.split("\t")
+        by_thing.update(dict.fromkeys(found, int(weight)))
+        if name in CONTENT:
+            category.update(dict.fromkeys(found, name))
+    return Weights(by_thing, category)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    first = 0
+    for found in excuses.SENTENCE.finditer(text):
+        if found.start() > first:
+            yield first, found.start()
+        first = found.end()
+    if len(text) > first:
+        yield first, len(text)
+
+
+def _category(found: set[str]) -> str:
+    """The category for which most speaks."""
+    known = weights()
+    tally: Counter[str] = Counter()
+    for each in sorted(found & known.category.keys()):
+        tally[known.category[each]] += max(known.by_thing[each], 0)
+    return max(CONTENT, key=lambda name: tally[name])
