@@ -78,13 +78,19 @@ def _begins(value: Value) -> str:
 
 def _to_review(pack: Pack, on: date) -> list[str]:
     due = [f"  the pack: its review was due on {pack.review_again_on}"]
+    rows = rulebook.in_force(pack.name, on, "en")
     unsure = [
         f"  {row.rule}: its start day {row.since} is not verified ({row.instrument})"
-        for row in rulebook.in_force(pack.name, on, "en")
+        for row in rows
         if row.start_unverified
     ]
+    retold = [
+        f"  {row.rule}: {row.instrument} was read in what others write of it, not itself"
+        for row in rows
+        if row.read == "secondary"
+    ]
     overdue = due if on >= pack.review_again_on else []
-    return [*overdue, *dict.fromkeys(unsure)] or ["  nothing"]
+    return [*overdue, *dict.fromkeys(unsure), *dict.fromkeys(retold)] or ["  nothing"]
 
 
 def day_after(words: list[str], option: str) -> date | None:

@@ -33,6 +33,14 @@ def test_without_a_day_it_is_the_day_of_the_review_and_nothing_is_overdue() -> N
     )
 
 
+@pytest.mark.parametrize("rule", ["cn.cap.small", "cn.content"])
+def test_what_was_read_only_in_what_others_write_is_listed_for_review(rule: str) -> None:
+    lines = law.report(loader.load("cn"), date(2026, 11, 25))
+    to_review = lines[lines.index("To review:") :]
+    (said,) = [line for line in to_review if line.startswith(f"  {rule}:") and "others" in line]
+    assert "was read in what others write of it" in said
+
+
 def test_an_overdue_review_is_listed() -> None:
     lines = law.report(loader.load("policy"), date(2027, 2, 23))
     assert lines[-1] == "  the pack: its review was due on 2027-02-23"
