@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from evenhand.ledger import off_books
-from evenhand.ledger.off_books import CHARGED_OFF, WRITTEN_OFF
+from evenhand.ledger.off_books import CHARGED_OFF, WRITE_OFF
 
 MONTHS: Final = 12
 """So many months are shown one by one; the sums are of all."""
@@ -33,7 +33,7 @@ class Off(NamedTuple):
 
 def off() -> list[Off]:
     """Every way and currency of which there is anything."""
-    return [_off(kind, currency) for kind in (WRITTEN_OFF, CHARGED_OFF) for currency in _in(kind)]
+    return [_off(kind, currency) for kind in (WRITE_OFF, CHARGED_OFF) for currency in _in(kind)]
 
 
 def _in(kind: str) -> list[str]:

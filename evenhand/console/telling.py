@@ -116,7 +116,7 @@ def _relief_declined(fact: Fact, currency: str) -> str:
     return word("relief_declined", fact.body["reason"])
 
 
-def _written_off(fact: Fact, currency: str) -> str:
+def _off_books(fact: Fact, currency: str) -> str:
     return _("%(amount)s of principal: %(reason)s.") % {
         "amount": amount(fact.body["outstanding_minor"], currency),
         "reason": word("written_off_for", fact.body["reason"]),
@@ -210,7 +210,7 @@ TELLERS: Mapping[str, Teller] = {
     "relief.offered": _changed,
     "relief.granted": _changed,
     "relief.declined": _relief_declined,
-    "loan.written_off": _written_off,
+    "loan.written_off": _off_books,
     "contact.intended": _intended,
     "contact.refused": _refused,
     "contact.withdrawn": _withdrawn,

@@ -19,7 +19,7 @@ WAIVED_FOR: Final = ("our_mistake", "complaint", "bank_delay", "hardship", "illn
 """Why a charge is waived."""
 WAIVER_DECLINED: Final = ("sum", "reason", "not_now", "taken_back")
 """Why a waiver is not approved; the last is its own hand's."""
-WRITTEN_OFF_FOR: Final = ("age", "death", "bankruptcy", "fraud")
+WRITE_OFF_FOR: Final = ("age", "death", "bankruptcy", "fraud")
 WRITE_OFF_DECLINED: Final = ("evidence", "may_pay", "not_now", "taken_back")
 """Why a write-off is not approved; the last is its own hand's."""
 
@@ -50,14 +50,14 @@ WRITEOFF: Final[dict[str, Kind]] = {
         _OF_LOAN
         | {
             "act": bodies.one_of(("write_off", "undo")),
-            "reason": bodies.one_of(WRITTEN_OFF_FOR, ("mistake",)),
+            "reason": bodies.one_of(WRITE_OFF_FOR, ("mistake",)),
         },
         "staff",
     ),
     "write_off.approved": kind({}, "staff", caused=True),
     "write_off.declined": kind({"reason": bodies.one_of(WRITE_OFF_DECLINED)}, "staff", caused=True),
     "loan.written_off": kind(
-        {"outstanding_minor": bodies.integer, "reason": bodies.one_of(WRITTEN_OFF_FOR)},
+        {"outstanding_minor": bodies.integer, "reason": bodies.one_of(WRITE_OFF_FOR)},
         "staff house",
         may=_OWED | {"proposal": bodies.integer},
     ),

@@ -14,7 +14,7 @@ from evenhand.ledger.columns import Array, rows
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.queries import query
 
-WRITTEN_OFF: Final = "loan.written_off"
+WRITE_OFF: Final = "loan.written_off"
 UNDONE: Final = "loan.write_off_undone"
 CHARGED_OFF: Final = "loan.charged_off"
 
@@ -48,10 +48,10 @@ class Old(NamedTuple):
     days: int
 
 
-def written_off(facts: Sequence[Fact], loan: int) -> Fact | None:
+def write_off(facts: Sequence[Fact], loan: int) -> Fact | None:
     """The write-off of the loan that stands; None without one, or where it was undone."""
     undone = {fact.cause for fact in facts if fact.kind == UNDONE}
-    stands = (fact for fact in facts if fact.kind == WRITTEN_OFF and fact.seq not in undone)
+    stands = (fact for fact in facts if fact.kind == WRITE_OFF and fact.seq not in undone)
     return _last(fact for fact in stands if fact.loan == loan)
 
 
@@ -89,7 +89,7 @@ def held(kind: str) -> list[Held]:
 
 def old(on: date, days: int, limit: int) -> list[Old]:
     """Loans at least so many days past due on `on` and not written off, the oldest first."""
-    wanted = {"on": on, "days": days, "limit": limit}
+    wanted = {"on": on, "days": days, "limit": limit, "kind": WRITE_OFF}
     return [Old(*row) for row in rows(query("off_books_old"), wanted)]
 
 

@@ -16,7 +16,7 @@ OFF = date(2026, 3, 20)
 PRINCIPAL = 1_200_000
 
 
-def written_off(loan: int, day: date = OFF, principal: int = PRINCIPAL) -> Draft:
+def writes_off(loan: int, day: date = OFF, principal: int = PRINCIPAL) -> Draft:
     body = {"outstanding_minor": principal, "reason": "age"}
     return Draft("loan.written_off", day, "staff:1", loan, body=body)
 
@@ -40,27 +40,27 @@ def test_the_claim_stands_as_it_was() -> None:
     before = [made_up.enrolled(SIGNED), made_up.signed(41, SIGNED), made_up.paid(41, OFF, 5_000)]
     later = [made_up.paid(41, OFF + timedelta(days=9), 70_000)]
     on = house.day_number(OFF + timedelta(days=30))
-    off = standing.stand_by(made_up.stream(*before, written_off(41), *later), on).position
+    off = standing.stand_by(made_up.stream(*before, writes_off(41), *later), on).position
     never = standing.stand_by(made_up.stream(*before, *later), on).position
     for name in standing.COMPUTED:
         assert getattr(off, name).tolist() == getattr(never, name).tolist()
 
 
 def test_a_write_off_stands_until_it_is_undone() -> None:
-    drafts = [made_up.enrolled(SIGNED), made_up.signed(41, SIGNED), written_off(41)]
+    drafts = [made_up.enrolled(SIGNED), made_up.signed(41, SIGNED), writes_off(41)]
     facts = made_up.stream(*drafts)
-    found = off_books.written_off(facts, 41)
-    assert found and found.seq == 3 and off_books.written_off(facts, 42) is None
-    again = made_up.stream(*drafts, undone(41, 3), written_off(41))
-    assert off_books.written_off(again[:4], 41) is None
-    assert off_books.written_off(again, 41) == again[4]
+    found = off_books.write_off(facts, 41)
+    assert found and found.seq == 3 and off_books.write_off(facts, 42) is None
+    again = made_up.stream(*drafts, undone(41, 3), writes_off(41))
+    assert off_books.write_off(again[:4], 41) is None
+    assert off_books.write_off(again, 41) == again[4]
     assert off_books.charged_off(facts, 41) is None
 
 
 @pytest.mark.django_db
 def test_what_came_before_is_no_recovery_and_a_reversal_takes_one_back() -> None:
     loan = a_loan(61)
-    learn(61, OFF, made_up.paid(loan, OFF, 1_000), written_off(loan))
+    learn(61, OFF, made_up.paid(loan, OFF, 1_000), writes_off(loan))
     may = date(2026, 5, 2)
     learn(61, may, made_up.paid(loan, may, 20_000), made_up.paid(loan, may, 300))
     learn(61, may, made_up.paid(loan, OFF - timedelta(days=40), 4_000))
@@ -88,7 +88,7 @@ def test_the_old_are_those_on_the_books() -> None:
         (second, days, due),
     ]
     assert off_books.old(OFF, days + 1, 9) == [] and len(off_books.old(OFF, 1, 1)) == 1
-    learn(71, OFF, written_off(first))
+    learn(71, OFF, writes_off(first))
     assert [one.loan for one in off_books.old(OFF, days, 9)] == [second]
     learn(71, OFF, undone(first, 3))
     assert [one.loan for one in off_books.old(OFF, days, 9)] == [first, second]
@@ -134,7 +134,7 @@ def _loan(borrower: int) -> int:
 
 
 def _draft(facts: list[Fact], loan: int, what: str, day: date, minor: int) -> Draft | None:
-    standing_off = off_books.written_off(facts, loan)
+    standing_off = off_books.write_off(facts, loan)
     gone = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
     paid = [f for f in facts if f.kind == "payment.received" and f.seq not in gone]
     if what == "pay":
@@ -143,7 +143,7 @@ def _draft(facts: list[Fact], loan: int, what: str, day: date, minor: int) -> Dr
         one = paid[minor % len(paid)]
         return made_up.reversed_(loan, day, one.amount, one.seq)
     if what == "off" and not standing_off:
-        return written_off(loan, day, minor)
+        return writes_off(loan, day, minor)
     if what == "undo" and standing_off:
         return undone(loan, standing_off.seq, day)
     return None

@@ -1,1 +1,2 @@
 drop index ledger_fact_off_books;
+drop index ledger_fact_charged_off;

@@ -5,7 +5,7 @@ with off as (
     select f.borrower, f.loan, f.seq, f.day, t.currency,
         (f.body ->> 'outstanding_minor')::bigint as principal
     from ledger_fact f join ledger_terms t using (borrower, loan)
-    where f.kind = %(kind)s and f.kind in ('loan.written_off', 'loan.charged_off')
+    where f.kind = %(kind)s
         and not exists (select from ledger_fact u where u.kind = 'loan.write_off_undone'
             and u.borrower = f.borrower and u.cause = f.seq)
 ), told as (
@@ -27,19 +27,19 @@ from told group by 1, 2 order by 1, 2
 select t.currency, count(*), sum(p.outstanding_minor)::bigint
 from ledger_fact f join ledger_terms t using (borrower, loan)
     join ledger_position p using (borrower, loan)
-where f.kind = %(kind)s and f.kind in ('loan.written_off', 'loan.charged_off') and not p.paid_off
+where f.kind = %(kind)s and not p.paid_off
     and not exists (select from ledger_fact u where u.kind = 'loan.write_off_undone'
         and u.borrower = f.borrower and u.cause = f.seq)
 group by 1 order by 1
 
 -- name: off_books_old
--- Loans at least %(days)s days past due on %(on)s and not written off, the oldest first.
+-- Loans at least %(days)s days past due on %(on)s and not written off (facts of %(kind)s), the oldest first.
 select p.borrower, p.loan, t.currency, p.outstanding_minor, p.past_due_since,
     %(on)s - p.past_due_since
 from ledger_position p join ledger_terms t using (borrower, loan)
 where not p.paid_off and p.past_due_since <= %(on)s - %(days)s
     and not exists (
-        select from ledger_fact f where f.kind = 'loan.written_off' and f.borrower = p.borrower
+        select from ledger_fact f where f.kind = %(kind)s and f.borrower = p.borrower
         and f.loan = p.loan and not exists (select from ledger_fact u
             where u.kind = 'loan.write_off_undone' and u.borrower = f.borrower and u.cause = f.seq))
 order by p.past_due_since, p.borrower, p.loan limit %(limit)s

@@ -39,7 +39,7 @@ def stopped(facts: Sequence[Fact], loan: int, on: date, answered: int = 0) -> st
     waiting = reliefs.waiting(facts, loan, on)
     if waiting and waiting.seq != answered:
         return "waiting"
-    return "off" if off_books.written_off(facts, loan) else ""
+    return "off" if off_books.write_off(facts, loan) else ""
 
 
 def possible(

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, off_books, streams, waivers
+from evenhand.ledger import house, off_books, reliefs, streams, waivers
 from evenhand.lifecycle.repay import closing, figures, owing, prepaying, sum_words
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.people import borrowers
@@ -25,7 +25,9 @@ def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
     told["chosen"] = prepaying.waiting(facts, loan, request.clock.today())
     told["waived"] = waivers.of_loan(facts, loan)
     told["yearly"] = figures.sum_of(one, "yearly-cost")
-    told["off"] = off_books.written_off(facts, loan)
+    told["off"] = off_books.write_off(facts, loan)
+    told["relief"] = reliefs.waiting(facts, loan, request.clock.today())
+    told["changes"] = reliefs.given(facts, loan)
     return render(request, "repay/loan.html", told)
 
 

@@ -9,12 +9,14 @@ from django.test import Client
 
 from evenhand.ledger import made_up as facts
 from evenhand.ledger import standing, streams, waivers
+from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.writeoff import made_up, steps, waiving
 from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.lifecycle.writeoff.made_up import member
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
+from evenhand.people.made_up import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +189,19 @@ def test_the_borrower_is_told_once_with_the_sum(them: Someone) -> None:
 
 def test_a_loan_of_nobodys_has_nothing_to_waive(them: Someone) -> None:
     assert member("collector", "E1").get(f"{LIST}999999/").status_code == 404
+
+
+def test_the_borrower_sees_it_on_the_loans_page_and_that_it_is_no_payment(
+    them: Someone, client: Client
+) -> None:
+    body = {"part": "late", "reason": "illness"}
+    waived = Draft("charge.waived", TODAY, "staff:1", them.loan, -500, body=body)
+    learn(them.borrower, waived, at=noon(TODAY))
+    sign_in(client, them.borrower)
+    english = {"accept-language": "en"}
+    page = client.get(f"/my/loan/{them.loan}/", headers=english).content.decode()
+    assert "We gave this up" in page and "Illness in the family" in page
+    assert "2,045.00" in page, "2,020.00 and 30.00 of late interest, less 5.00"
+    assert (
+        "Nothing has been paid yet" in client.get("/my/receipts/", headers=english).content.decode()
+    )

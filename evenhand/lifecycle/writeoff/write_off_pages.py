@@ -75,7 +75,7 @@ def new(request: StaffRequest, loan: int) -> HttpResponse:
     """What is owed and on what ground it could be written off; propose it."""
     at_loan, at = here_of(request, loan), request.clock.now()
     facts = streams.stream(at_loan.borrower)
-    off = off_books.written_off(facts, loan)
+    off = off_books.write_off(facts, loan)
     ways = [MISTAKE] if off else writing_off.borne_out(facts, at_loan, at)
     told: dict[str, Any] = {
         "here": at_loan,

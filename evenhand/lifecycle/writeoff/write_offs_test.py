@@ -39,7 +39,7 @@ def stands(them: Someone, on: date = TODAY) -> Here:
 
 
 def off(them: Someone) -> Any:
-    return off_books.written_off(streams.stream(them.borrower), them.loan)
+    return off_books.write_off(streams.stream(them.borrower), them.loan)
 
 
 def last() -> str:
@@ -112,7 +112,7 @@ def test_above_the_limit_of_the_role_a_higher_one_approves(them: Someone) -> Non
     assert "above the limit" in checker.get(LIST).content.decode()
     assert "above the limit" in decide(checker, last(), "approve")
     decide(member("compliance", "E3"), last(), "approve")
-    assert off_books.written_off(streams.stream(them.borrower), loan)
+    assert off_books.write_off(streams.stream(them.borrower), loan)
 
 
 def test_it_waits_once_and_may_be_taken_back_or_declined(them: Someone) -> None:

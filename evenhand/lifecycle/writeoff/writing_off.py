@@ -60,7 +60,7 @@ def seen(facts: Sequence[Fact], asked: Wanted, at: int) -> Seen:
     found = here(facts, asked.loan, house.day_of(at))
     if found is None:
         raise LookupError(f"loan {asked.loan} has not begun")
-    off = off_books.written_off(facts, asked.loan)
+    off = off_books.write_off(facts, asked.loan)
     if asked.act == UNDO:
         return Seen(found, off, "" if off else "on")
     return Seen(found, off, "off" if off else _against(facts, found, asked.reason, at))
@@ -129,7 +129,7 @@ def _draft(facts: Sequence[Fact], one: Proposal, hand: str, at: int) -> Draft:
         body = {"proposal": one.seq}
         return Draft(off_books.UNDONE, day, hand, asked.loan, cause=found.off.seq, body=body)
     said = owed(found.here) | {"reason": asked.reason, "proposal": one.seq}
-    return Draft(off_books.WRITTEN_OFF, day, hand, asked.loan, body=said)
+    return Draft(off_books.WRITE_OFF, day, hand, asked.loan, body=said)
 
 
 def owed(at_loan: Here) -> dict[str, Any]:
