@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 ROOMS = (
     "evenhand.lifecycle.register", "evenhand.lifecycle.apply", "evenhand.lifecycle.decide",
     "evenhand.lifecycle.join", "evenhand.lifecycle.sign", "evenhand.lifecycle.disburse",
-    "evenhand.lifecycle.repay", "evenhand.lifecycle.remind", "evenhand.site.front",
+    "evenhand.lifecycle.repay", "evenhand.lifecycle.relief", "evenhand.lifecycle.remind",
+    "evenhand.site.front",
 )  # fmt: skip
 LATE_ROOMS = (
     "evenhand.lifecycle.arrange", "evenhand.lifecycle.redress", "evenhand.lifecycle.verify",
@@ -23,7 +24,8 @@ NO_PAGE = {
     "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
     "me-language", "me-number-code", "me-safe-now", "my-offline", "pay-ahead", "payout-account",
     "plan-accept", "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt",
-    "register-begin", "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
+    "register-begin", "relief-accept", "relief-ask", "relief-take-back", "service-worker",
+    "sign-document", "statement-paper", "surplus", "wish-back",
 }  # fmt: skip
 # Come by only as somebody invited or refused, who asks for another law, chooses among products, or
 # has chosen what a transfer does; stories of their stages.
@@ -37,6 +39,7 @@ OTHERS = {
     "rights-of",
 }
 FIGURE = "outstanding"
+RELIEF = "holiday"
 
 
 def pages(rooms: tuple[str, ...] = ROOMS) -> set[str]:
@@ -51,7 +54,8 @@ def name_of(path: str) -> str:
 
 def address_of(name: str, loan: int) -> str:
     """Where the page of that name is for the holder of a loan."""
-    for more in ({}, {"loan": loan}, {"loan": loan, "figure": FIGURE}):
+    of_loan = {"loan": loan}
+    for more in ({}, of_loan, {**of_loan, "figure": FIGURE}, {**of_loan, "word": RELIEF}):
         try:
             return reverse(name, kwargs=more)
         except NoReverseMatch:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from evenhand.ledger import reliefs, streams
 from evenhand.ledger.made_up import noon
@@ -70,6 +71,7 @@ def test_inside_the_bounds_it_holds_with_one_tap(client: Client, them: Someone) 
     assert state(them) == "given"
     assert stands(them, TODAY).left == 9
     assert "holds" in text(client, mine(them))
+    assert "2 instalments skipped" in text(client, reverse("my-loan", args=[them.loan]))
 
 
 def test_other_sums_than_were_seen_hold_nothing(client: Client, them: Someone) -> None:
@@ -103,6 +105,7 @@ def test_beyond_the_bounds_staff_agree(client: Client, them: Someone) -> None:
     ask(client, them, "4")
     assert state(them) == "waiting"
     assert "A person answers by" in text(client, mine(them))
+    assert "Your question is with us" in text(client, reverse("my-loan", args=[them.loan]))
     staff = member("supervisor", "E1")
     one = reliefs.all_waiting(TODAY)[0]
     where = f"{QUEUE}asked/{them.borrower}/{one.seq}/"
