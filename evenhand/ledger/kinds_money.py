@@ -13,7 +13,7 @@ from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
 
 PREPAY_WAYS: Final = ("next", *bodies.PREPAY)
-"""What is paid beyond all that is due may do: the next instalments, smaller ones, a shorter term."""
+"""What is paid beyond what is due may do: the next instalments, smaller ones, a shorter term."""
 SUSPENSE_REASONS: Final = ("slip", "payer", "fits", "bank")
 """Why money is somebody's, or goes back: a slip in the reference, the payer showed it was theirs,
 name and sum fit, the bank asks."""

@@ -1,7 +1,8 @@
 """Kinds of facts about relief: another schedule asked for, offered, given by two hands.
 
 What then holds is `loan.terms_changed`, caused by what was said yes to: `relief.asked` where it was
-asked for, `relief.offered` where the borrower accepted, `relief.granted` where two of staff gave it.
+asked for, `relief.offered` where the borrower accepted, `relief.granted` where two of staff gave
+it.
 Each holds the change in the words of `loan.terms_changed`. What costs the lender money is
 proposed on a stream of the house (`grant.proposed`), for one loan or for many.
 """

@@ -19,7 +19,13 @@ __all__ = ["Erased", "Issued", "NotStamped", "Unprintable", "faults", "issue", "
 
 KIND: Final = "document"
 MINUTE: Final = 60_000_000
-MARKS: Final = {"cost_table": "T", "contract": "C", "receipt": "R", "paid_off": "Z", "statement": "S"}
+MARKS: Final = {
+    "cost_table": "T",
+    "contract": "C",
+    "receipt": "R",
+    "paid_off": "Z",
+    "statement": "S",
+}
 """What a document's number says it is."""
 LENDER: Final = ("name", "licence", "office", "hotline")
 """What a document says of the lender; `EVENHAND_LENDER` has it."""
