@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.core import sums, sums_through
+from evenhand.core import sums
 from evenhand.core.columns import Ints
 from evenhand.core.days import NEVER
 from evenhand.core.open_book import INTEREST, LATE, PRINCIPAL
 from evenhand.core.position import late_interest_of
 from evenhand.core.terms import Terms
+from evenhand.ledger import sums_through
 from evenhand.ledger.standing import Standing
 
 

@@ -1,7 +1,8 @@
 """How figures of a loan come about to which more happened than payments: as `sums`, by its fold.
 
-A change makes other instalments of those to come. What a payment before it paid is told of the
-instalments as they then were; what is owed follows from those in force and what was paid since.
+One loan at a time. A change makes other instalments of those to come: what a payment before it paid
+is told of the instalments as they then were; what is owed follows from those in force and what was
+paid since.
 """
 
 from dataclasses import dataclass, field

@@ -22,7 +22,7 @@ from evenhand.core.orders import PAIRS
 from evenhand.core.payoff import pay_off
 from evenhand.core.relief_words import PREPAID, WORDS
 from evenhand.core.sums import late
-from evenhand.core.sums_through import Through, late_of_day, walk_through
+from evenhand.ledger.sums_through import Through, late_of_day, walk_through
 
 START = 20_000
 steady = settings(derandomize=True, deadline=None, max_examples=6)
