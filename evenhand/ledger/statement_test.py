@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -238,7 +239,7 @@ def lived(chosen: Sequence[tuple[str, int, int]]) -> list[Fact]:
     for what, after, size in sorted(chosen, key=lambda each: each[1]):
         day = D + timedelta(days=after)
         since = {"from_day": day.isoformat(), "shown": []}
-        words = {
+        words: dict[str, dict[str, Any]] = {
             "longer": {"change": "longer_term", "count": 3 + size % 9},
             "holiday": {"change": "holiday", "count": 1 + size % 3, "interest": "runs"},
             "re_age": {"change": "re_age"},

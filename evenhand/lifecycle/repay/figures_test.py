@@ -119,7 +119,7 @@ FEE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount":
 def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent(
     agreed: dict[str, Any],
 ) -> None:
-    product = DEMO._replace(terms=DEMO.terms | agreed)
+    product = DEMO._replace(terms={**DEMO.terms, **agreed})
     body = promises.promised(product, PRINCIPAL, 12, D)
     one = stands([fact(1, signed(LOAN, D)._replace(body=body))], 0)
     found = sum_of(one, "yearly-cost")
