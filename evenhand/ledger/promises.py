@@ -33,7 +33,7 @@ def promised(product: Product, principal_minor: int, count: int, on: date) -> di
     >>> from evenhand.ledger.products import DEMO
     >>> body = promised(DEMO, 300_00, 3, date(2026, 3, 1))
     >>> body["instalments"][0], body["method"], "fees_due" in body
-    (['2026-04-01', 9910, 270], 'equal_instalment', False)
+    (['2026-04-01', 9911, 270], 'equal_instalment', False)
     """
     terms = {key: product.terms[key] for key in FROM_PRODUCT if key in product.terms}
     head = {"product": product.product, "version": product.version}

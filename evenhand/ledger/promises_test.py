@@ -37,7 +37,7 @@ def body(**terms: Any) -> dict[str, Any]:
 
 
 def total(said: dict[str, Any]) -> int:
-    fees = sum(minor for _n, minor in said.get("fees_due", ()))
+    fees: int = sum(minor for _n, minor in said.get("fees_due", ()))
     return sum(int(row[2]) for row in said["instalments"]) + fees
 
 
