@@ -12,8 +12,9 @@ FLOATS_ALLOWED = (
     "evenhand/core/apr.py",
     "evenhand/core/columns.py",
 )
-# Pages of the law and their parts, and the fields of a table: a handful, whatever the rows.
-HANDFULS = {"names", "pages", "narrowings", "clauses", "fields"}
+# Pages of the law and their parts, the fields of a table, and what happened to loans rank by rank,
+# all loans at once: a handful, whatever the rows.
+HANDFULS = {"names", "pages", "narrowings", "clauses", "fields", "turns"}
 # Rounds over all rows at once that end when none is left.
 ROUNDS = ("evenhand/core/gate_search.py",)
 

@@ -34,9 +34,9 @@ def with_rows(old: Ints | None, rows: Ints, new: Ints | None, loans: int, paddin
     >>> with_rows(np.array([[1], [2]]), np.array([1]), np.array([[3, 4]]), 2, 0).tolist()
     [[1, 0], [3, 4]]
     """
-    parts = [part for part in (old, new) if part is not None]
-    wide = map(max, zip(*(part.shape[1:] for part in parts), strict=True))
-    made = np.full((loans, *wide), padding, dtype=parts[0].dtype)
+    widths = [part.shape[1:] for part in (old, new) if part is not None]
+    dtype = np.bool_ if new is not None and new.dtype == np.bool_ else np.int64
+    made = np.full((loans, *map(max, *widths, widths[0])), padding, dtype=dtype)
     for place, part in ((slice(None), old), (rows, new)):
         if part is not None:
             made[place] = padding

@@ -99,7 +99,8 @@ def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
     days = np.broadcast_to(np.asarray(on, dtype=np.int64), agreed.terms.count.shape)
     require((days >= -DAY_MAX) & (days <= DAY_MAX), "on", "beyond a thousand years of 1970")
     kept, book = np.ones(len(history.row), dtype=np.bool_), opening(agreed)
-    for step in steps(history, days, book):
+    turns = steps(history, days, book)
+    for step in turns:
         kept[step.events] = step.kept
     position = book.position(np.arange(len(days)), days)
     terms = stopped_after(book.terms, book.runs_until)
@@ -213,7 +214,7 @@ def _possible(
 ) -> tuple[Bools, Changed | None]:
     """Which changes can be, and what they make; those that cannot are named one after another."""
     kept = ~change.prepays | (change.money_minor > 0)
-    while kept.any():
+    for _refused in range(int(kept.sum())):
         some = np.flatnonzero(kept)
         terms, shape = walk.book.terms.take(rows[some]), walk.book.shape.take(rows[some])
         try:

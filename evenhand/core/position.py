@@ -117,8 +117,9 @@ def stand(terms: Terms, payments: Payments, on: int | Ints) -> Position:
     for begin in range(0, loans, BLOCK):
         some = slice(begin, begin + BLOCK)
         piece = _stand(terms.take(some), payments.of(begin, begin + BLOCK), days[some])
-        for field in fields(whole)[:-1]:  # fees, the last, are none here
-            getattr(whole, field.name)[some] = getattr(piece, field.name)
+        for field in fields(whole):
+            if field.name != "owed_fee":  # there are none here
+                getattr(whole, field.name)[some] = getattr(piece, field.name)
     return whole
 
 
