@@ -274,6 +274,18 @@ def test_the_cap_is_asked_again_at_the_approval(
     maker: Client, checker: Client, settings: Any
 ) -> None:
     send(maker, rate="20")
-    settings.EVENHAND_PACKS = ["cn", "us", "policy"]
+    settings.EVENHAND_PACKS = ["cn", "id", "policy"]
     assert "could breach a cap" in decide(checker, "approve")
     assert products.find("demo", 4) is None
+
+
+def test_a_cap_for_a_class_of_people_forbids_the_product_to_nobody(
+    maker: Client, checker: Client, settings: Any
+) -> None:
+    """It limits what is agreed with them (`lifecycle/decide/class_caps.py`); the page says so."""
+    settings.EVENHAND_PACKS = ["us", "policy"]
+    page = send(maker, "preview", rate="40").content.decode()
+    assert "At most 36 % a year" in page and page.count("For these people alone") == 2
+    assert "No cap of the law in force could be breached" in page
+    assert send(maker, rate="40").headers["Location"] == LIST
+    assert "Approved: version 4" in decide(checker, "approve")
