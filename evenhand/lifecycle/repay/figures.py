@@ -147,6 +147,7 @@ def _step(one: Owing) -> tuple[int, list[Line]] | None:
     last = plan.steps[coming.last].day
     owed = [part for part in one.book.owed if house.day_from(part.due_on) <= last]
     lines = [of_instalment(part) for part in owed if part.total_minor]
+    lines.append(Line("due_up_to_then", None, {"due_minor": added(lines)}))
     lines += [
         Line("later_step", -step.amount_minor, {"step_on": house.day_number(step.day)})
         for step in plan.steps[coming.last + 1 :]

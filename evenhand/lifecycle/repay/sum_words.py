@@ -33,6 +33,7 @@ LINES: Final[Mapping[str, str]] = {
     "late_upto": _("all late interest up to %(until_on)s, rounded"),
     "less_late_upto": _("less all of it up to %(until_on)s, rounded"),
     "oldest": _("Oldest unpaid due day %(since_on)s; to %(on)s so many days: %(days)s"),
+    "due_up_to_then": _("Everything due up to then: %(due_minor)s"),
     "later_step": _("step of %(step_on)s"),
     "principal_left": _("Principal not paid yet"),
     "past_interest": _("Interest of instalments that were due"),
