@@ -34,9 +34,10 @@ def counted(page: Page, counts: Counts) -> Bits:
     """The clauses offended [A] because a count has reached what they allow, or not what they
     want."""
     found = np.zeros(1, dtype=np.uint64)
-    for turns in turns_of(page):
-        reached = (counts[turns.counter] >= turns.least) * turns.place
-        found = found ^ turns.offended.take(np.bitwise_or.reduce(reached, axis=0))
+    turns = turns_of(page)
+    for each in turns:
+        reached = (counts[each.counter] >= each.least) * each.place
+        found = found ^ each.offended.take(np.bitwise_or.reduce(reached, axis=0))
     return found
 
 
@@ -46,10 +47,10 @@ def turns_of(page: Page) -> tuple[Turns, ...]:
     what is offended with some of them reached is what is offended at first, changed by each."""
     counter, before = (page.caps[:, 1:] ^ page.caps[:, :-1]).nonzero()
     first = np.bitwise_or.reduce(page.caps[:, 0], initial=0)
-    starts = range(0, max(len(counter), 1), TURNS_MAX)
+    count = max(counter.size, 1)
     return tuple(
         _turns(page, counter[at : at + TURNS_MAX], before[at : at + TURNS_MAX], 0 if at else first)
-        for at in starts
+        for at in range(0, count, TURNS_MAX)
     )
 
 

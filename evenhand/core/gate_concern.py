@@ -38,7 +38,7 @@ class Joint:
     """One table for several columns: `bits` by their codes, those of the last column next to each
     other; `excludes` the clauses that some of its rows rule out."""
 
-    columns: tuple[Narrowing, ...]
+    narrowings: tuple[Narrowing, ...]
     bits: Bits
     excludes: np.uint64
 
@@ -46,20 +46,31 @@ class Joint:
 def concerning(narrowings: tuple[Narrowing, ...], asks: Asks, offended: Bits) -> tuple[Ints, Bits]:
     """Of the clauses offended [A] those that concern each ask; with the asks of which some may be
     left. `offended` is overwritten."""
-    tables: list[Joint] = []
+    together: tuple[Joint, ...] = ()
     if len(asks) < MANY:
         offended &= _of_every_column(narrowings, asks)
     else:
-        tables += joined(narrowings)
-    while tables and np.count_nonzero(offended & tables[0].excludes) * FEW > len(asks):
-        joint = tables.pop(0)
-        offended &= joint.bits.take(_key(joint, asks))
+        together = _after_all(joined(narrowings), asks, offended)
     rows: Ints = (offended != 0).nonzero()[0]
     left = offended.take(rows)
-    for joint in tables:
+    _narrow_some(together, asks, rows, left)
+    return rows, left
+
+
+def _after_all(narrowings: tuple[Joint, ...], asks: Asks, offended: Bits) -> tuple[Joint, ...]:
+    """Read the tables for all asks while they may rule out something for many; those left."""
+    for nth, joint in enumerate(narrowings):
+        if np.count_nonzero(offended & joint.excludes) * FEW <= len(asks):
+            return narrowings[nth:]
+        offended &= joint.bits.take(_key(joint, asks))
+    return ()
+
+
+def _narrow_some(narrowings: tuple[Joint, ...], asks: Asks, rows: Ints, left: Bits) -> None:
+    """Read the tables for those of the asks at `rows` for whom they may rule out what is left."""
+    for joint in narrowings:
         some = (left & joint.excludes != 0).nonzero()[0]
         left[some] &= joint.bits.take(_key(joint, asks, rows[some]))
-    return rows, left
 
 
 def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:
@@ -67,9 +78,7 @@ def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:
     if not narrowings:
         return np.array([EVERY])
     tables = _end_to_end(narrowings)
-    columns = [getattr(asks, name) for name in tables.columns]
-    for place, edges in tables.numbers:
-        columns[place] = edges.searchsorted(columns[place], side="right")
+    columns = [_place(each, getattr(asks, each.column)) for each in narrowings]
     rows = np.concatenate(columns).reshape(len(columns), -1)
     rows = np.where(rows < 0, rows + tables.sizes, rows)
     if ((rows < 0) | (rows >= tables.sizes)).any():
@@ -79,11 +88,8 @@ def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:
 
 @dataclass(frozen=True, slots=True)
 class EndToEnd:
-    """The tables of all columns one behind the other: each has its place in `columns`, its size and
-    its start [T, 1]; `numbers` the edges of those that are read by number."""
+    """The tables of all columns one behind the other, each with its size and its start [T, 1]."""
 
-    columns: tuple[str, ...]
-    numbers: tuple[tuple[int, Ints], ...]
     bits: Bits
     sizes: Ints
     starts: Ints
@@ -93,8 +99,6 @@ class EndToEnd:
 def _end_to_end(narrowings: tuple[Narrowing, ...]) -> EndToEnd:
     sizes = np.array([len(each.bits) for each in narrowings])
     return EndToEnd(
-        columns=tuple(each.column for each in narrowings),
-        numbers=tuple((at, each.edges) for at, each in enumerate(narrowings) if each.edges.size),
         bits=np.concatenate([each.bits for each in narrowings]),
         sizes=sizes[:, None],
         starts=(np.cumsum(sizes) - sizes)[:, None],
@@ -113,12 +117,13 @@ def joined(narrowings: tuple[Narrowing, ...]) -> tuple[Joint, ...]:
     def to_do(each: Narrowing) -> tuple[bool, int]:
         return bool(each.edges.size), -int(np.count_nonzero(said & _excluded(each.bits)))
 
-    groups = [first]
-    rest = sorted(rest, key=to_do)
-    while rest:
-        group, rest = _together(rest)
-        groups.append(group)
-    return tuple(_joint(group) for group in groups)
+    return tuple(map(_joint, [first, *_groups(sorted(rest, key=to_do))]))
+
+
+def _groups(narrowings: Sequence[Narrowing]) -> list[list[Narrowing]]:
+    """As few groups as their order allows."""
+    first, rest = _together(narrowings)
+    return [first, *_groups(rest)] if first else []
 
 
 def _together(narrowings: Sequence[Narrowing]) -> tuple[list[Narrowing], list[Narrowing]]:
@@ -128,12 +133,12 @@ def _together(narrowings: Sequence[Narrowing]) -> tuple[list[Narrowing], list[Na
     return list(narrowings[:room]), list(narrowings[room:])
 
 
-def _joint(columns: Sequence[Narrowing]) -> Joint:
+def _joint(narrowings: Sequence[Narrowing]) -> Joint:
     bits = np.array([EVERY])
-    for each in columns:
+    for each in narrowings:
         own = each.bits if each.edges.size else np.roll(each.bits, UNSAID)
         bits = (bits[:, None] & own).reshape(-1)
-    return Joint(tuple(columns), bits, _excluded(bits))
+    return Joint(tuple(narrowings), bits, _excluded(bits))
 
 
 def _excluded(bits: Bits) -> np.uint64:
@@ -144,7 +149,7 @@ def _excluded(bits: Bits) -> np.uint64:
 def _key(joint: Joint, asks: Asks, rows: Ints | None = None) -> Key:
     """The rows of a joint table that the asks (those at `rows`) read."""
     key = np.zeros(len(asks) if rows is None else len(rows), dtype=np.uint16)
-    for each in joint.columns:
+    for each in joint.narrowings:
         values = asks.said(each.column)
         if rows is not None and len(values) > 1:
             values = values[rows]
@@ -156,8 +161,14 @@ def _key(joint: Joint, asks: Asks, rows: Ints | None = None) -> Key:
 def _digits(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The values as numbers from 0 on; IndexError for a word there is none of."""
     if narrowing.edges.size:
-        return narrowing.edges.searchsorted(values, side="right").astype(np.uint16)
+        return _place(narrowing, values).astype(np.uint16)
     digits = values.view(np.uint8) + np.uint8(UNSAID)
     if digits.size and np.maximum.reduce(digits) >= len(narrowing.bits):
         raise IndexError(f"no such word: {narrowing.column}")
     return digits
+
+
+def _place(narrowing: Narrowing, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Where each value is in the table of its column."""
+    edges = narrowing.edges
+    return edges.searchsorted(values, side="right") if edges.size else values

@@ -71,7 +71,7 @@ def test_columns_are_read_together_as_far_as_there_is_room() -> None:
     number = Narrowing("days_late", np.array([20, 60]), some(rng, 3))
     found = joined((number, *tables))
     assert all(len(each.bits) <= CODES_MAX for each in found)
-    read = [each.column for joint in found for each in joint.columns]
+    read = [each.column for joint in found for each in joint.narrowings]
     assert sorted(read) == sorted([*words, "days_late"])
 
 

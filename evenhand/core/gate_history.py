@@ -21,6 +21,8 @@ CHANNELS_MAX: Final = len(CHANNELS)
 OUT: Final = code("out", DIRECTIONS)
 WORDS_MAX: Final = 32
 """More than there are channels or outcomes."""
+BY_WORD: Final = ("channel", "direction", "outcome")
+AGREEING: Final = ("to", "address", "channel", "by")
 BOOKS: Final = 64
 """So many books' sorts are kept."""
 BLOCK: Final = 1 << 15
@@ -74,12 +76,12 @@ def next_release(asks: Asks, history: History, counters: Counters) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Sorts:
-    """What counters count: by each word [C, 32] of a column, is it in the set? The columns that
-    must agree with the ask, each with the counters [C, 1] that do not want it. And which of the
-    other conditions some counter has at all."""
+    """What counters count: by each word [C, 32] of BY_WORD, is it in the set? By each column of
+    AGREEING, which counters [C, 1] do not want it to agree with the ask (None: none wants it). And
+    which of the other conditions some counter has at all."""
 
-    words: tuple[tuple[str, Bools], ...]
-    same: tuple[tuple[str, Bools], ...]
+    words: tuple[Bools, ...]
+    same: tuple[Bools | None, ...]
     debt: bool
     consent: bool
     answer: bool
@@ -91,19 +93,18 @@ def sorts(counters: Counters) -> Sorts:
     """Of these counters."""
     return Sorts(
         words=(
-            ("channel", _sets(counters.channels)),
-            ("direction", _sets(counters.directions)),
-            ("outcome", _sets(counters.outcomes)),
+            _sets(counters.channels),
+            _sets(counters.directions),
+            _sets(counters.outcomes),
         ),
         same=tuple(
-            (column, ~asked[:, None])
-            for column, asked in (
-                ("to", counters.same_to),
-                ("address", counters.same_address),
-                ("channel", counters.same_channel),
-                ("by", counters.same_collector),
+            ~asked[:, None] if asked.any() else None
+            for asked in (
+                counters.same_to,
+                counters.same_address,
+                counters.same_channel,
+                counters.same_collector,
             )
-            if asked.any()
         ),
         debt=bool(counters.same_debt.any()),
         consent=bool(counters.but_consented.any()),
@@ -125,10 +126,11 @@ def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
     row = history.row
     wanted = sorts(counters)
     agreeing = np.ones((len(counters), len(history)), dtype=np.bool_)
-    for column, in_set in wanted.words:
+    for column, in_set in zip(BY_WORD, wanted.words, strict=True):
         agreeing &= in_set.take(getattr(history, column), axis=1)
-    for column, unasked in wanted.same:
-        agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
+    for column, unasked in zip(AGREEING, wanted.same, strict=True):
+        if unasked is not None:
+            agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
     if wanted.debt:
         agreeing &= ~counters.same_debt[:, None] | ((history.debts & asks.debts.take(row)) != 0)
     if wanted.consent:

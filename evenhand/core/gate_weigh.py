@@ -12,6 +12,7 @@ from evenhand.core.gate_caps import Counts, counted
 from evenhand.core.gate_columns import Asks, Bits, States
 from evenhand.core.gate_concern import EVERY, concerning
 from evenhand.core.gate_rules import (
+    CLAUSES_MAX,
     UNKNOWN_FACTS,
     UNKNOWN_HISTORY,
     UNKNOWN_LAW,
@@ -166,23 +167,25 @@ def _unknown(asks: Asks, in_force: Sequence[Bits]) -> Bits:
     return found
 
 
-def _by_rule(page: Page, clauses: Bits) -> Bits:
+def _by_rule(page: Page, offended: Bits) -> Bits:
     """Rule bits for clause bits; clauses as far from their rule's bit move together."""
-    some = np.bitwise_or.reduce(clauses)
-    moved = np.zeros(len(clauses), dtype=np.uint64)
-    for far, together in _shifts(page):
+    some = np.bitwise_or.reduce(offended)
+    moved = np.zeros(len(offended), dtype=np.uint64)
+    clauses = _by_distance(page)
+    for far, together in clauses.items():
         if some & together:
-            those = clauses & together
+            those = offended & together
             moved |= those << np.uint64(far) if far >= 0 else those >> np.uint64(-far)
     return moved
 
 
 @lru_cache(maxsize=PAGES)
-def _shifts(page: Page) -> list[tuple[int, np.uint64]]:
-    """How far clauses lie from their rule's bit, and the clauses that lie so far."""
-    held = np.bitwise_or.reduce(page.in_force)
-    together: dict[int, int] = {}
-    for place, rule in enumerate(page.rule.tolist()):
-        if int(held) >> place & 1:
-            together[rule - place] = together.get(rule - place, 0) | 1 << place
-    return [(far, np.uint64(places)) for far, places in together.items()]
+def _by_distance(page: Page) -> dict[int, np.uint64]:
+    """By how far they lie from their rule's bit, the clauses that lie so far."""
+    held = int(np.bitwise_or.reduce(page.in_force))
+    clauses: dict[int, np.uint64] = {}
+    for place in range(CLAUSES_MAX):
+        if held >> place & 1:
+            far = int(page.rule[place]) - place
+            clauses[far] = clauses.get(far, np.uint64(0)) | np.uint64(1 << place)
+    return clauses
