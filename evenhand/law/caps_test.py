@@ -9,6 +9,7 @@ import pytest
 from evenhand.law import loader
 from evenhand.law.caps import Cap, caps, caps_of
 from evenhand.law.loader import Pack
+from evenhand.law.schema import PackError
 
 PACK = """
 schema = "lawpack/1"
@@ -93,3 +94,29 @@ def test_every_cap_by_a_rate_names_one_that_ships() -> None:
     known = {rule.id for rule, _value in _says("rate")}
     named = {says["multiple_of"]["rate"] for _rule, says in _says("cap") if "multiple_of" in says}
     assert named and named <= known
+
+
+def _classed(more: str, states: str = "who_writes") -> Pack:
+    text = RULE.format(name="cap", type="cap") + VALUE.format(day="2001-01-01")
+    text += 'annual_percent = "36"\nincludes = ["interest"]\n' + more
+    text += RULE.format(name="content", type="content") + VALUE.format(day="2001-01-01")
+    text += f'ban = ["violence"]\nstates = ["{states}"]\n'
+    return loader.parse({"pack.toml": PACK, "rules.toml": text}, "here")
+
+
+def test_a_cap_says_for_whom_it_is() -> None:
+    (cap,) = caps_of([_classed('whom = "servicemember"\n')], date(2026, 1, 1))
+    assert (cap.whom, cap.most_ppm) == ("servicemember", 360_000)
+    (cap,) = caps_of([_classed("")], date(2026, 1, 1))
+    assert cap.whom == ""
+
+
+@pytest.mark.parametrize("more", ['whom = "tall"\n', 'whom = ["servicemember"]\n', 'who = "x"\n'])
+def test_an_unknown_class_of_people_does_not_load(more: str) -> None:
+    with pytest.raises(PackError, match="rule zz"):
+        _classed(more)
+
+
+def test_an_unknown_statement_does_not_load() -> None:
+    with pytest.raises(PackError, match="unknown word 'poem'"):
+        _classed("", states="poem")
