@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from evenhand.core.columns import Ints
 from evenhand.core.history import CHANGED, PAID, PAID_OFF
 from evenhand.core.late_cap import NO_CAP
+from evenhand.core.loan_fold_lives_test import deals
 from evenhand.core.loan_fold_oracle_test import (
     Deal,
     Event,
     agreed,
-    deals,
     folded,
     history,
 )
