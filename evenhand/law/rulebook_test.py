@@ -77,7 +77,7 @@ def test_the_law_in_force_reads_in_three_languages(pack: str, language: str) -> 
     binding = [rule for rule in loader.load(pack).rules if rule.binding]
     assert {row.rule for row in rows} == {rule.id for rule in binding}
     assert all(row.title and row.plain and "{" not in row.plain for row in rows)
-    assert all(row.read_on == date(2026, 11, 23) for row in rows)
+    assert {row.read_on for row in rows} <= {date(2026, 11, 23), date(2026, 11, 25)}
 
 
 def test_before_a_rule_began_it_is_not_in_force() -> None:

@@ -46,6 +46,7 @@ FIELDS: dict[str, str] = {
     "arrange/offer.html": THEIRS,
     "verify/report.html": THEIRS,
     "call/outcome.html": INSIDE,
+    "relief/many.html": "numbers of loans: no words at all",
     "redress/reason.html": "complaint_answer complaint_longer complaint_allowed",
     "decide/verdict.html": "decision",
     "arrange/reason.html": "plan_agreed plan_declined plan_countered",
