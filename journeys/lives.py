@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from playwright.sync_api import TimeoutError
+
 from evenhand.lifecycle.register import made_up
 from evenhand.lifecycle.sign import reading
 from journeys import browsing, routes
@@ -66,7 +68,12 @@ class Life(NamedTuple):
         self.arrive(until or f"{address}*")
 
     def arrive(self, until: str) -> None:
-        self.page.wait_for_url(f"**{until}")
+        try:
+            self.page.wait_for_url(f"**{until}")
+        except TimeoutError:
+            here = urlsplit(self.page.url).path
+            said = " ".join(self.page.locator("main h1, main .error").all_inner_texts())
+            raise AssertionError(f"no {until} came; {here} says: {said}") from None
         self.walk.look(self.page)
 
     def code(self) -> str:

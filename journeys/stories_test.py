@@ -16,7 +16,7 @@ def test_from_the_door_to_a_borrowers_sums(browser: Browser, house: House, scrip
     page.locator("td.first a").first.click()
     page.get_by_text("Oldest unpaid due day").wait_for()
     page.get_by_text("Late interest ·").click()
-    page.get_by_text("Unpaid principal × days").wait_for()
+    page.get_by_text("Unpaid principal × days").first.wait_for()
     page.get_by_role("button", name="Verify every link").click()
     page.get_by_text("links hold").wait_for()
     page.context.close()

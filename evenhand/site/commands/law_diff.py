@@ -31,6 +31,7 @@ TYPES: Final = {
     "duty": "Duties",
     "content": "Words",
     "cap": "What it may cost",
+    "rate": "Published rates",
     "retention": "What is kept",
     "limitation": "Time-barred debts",
 }
