@@ -103,6 +103,7 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
         table, over = _in_force(book), now
         was_due_on = np.where(table[0] == NEVER, _wide(was_due_on, table.shape[1]), table[0])
     whole = np.concatenate((past, table[:, past.shape[1] :]), axis=1)
+    book.owed(np.array([0]), np.array([on]))  # a cap may be reached after all that happened
     terms = stopped_after(book.terms, book.runs_until)
     return _through(terms, told, history, whole)._replace(
         in_force=table[1:], past=past.shape[1] if is_changed else None, was_due_on=was_due_on

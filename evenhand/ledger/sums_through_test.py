@@ -101,6 +101,15 @@ def test_of_a_loan_paid_off_nothing_is_lost_either(deal: Deal, later: int) -> No
     assert told.walk.over_minor.sum() == position.overpaid_minor[0]
 
 
+def test_a_cap_reached_after_all_that_happened_is_told() -> None:
+    """Late interest of 10.00 in two at 18 % would be 0.14 and 0.07 by then; 0.20 is its cap."""
+    capped = Deal(10_00, 2, 180_000, 0, 20, (list(PAIRS), False, "next"), ())
+    on = START + 87
+    told, position = through(capped, on), folded([capped], on).position
+    accrued = late(told.terms, told.since_change, 0, on).accrued_minor
+    assert accrued.tolist() == position.owed_late[0].tolist() == [14, 6]
+
+
 def test_an_instalment_before_a_change_is_told_as_it_was_one_after_it_as_it_is() -> None:
     """1,000.00 in three at 12 %: 340.02 each. With the first 200.00 are paid ahead, fewer: two of
     them, and the third instalment is no more."""
