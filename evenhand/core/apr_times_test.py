@@ -206,7 +206,7 @@ def any_loan(draw: st.DrawFn) -> Loan:
     return loan
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(any_loan())
 def test_any_loan_is_what_decimals_say(loan: Loan) -> None:
     flows = loan.columns()
@@ -216,7 +216,7 @@ def test_any_loan_is_what_decimals_say(loan: Loan) -> None:
         assert apr.eu_hundredths(flows, 1).tolist() == [expected]
 
 
-@settings(derandomize=True, deadline=None, max_examples=20)
+@settings(derandomize=True, deadline=None, max_examples=10)
 @given(st.lists(any_loan(), min_size=2, max_size=4))
 def test_one_loan_is_a_batch_of_one(loans: list[Loan]) -> None:
     alone = [one.columns() for one in loans]

@@ -122,7 +122,7 @@ def any_case(draw: st.DrawFn) -> Case:
     return Case(money, list(zip(days, owed, strict=True)), pairs, draw(st.booleans()), advance)
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.lists(any_case(), min_size=1, max_size=4))
 def test_a_payment_by_any_order_coin_by_coin(cases: list[Case]) -> None:
     paid = orders.pay(*columns(cases))

@@ -28,7 +28,7 @@ histories = st.lists(st.tuples(st.integers(1, 150), st.integers(1, 150_000)), ma
     st.integers(2, 6),
     st.integers(1, 30),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_steps_sum_to_what_is_past_due_and_the_end_is_as_shown(
     paid: list[tuple[int, int]], after: int, how: str, parts: int, first: int
 ) -> None:
@@ -51,7 +51,7 @@ def test_the_steps_sum_to_what_is_past_due_and_the_end_is_as_shown(
 
 
 @given(histories, st.integers(31, 200), st.lists(st.integers(1, 60_000), max_size=3), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_another_plan_offered_is_what_then_happens_too(
     paid: list[tuple[int, int]], after: int, meanwhile: list[int], data: st.DataObject
 ) -> None:
