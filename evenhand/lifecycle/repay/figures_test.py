@@ -114,7 +114,13 @@ FEE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount":
 
 @pytest.mark.parametrize(
     "agreed",
-    [{}, {"fees": [FEE]}, {"first_due_days": 20, "month_day": 15}, {"unit": "week", "every": 2}],
+    [
+        {},
+        {"fees": [FEE]},
+        {"first_due_days": 20, "month_day": 15},
+        {"unit": "week", "every": 2},
+        {"method": "bullet"},
+    ],
 )
 def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent(
     agreed: dict[str, Any],
@@ -136,6 +142,21 @@ def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent(
     assert abs(whole["worth_minor"] - whole["lent_minor"]) <= len(worth)
     assert round(rate * times["a_year"] / times.get("of", 1) * 10_000) == found.total
     assert found.total == promises.worked_out(body).yearly_hundredths[0]
+
+
+def test_of_a_loan_paid_all_at_the_end_only_what_is_to_be_paid_is_listed() -> None:
+    product = DEMO._replace(terms={**DEMO.terms, "method": "bullet"})
+    body = promises.promised(product, PRINCIPAL, 12, D)
+    signing = fact(1, signed(LOAN, D)._replace(body=body))
+    one = stands([signing], 0)
+    assert [(line.agreed.n, line.owed.total_minor) for line in one.instalments] == [
+        (12, one.owed_minor)
+    ]
+    yearly = sum_of(one, "yearly-cost")
+    assert yearly and [line.values.get("n") for line in yearly.lines] == [12, None, None]
+    paid = fact(2, facts.paid(LOAN, D + timedelta(days=365), one.owed_minor))
+    (line,) = stands([signing, paid], 365).instalments
+    assert (line.agreed.total_minor, line.owed.total_minor) == (one.owed_minor, 0)
 
 
 def test_a_loan_taken_over_has_no_yearly_cost_and_says_what_was_brought() -> None:

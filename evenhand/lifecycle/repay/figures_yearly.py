@@ -68,17 +68,17 @@ def _due(found: Planned) -> tuple[list[Due], tuple[int, int]]:
     """What falls due and when, counted in periods; and the periods in a year, as a fraction. Whole
     steps of the contract, or where a day was chosen the unit-periods of Appendix J."""
     minors = found.due_minor[0].tolist()
+    paying = [(n, minor) for n, minor in enumerate(minors, start=1) if minor]
     if not costs.is_uneven(found.shape)[0]:
         every = int(found.shape.every[0])
-        due = [Due(n, minor, n * every) for n, minor in enumerate(minors, start=1)]
+        due = [Due(n, minor, n * every) for n, minor in paying]
         return due, A_YEAR[UNITS[int(found.shape.unit[0])]]
     flows = costs.flows_of_schedule(found.shape, found.plan, found.fees, NO_ADVANCES)
     unit = apr_times.unit_periods(flows)
     paid = ~flows.advance
     times = (column[paid].tolist() for column in apr_times.us_times(flows, unit))
-    numbers = [n for n, minor in enumerate(minors, start=1) if minor]
-    held = zip(numbers, *times, strict=True)
-    due = [Due(n, minors[n - 1], full, part, of) for n, full, part, of in held]
+    held = zip(paying, *times, strict=True)
+    due = [Due(n, minor, full, part, of) for (n, minor), full, part, of in held]
     return due, (int(unit.a_year[0]), int(unit.a_year_of[0]))
 
 

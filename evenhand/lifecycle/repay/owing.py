@@ -144,10 +144,12 @@ class Owing:
 
     @property
     def instalments(self) -> list[Instalment]:
-        """Each of them, the first first."""
+        """Each with which something was to be paid, the first first: of a loan that is paid all at
+        the end only the last."""
         return [
             Instalment(agreed, owed, bool(owed.due_on < self.on and owed.total_minor))
             for agreed, owed in zip(self.book.agreed, self.book.owed, strict=True)
+            if agreed.total_minor or owed.total_minor
         ]
 
     @property
