@@ -87,8 +87,8 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
     """The loan's statement for `on` from facts of its borrower; None where by them it had not
     begun, or was taken back."""
     own = [fact for fact in facts if fact.loan == loan]
-    whole = standing.stand_by(own, house.day_number(on))
-    if not len(whole.borrower) or house.day_from(whole.rows["as_of"][0]) > on:
+    whole = _begun(own, on)
+    if whole is None:
         return None
     record = whole.rows[0]
     life = _life(own, on)
@@ -110,9 +110,22 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
     )
 
 
+def opened_on(facts: Sequence[Fact], loan: int, by: date) -> date | None:
+    """The first day of which there is a statement of the loan; None where there is none of `by`."""
+    whole = _begun([fact for fact in facts if fact.loan == loan], by)
+    return None if whole is None else house.day_from(whole.rows["as_of"][0])
+
+
 def moves_money(fact: Fact) -> bool:
     """May this fact change where a loan stands?"""
     return kinds.KINDS[fact.kind].touches == "money"
+
+
+def _begun(own: Sequence[Fact], on: date) -> Standing | None:
+    """The one loan as it stands; None where by its facts it had not begun, or was taken back."""
+    whole = standing.stand_by(own, house.day_number(on))
+    begun = len(whole.borrower) and house.day_from(whole.rows["as_of"][0]) <= on
+    return whole if begun else None
 
 
 class _Place(NamedTuple):

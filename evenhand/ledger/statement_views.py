@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from evenhand.ledger import house
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.statement import REVERSED, Statement, moves_money, statement
+from evenhand.ledger.statement import REVERSED, Statement, moves_money, opened_on, statement
 
 ROWS: Final = (
     "due_minor", "late_interest_minor", "ahead_minor", "overpaid_minor", "owed_minor",
@@ -85,14 +85,14 @@ class Asked(NamedTuple):
 def asked(facts: Sequence[Fact], loan: int, typed: str, today: date) -> Asked | None:
     """The statement of the day that was typed, of today where none was; None where the borrower of
     these facts has no such loan."""
-    latest = statement(facts, loan, today)
-    if latest is None:
+    first = opened_on(facts, loan, today)
+    if first is None:
         return None
     typed = typed.strip() or today.isoformat()
     on = _day(typed)
-    chosen = on if on and latest.opened_on <= on <= today else None
+    chosen = on if on and first <= on <= today else None
     views = views_of(facts, loan, chosen) if chosen else None
-    return Asked(loan, latest.opened_on, today, typed, views)
+    return Asked(loan, first, today, typed, views)
 
 
 def known_by(facts: Sequence[Fact], day: date) -> list[Fact]:
@@ -102,10 +102,12 @@ def known_by(facts: Sequence[Fact], day: date) -> list[Fact]:
 
 def views_of(facts: Sequence[Fact], loan: int, on: date) -> Views | None:
     """The loan's statement for `on`, then and now; None where there is none now."""
-    now = statement(facts, loan, on)
+    own = [fact for fact in facts if fact.loan == loan and moves_money(fact)]
+    now, known = statement(own, loan, on), known_by(own, on)
     if now is None:
         return None
-    return Views(statement(known_by(facts, on), loan, on), now, later(facts, loan, on))
+    then = now if known == own else statement(known, loan, on)
+    return Views(then, now, later(own, loan, on))
 
 
 def later(facts: Sequence[Fact], loan: int, on: date) -> list[Later]:
