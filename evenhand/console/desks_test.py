@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,9 +29,8 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def reader(client: Client, settings: Any, move_clock: Callable[[int], None]) -> Client:
+def reader(client: Client, move_clock: Callable[[int], None]) -> Client:
     """Somebody of compliance, reading English on TODAY."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     staff.enlist("gao", PASSWORD, role="compliance", number="E0001", lang="en")
     assert client.login(username="gao", password=PASSWORD)
     client.cookies["django_language"] = "en"

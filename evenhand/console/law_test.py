@@ -23,8 +23,7 @@ DAYS = {"first": "2026-03-01", "last": "2026-12-31"}
 
 
 @pytest.fixture
-def compliance(client: Client, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def compliance(client: Client) -> Client:
     staff.enlist("chen", "correct horse battery", role="compliance", number="T1")
     client.login(username="chen", password="correct horse battery")
     client.cookies["django_language"] = "en"

@@ -2,7 +2,6 @@
 
 import base64
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,8 +16,7 @@ WORDS = {"username": "lin", "password": "correct horse battery", "next": "/law/"
 
 
 @pytest.fixture
-def lin(settings: Any) -> int:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def lin() -> int:
     return staff.enlist("lin", WORDS["password"], role="auditor", number="E007", lang="en")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -16,8 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def finance(client: Client, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def finance(client: Client) -> Client:
     clock.set_demo(moment(D))
     staff.enlist("zhao", "correct horse battery", role="finance", number="E1", lang="en")
     assert client.login(username="zhao", password="correct horse battery")

@@ -117,8 +117,7 @@ def test_every_address_of_staff_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("role", staff.ROLES)
-def test_each_address_opens_for_its_roles_and_for_no_other(role: str, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_each_address_opens_for_its_roles_and_for_no_other(role: str) -> None:
     staff.enlist(role, "correct horse battery", role=role, number="T1")
     client = Client()
     assert client.login(username=role, password="correct horse battery")
@@ -144,8 +143,7 @@ def test_strangers_and_borrowers_are_led_to_the_sign_in() -> None:
                 assert resolve(where).url_name == name
 
 
-def test_an_api_tells_staff_no_more_than_anybody(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_an_api_tells_staff_no_more_than_anybody() -> None:
     staff.enlist("chen", "correct horse battery", role="compliance", number="T1")
     client = Client()
     client.login(username="chen", password="correct horse battery")

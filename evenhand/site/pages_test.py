@@ -53,12 +53,6 @@ PAGES = {
 ARGUMENTS: dict[str, list[Any]] = {"close": [TODAY], "law-pack": ["cn"]}
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    """A password costs half a second on purpose; not here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def borrower() -> int:
     """Somebody fifteen days past due, reminded once, on the day shown."""

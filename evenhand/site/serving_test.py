@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,8 +27,7 @@ SAME = "This does not fit, or was tried too often."
 
 
 @pytest.fixture(autouse=True)
-def _here(settings: Any, move_clock: Callable[[int], None]) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _here(move_clock: Callable[[int], None]) -> None:
     move_clock(NOW)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -56,8 +55,7 @@ def test_a_loan_not_known_then_is_a_line_and_status_two(
     assert "no loan 8 is known then" in capsys.readouterr().err
 
 
-def test_finance_reads_it_from_the_book_and_no_name_with_it(client: Client, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_finance_reads_it_from_the_book_and_no_name_with_it(client: Client) -> None:
     staff.enlist("qian", "correct horse battery", role="finance", number="E0007", lang="en")
     assert client.login(username="qian", password="correct horse battery")
     client.cookies["django_language"] = "en"

@@ -24,8 +24,7 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings: Any, move_clock: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _today(move_clock: Any) -> None:
     move_clock(moment(NEXT, 14))
 
 

@@ -34,8 +34,7 @@ YES = {
 
 
 @pytest.fixture(autouse=True)
-def _today(settings: Any, move_clock: Move) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _today(move_clock: Move) -> None:
     move_clock(NOW)
 
 

@@ -34,11 +34,6 @@ def _at(move_clock: Any) -> None:
     move_clock(LATER)
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def paid_out(them: Someone) -> None:
     steps.intend([(them.borrower, last(them.borrower, "loan.signed").seq)], at=them.at)
     send_due(them.at, bank=Simulator())

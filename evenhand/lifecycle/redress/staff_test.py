@@ -23,8 +23,7 @@ QUEUE = "/staff/complaints/"
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings: Any, move_clock: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _today(move_clock: Any) -> None:
     move_clock(NOW)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,10 +28,9 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
-def _at_ten(settings: Any, move_clock: Callable[[int], None]) -> None:
-    """At ten o'clock. A password costs half a second on purpose; not here."""
+def _at_ten(move_clock: Callable[[int], None]) -> None:
+    """At ten o'clock."""
     move_clock(moment(LATE, 10))
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def text(client: Client, address: str = PAGE) -> str:

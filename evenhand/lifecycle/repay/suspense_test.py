@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,8 +23,7 @@ ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
-def them(move_clock: Callable[[int], None], settings: Any) -> Someone:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def them(move_clock: Callable[[int], None]) -> Someone:
     move_clock(facts.noon(NEXT))
     return made_up.borrower(D)
 

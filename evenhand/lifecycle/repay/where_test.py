@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -39,8 +38,7 @@ def ask(client: Client, text: str) -> str:
     return " ".join(page.content.decode().split())
 
 
-def member(role: str, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def member(role: str) -> Client:
     staff.enlist(role, PASSWORD, role=role, number=role)
     client = Client()
     assert client.login(username=role, password=PASSWORD)
@@ -98,11 +96,9 @@ def test_both_speak_every_language(client: Client, ours: None, lang: str) -> Non
     assert all(line.name and line.says for line in where.fraud_lines(lang))
 
 
-def test_one_proposes_another_approves_and_it_counts_tomorrow(
-    move_clock: Move, settings: Any
-) -> None:
+def test_one_proposes_another_approves_and_it_counts_tomorrow(move_clock: Move) -> None:
     move_clock(facts.noon(D))
-    finance, compliance = member("finance", settings), member("compliance", settings)
+    finance, compliance = member("finance"), member("compliance")
     entry = {**ACCOUNT, "from_day": NEXT.isoformat()}
     assert finance.post("/staff/accounts/propose/", entry).status_code == 302
     (proposal,) = register.proposals()
@@ -118,9 +114,9 @@ def test_one_proposes_another_approves_and_it_counts_tomorrow(
     assert [one.closes for one in register.proposals()] == [True]
 
 
-def test_a_wrong_proposal_comes_back_with_what_was_typed(move_clock: Move, settings: Any) -> None:
+def test_a_wrong_proposal_comes_back_with_what_was_typed(move_clock: Move) -> None:
     move_clock(facts.noon(D))
-    finance = member("finance", settings)
+    finance = member("finance")
     entry = {**ACCOUNT, "number": "", "from_day": NEXT.isoformat()}
     page = finance.post("/staff/accounts/propose/", entry)
     assert page.status_code == 400 and "持平示范公司" in page.content.decode()

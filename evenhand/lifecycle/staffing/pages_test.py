@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -21,8 +20,7 @@ NEW = {"name": "ma", "number": "E0100", "role": "collector", "team": "north"}
 
 
 @pytest.fixture(autouse=True)
-def _morning(settings: Any, move_clock: Callable[[int], None]) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _morning(move_clock: Callable[[int], None]) -> None:
     move_clock(house.midnight(TODAY) + 9 * 3_600_000_000)
 
 

@@ -4,7 +4,6 @@ can put themselves in somebody else's place."""
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -24,8 +23,7 @@ MORNING = house.midnight(date(2026, 4, 15)) + 9 * 3_600_000_000
 
 
 @pytest.fixture(autouse=True)
-def _morning(settings: Any, move_clock: Callable[[int], None]) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _morning(move_clock: Callable[[int], None]) -> None:
     move_clock(MORNING)
 
 

@@ -71,8 +71,7 @@ def read(client: Client, code: str) -> str:
     return " ".join(page.content.decode().replace(code, "CODE").split())
 
 
-def member(role: str, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def member(role: str) -> Client:
     staff.enlist(role, PASSWORD, role=role, number=role)
     client = Client()
     assert client.login(username=role, password=PASSWORD)
@@ -202,9 +201,7 @@ def report(client: Client, **said: Any) -> Any:
     return client.post("/report-fraud/", {"what": "money", **said}, headers=ENGLISH)
 
 
-def test_three_reports_of_one_account_are_told_to_compliance_once(
-    client: Client, settings: Any
-) -> None:
+def test_three_reports_of_one_account_are_told_to_compliance_once(client: Client) -> None:
     for spelt in (
         "6222 0000 1111 2222",
         "6222000011112222",
@@ -214,7 +211,7 @@ def test_three_reports_of_one_account_are_told_to_compliance_once(
         assert report(client, claimed=spelt).headers["Location"] == "/report-fraud/done/"
     told = [fact for fact in fraud.latest() if fact.kind == "fraud.clustered"]
     assert [(fact.body["count"], fact.body["sort"]) for fact in told] == [(3, "account")]
-    page = member("compliance", settings).get("/staff/fraud/", headers=ENGLISH)
+    page = member("compliance").get("/staff/fraud/", headers=ENGLISH)
     assert "3 reports" in page.text and "6222" not in page.text
     assert fraud.alerts(NOON) == 1 and "1 unread" in page.text
 
@@ -228,7 +225,7 @@ def test_reports_days_apart_or_of_different_frauds_are_no_cluster() -> None:
 
 
 def test_words_picture_and_number_are_sealed_and_each_opening_is_written_down(
-    client: Client, settings: Any
+    client: Client,
 ) -> None:
     picture = SimpleUploadedFile("a.png", PNG, "image/png")
     report(
@@ -240,7 +237,7 @@ def test_words_picture_and_number_are_sealed_and_each_opening_is_written_down(
     )
     (fact,) = fraud.latest()
     assert "13700001234" not in str(fact.body) and "1390000" not in str(fact.body)
-    auditor, compliance = member("auditor", settings), member("compliance", settings)
+    auditor, compliance = member("auditor"), member("compliance")
     assert auditor.post(f"/staff/fraud/{fact.seq}/").status_code == 403
     assert "他说" not in compliance.get(f"/staff/fraud/{fact.seq}/").text
     page = compliance.post(f"/staff/fraud/{fact.seq}/").text
@@ -261,17 +258,15 @@ def test_what_cannot_be_kept_is_said_beside_its_field(client: Client) -> None:
     assert "no picture that we can keep" in wrong.text and not fraud.latest()
 
 
-def test_the_hotline_reads_the_same_and_says_not_me_for_the_caller(
-    client: Client, settings: Any
-) -> None:
+def test_the_hotline_reads_the_same_and_says_not_me_for_the_caller(client: Client) -> None:
     (borrower,) = made_up.enrol(1, SIGNED, ending="42")
     code = reminder(borrower)
-    hotline = member("collector", settings)
+    hotline = member("collector")
     page = hotline.post("/staff/real/", {"code": code}, headers=ENGLISH).text
     assert "Yes, this is from us." in page and ">42<" in page and str(borrower) not in page
     hotline.post("/staff/real/", {"code": code, "act": "not_me"})
     assert verify_not_me.doubted(borrower, NOON)
-    assert member("underwriter", settings).get("/staff/real/").status_code == 403
+    assert member("underwriter").get("/staff/real/").status_code == 403
 
 
 @pytest.mark.parametrize("lang", [code for code, _name in settings.LANGUAGES])
