@@ -1,10 +1,13 @@
-"""Made-up borrowers at a page and staff with an app, for tests of this room and those above it."""
+"""Made-up borrowers and staff at a page, and an app, for tests of this room and those above it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
+from django.test import Client
 
-from evenhand.people import borrowers, queries, sessions, totp
+from evenhand.people import borrowers, queries, sessions, staff, totp
+
+PASSWORD: Final = "correct horse battery"
 
 
 def sign_in(client: Any, person: int) -> None:
@@ -13,6 +16,14 @@ def sign_in(client: Any, person: int) -> None:
     session[borrowers.PERSON] = person
     session[borrowers.SESSION] = sessions.begin(person, session.session_key, "?")
     session.save()
+
+
+def member(role: str, number: str) -> Client:
+    """A browser in English in which somebody of this role has signed in."""
+    staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
+    client = Client(headers={"accept-language": "en"})
+    assert client.login(username=number, password=PASSWORD)
+    return client
 
 
 def app_code(secret: bytes, ahead: int = 0) -> str:

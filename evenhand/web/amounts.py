@@ -8,12 +8,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from evenhand.web.shown import PLACES
 
 _YUAN = "".join(map(chr, (0x5143, 0x5706, 0x5713)))
 """The three ways to write the yuan."""
 _SIGNS = re.compile(rf"[\s,'$\xa5\uffe5{_YUAN}]|CNY|RMB", re.IGNORECASE)
+_SEEN = re.compile(r"[0-9]{1,18}")
 _FIGURE = re.compile(r"(\d{1,12})(?:\.(\d{0,3}))?")
 
 
@@ -35,3 +37,13 @@ def figure(minor: int, currency: str) -> str:
     places = PLACES.get(currency, 2)
     whole, rest = divmod(minor, 10**places)
     return f"{whole}.{rest:0{places}d}" if rest else str(whole)
+
+
+def seen_minor(sent: Mapping[str, str]) -> int:
+    """The sum that a page showed, as its form sends it again; -1, which no sum is, without one.
+
+    >>> seen_minor({"seen": "800050"}), seen_minor({"seen": "0"}), seen_minor({"seen": "8.5"})
+    (800050, 0, -1)
+    """
+    text = sent.get("seen", "")
+    return int(text) if _SEEN.fullmatch(text) else -1

@@ -16,33 +16,28 @@ from evenhand.law.caps import caps
 from evenhand.ledger import products
 from evenhand.ledger.kinds_house import PRODUCT_DECLINED
 from evenhand.ledger.products import Product
-from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
+from evenhand.ledger.two_hands import NotAllowed
+from evenhand.lifecycle import other_hand
+from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.products import lines, proposals, typed
 from evenhand.lifecycle.products.corners import Unplannable
 from evenhand.lifecycle.products.groups import groups
 from evenhand.lifecycle.products.lines import Preview
 from evenhand.lifecycle.products.typed import Form
-from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
-
-HISTORY_MOST: Final = 20
 
 
 @require_GET
 @page("products")
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, every product with its versions, and who decided what."""
-    found, reader, role = proposals.proposals(), request.member.staff, request.member.role
-    waiting = [one for one in found if one.waits]
-    decided = [one for one in found if not one.waits]
-    told = {
+    waiting, decided = other_hand.apart(proposals.proposals())
+    reader = request.member.staff
+    told = DESK.may(request) | {
         "products": lines.versions(request.clock.today()),
         "tomorrow": request.clock.today() + timedelta(days=1),
         "waiting": lines.lines(waiting, reader),
-        "decided": lines.lines(decided[:HISTORY_MOST], reader),
-        "reasons": PRODUCT_DECLINED[:-1],
-        "may_propose": staff.may_see(role, "product_propose"),
-        "may_approve": staff.may_see(role, "product_approve"),
+        "decided": lines.lines(decided, reader),
     }
     return render(request, "products/products.html", told)
 
@@ -73,20 +68,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @page("product_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, decline it for a reason, or take the own back."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
-    try:
-        if act == "approve":
-            offered = proposals.approve(seq, hand, at=at)
-            messages.success(request, _("Approved: version %(n)d.") % {"n": offered.version})
-        elif act == "take_back":
-            proposals.decline(seq, TAKEN_BACK, hand, at=at)
-        elif act == "decline" and request.POST.get("reason") in PRODUCT_DECLINED[:-1]:
-            proposals.decline(seq, request.POST["reason"], hand, at=at)
-        else:
-            messages.error(request, _("Choose the reason."))
-    except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
-    return redirect("products")
+    return DESK.decide(request, seq)
 
 
 def _ended(request: StaffRequest, versions: Mapping[str, Sequence[Product]]) -> HttpResponse:
@@ -154,10 +136,24 @@ def _preview(form: Form) -> Preview | None:
         return None
 
 
-def _why(code: str) -> str:
+def _approve(request: StaffRequest, seq: int) -> str:
+    offered = proposals.approve(seq, request.member.hand, at=request.clock.now())
+    return _("Approved: version %(n)d.") % {"n": offered.version}
+
+
+def _says() -> Mapping[str, str]:
     return {
-        "own": _("Nobody approves what they proposed themselves: another person decides."),
-        "decided": _("It had been decided already."),
         "day": _("Its day has come already: propose it anew for a later one."),
         "cap": _("By now it could breach a cap of the law: propose other terms."),
-    }[code]
+    }
+
+
+DESK: Final = Desk(
+    proposals.MATTER,
+    "products",
+    "product_propose",
+    "product_approve",
+    PRODUCT_DECLINED,
+    _approve,
+    _says,
+)

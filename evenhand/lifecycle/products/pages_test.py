@@ -12,13 +12,12 @@ from evenhand.ledger import products
 from evenhand.ledger.products import DEMO, Product
 from evenhand.lifecycle.products import corners, proposals
 from evenhand.outbound.contact.made_up import moment
-from evenhand.people import staff
+from evenhand.people.made_up import member
 
 pytestmark = pytest.mark.django_db
 
 D = date(2026, 5, 4)
 LIST, NEW = "/staff/products/", "/staff/products/new/"
-PASSWORD = "correct horse battery"
 TYPED: dict[str, Any] = {
     "product": "demo",
     "least": "1000",
@@ -37,17 +36,9 @@ TYPED: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def _house(settings: Any, move_clock: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _house(move_clock: Any) -> None:
     move_clock(moment(D, 12))
     products.seed("demo")
-
-
-def member(role: str, number: str) -> Client:
-    staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
-    client = Client(headers={"Accept-Language": "en"})
-    assert client.login(username=number, password=PASSWORD)
-    return client
 
 
 @pytest.fixture

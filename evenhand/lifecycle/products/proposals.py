@@ -74,11 +74,6 @@ def approve(seq: int, hand: str, *, at: int) -> Product:
     return offered
 
 
-def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
-    """Another hand declines the proposal for a reason, or its own takes it back."""
-    MATTER.decline(seq, reason, hand, at=at)
-
-
 def _require_fit(offered: Product, at: int) -> None:
     """What ends a product may always be: nobody is offered it."""
     if offered.since <= house.day_of(at):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.ledger import reliefs, two_hands
 from evenhand.ledger.kinds_relief import GRANT_DECLINED, GRANTED_FOR
-from evenhand.ledger.two_hands import TAKEN_BACK, Line, NotAllowed, Proposal
+from evenhand.ledger.two_hands import Line, Proposal
+from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.relief import grants, typed
 from evenhand.lifecycle.relief.grants import Given
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
+from evenhand.web.amounts import seen_minor
 
-HISTORY_MOST: Final = 20
 TEXT_MOST: Final = 10_000
 _NUMBERS: Final = re.compile(r"\d{1,12}")
 
@@ -71,30 +71,14 @@ def lines(request: StaffRequest, found: Sequence[Proposal]) -> list[Granting]:
 @page("relief_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, or decline it for a reason."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
-    seen = request.POST.get("seen", "")
-    try:
-        if act == "approve" and seen.isascii() and seen.isdecimal():
-            grants.approve(seq, int(seen), hand, at=at)
-            messages.success(request, _("Approved. Every borrower is told."))
-        elif act == "decline" and request.POST.get("reason") in GRANT_DECLINED[:-1]:
-            grants.MATTER.decline(seq, request.POST["reason"], hand, at=at)
-        else:
-            messages.error(request, _("Choose the reason."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("reliefs")
+    return DESK.decide(request, seq)
 
 
 @require_POST
 @page("relief_answer")
 def take_back(request: StaffRequest, seq: int) -> HttpResponse:
     """Take the own proposal back."""
-    try:
-        grants.MATTER.decline(seq, TAKEN_BACK, request.member.hand, at=request.clock.now())
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("reliefs")
+    return DESK.take_back(request, seq)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,13 +99,8 @@ def many(request: StaffRequest) -> HttpResponse:
     if request.POST.get("act") != "propose":
         shown["found"] = grants.would(change, wanted, request.clock.today())
         return _many(request, shown)
-    try:
-        hand, at = request.member.hand, request.clock.now()
-        grants.propose(change, wanted, reason, hand, at=at)
-        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("reliefs")
+    hand, at = request.member.hand, request.clock.now()
+    return DESK.propose(request, lambda: grants.propose(change, wanted, reason, hand, at=at))
 
 
 def _many(request: StaffRequest, shown: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -140,11 +119,16 @@ def _errors(numbers: list[int], until: str, reason: str, today: date) -> dict[st
     return errors
 
 
-def why(code: str) -> str:
-    """Why it cannot be, as a sentence."""
-    return {
-        "own": _("Nobody approves what they proposed themselves: another person decides."),
-        "decided": _("It had been decided already."),
-        "nothing": _("It can be given to none of these loans as they stand now."),
-        "moved": _("The sum has moved since you saw it: look at it again."),
-    }[code]
+def _approve(request: StaffRequest, seq: int) -> str:
+    seen, hand = seen_minor(request.POST), request.member.hand
+    grants.approve(seq, seen, hand, at=request.clock.now())
+    return _("Approved. Every borrower is told.")
+
+
+def _says() -> Mapping[str, str]:
+    return {"nothing": _("It can be given to none of these loans as they stand now.")}
+
+
+DESK: Final = Desk(
+    grants.MATTER, "reliefs", "relief_answer", "relief_approve", GRANT_DECLINED, _approve, _says
+)

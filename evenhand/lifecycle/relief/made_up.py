@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
-from django.test import Client
 
 from evenhand.core.days import iso
 from evenhand.core.schedule import schedule
@@ -12,11 +11,10 @@ from evenhand.core.shape import monthly_equal
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.relief.seen import Here, here
-from evenhand.outbound.payments.made_up import Someone, learn, moment, someone
-from evenhand.people import credentials, staff
+from evenhand.outbound.payments.made_up import Someone, learn, someone
+from evenhand.people import credentials
 
 PIN: Final = "827364"
-PASSWORD: Final = "correct horse battery"
 BEGAN: Final = date(2026, 1, 31)
 EACH: Final = 1_066_19
 """What an instalment comes to, but the last."""
@@ -68,20 +66,6 @@ def stands(them: Someone, on: date) -> Here:
     return found
 
 
-def member(role: str, number: str) -> Client:
-    """A browser in English in which somebody of this role has signed in."""
-    staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
-    client = Client(headers={"accept-language": "en"})
-    assert client.login(username=number, password=PASSWORD)
-    return client
-
-
 def later(on: date, days: int) -> str:
     """So many days later, as a form or a fact has it."""
     return (on + timedelta(days=days)).isoformat()
-
-
-__all__ = [
-    "BEGAN", "EACH", "PASSWORD", "PIN", "borrower", "later", "member", "moment", "pays", "signed",
-    "stands",
-]  # fmt: skip

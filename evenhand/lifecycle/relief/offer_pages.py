@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.ledger import streams
 from evenhand.ledger.kinds_relief import GRANTED_FOR
 from evenhand.ledger.loans import borrower_of
-from evenhand.ledger.two_hands import NotAllowed
 from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
 from evenhand.lifecycle.relief.grants import Place
 from evenhand.lifecycle.relief.judging import Refused
@@ -73,12 +72,10 @@ def _made(request: StaffRequest, place: Place, form: Typed, found: Seen) -> Http
         return redirect("reliefs")
     if reason not in GRANTED_FOR:
         return _page(request, found.here, form, found, _("Choose the reason."))
-    try:
-        grants.propose(form.change, [place], reason, hand, at=at)
-        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
-    except NotAllowed as refused:
-        messages.error(request, grant_pages.why(refused.args[0]))
-    return redirect("reliefs")
+    change = form.change
+    return grant_pages.DESK.propose(
+        request, lambda: grants.propose(change, [place], reason, hand, at=at)
+    )
 
 
 def _page(

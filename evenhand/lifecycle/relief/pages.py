@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +22,7 @@ from evenhand.lifecycle.relief.seen import Here, Seen, here
 from evenhand.lifecycle.relief.typed import Typed
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
+from evenhand.web.amounts import seen_minor
 
 
 @borrowers.page
@@ -71,7 +71,7 @@ def ask(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
     try:
         acts.ask(
             request.person, loan, form.change, BORROWER, at=request.clock.now(),
-            seen_minor=seen_of(request.POST),
+            seen_minor=seen_minor(request.POST),
         )  # fmt: skip
     except Refused as refused:
         if refused.args[0] == "changed":
@@ -109,9 +109,9 @@ def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
     if one is None or one.way != "offered":
         messages.info(request, _("It had been answered already."))
         return redirect("relief", loan)
-    seen_minor, now = seen_of(request.POST), request.clock.now()
+    seen, now = seen_minor(request.POST), request.clock.now()
     try:
-        acts.accept(request.person, one.seq, BORROWER, at=now, seen_minor=seen_minor)
+        acts.accept(request.person, one.seq, BORROWER, at=now, seen_minor=seen)
     except Refused as refused:
         rule = bounds.of(at.product).kinds[one.change["change"]]
         messages.info(request, typed.says(refused.args[0], at, rule))
@@ -134,12 +134,6 @@ def rule_of(loan: int, word: str, request: BorrowerRequest) -> bounds.Rule:
     if rule is None or not rule.asks:
         raise Http404
     return rule
-
-
-def seen_of(sent: Mapping[str, str]) -> int:
-    """The sum that was seen, as the form says it."""
-    text = sent.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() else -1
 
 
 def _words(at: Here) -> list[str]:

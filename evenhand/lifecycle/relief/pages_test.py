@@ -13,10 +13,10 @@ from django.urls import reverse
 from evenhand.ledger import reliefs, streams
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.relief import grants, made_up, steps
-from evenhand.lifecycle.relief.made_up import EACH, borrower, later, member, stands
+from evenhand.lifecycle.relief.made_up import EACH, borrower, later, stands
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import Someone
-from evenhand.people.made_up import sign_in
+from evenhand.people.made_up import member, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,7 @@ MORATORIUM = {"until": later(TODAY, 90), "reason": "disaster"}
 
 
 @pytest.fixture
-def them(client: Client, move_clock: Callable[[int], None], settings: Any) -> Someone:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def them(client: Client, move_clock: Callable[[int], None]) -> Someone:
     who = borrower()
     sign_in(client, who.borrower)
     move_clock(noon(TODAY))

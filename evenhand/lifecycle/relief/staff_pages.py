@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import reliefs, streams
-from evenhand.ledger.kinds_relief import DECLINED_FOR, GRANT_DECLINED, GRANTED_FOR
+from evenhand.ledger.kinds_relief import DECLINED_FOR, GRANTED_FOR
 from evenhand.ledger.reliefs import Relief
 from evenhand.ledger.two_hands import NotAllowed
+from evenhand.lifecycle import other_hand
 from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
 from evenhand.lifecycle.relief.grants import Place
 from evenhand.lifecycle.relief.judging import Refused
@@ -48,18 +49,13 @@ def queue(request: StaffRequest) -> HttpResponse:
         )
         for one in found
     ]
-    role = request.member.role
-    shown = {
+    waiting, decided = other_hand.apart(proposals)
+    shown = grant_pages.DESK.may(request) | {
         "asked": [line for line in lines if line.relief.way == "asked"],
         "offered": [line for line in lines if line.relief.way == "offered"],
-        "waiting": grant_pages.lines(request, [one for one in proposals if one.waits]),
-        "decided": grant_pages.lines(
-            request, [one for one in proposals if not one.waits][: grant_pages.HISTORY_MOST]
-        ),
-        "reasons": GRANT_DECLINED[:-1],
-        "may_answer": staff.may_see(role, "relief_answer"),
-        "may_approve": staff.may_see(role, "relief_approve"),
-        "may_file": staff.may_see(role, "file"),
+        "waiting": grant_pages.lines(request, waiting),
+        "decided": grant_pages.lines(request, decided),
+        "may_file": staff.may_see(request.member.role, "file"),
     }
     return render(request, "relief/queue.html", shown)
 
@@ -94,7 +90,7 @@ def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, says(request, one, refused.args[0]))
     except NotAllowed as refused:
-        messages.error(request, grant_pages.why(refused.args[0]))
+        messages.error(request, grant_pages.DESK.why(refused.args[0]))
     return redirect("reliefs")
 
 

@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from evenhand.ledger.kinds_words import DECLINED_FOR
-from evenhand.ledger.two_hands import TAKEN_BACK, NotAllowed
-from evenhand.lifecycle.wording.pages import key_of, shown
+from evenhand.ledger.two_hands import NotAllowed
+from evenhand.lifecycle.wording.pages import DESK, key_of, shown
 from evenhand.outbound.contact import wording, words
 from evenhand.people.access import StaffRequest, page
 
@@ -47,7 +46,7 @@ def adopt(request: StaffRequest) -> HttpResponse:
     try:
         wording.propose(wording.release(), request.member.hand, at=request.clock.now())
     except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
+        messages.error(request, DESK.why(refused.args[0]))
     else:
         messages.success(request, _("Proposed. It is used once another person approves it."))
     return redirect("words")
@@ -57,26 +56,4 @@ def adopt(request: StaffRequest) -> HttpResponse:
 @page("words_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, decline it for a reason, or take the own back."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
-    try:
-        if act == "approve":
-            wording.approve(seq, hand, at=at)
-            messages.success(request, _("Approved. From now on these words leave."))
-        elif act == "take_back":
-            wording.decline(seq, TAKEN_BACK, hand, at=at)
-        elif act == "decline" and request.POST.get("reason") in DECLINED_FOR[:-1]:
-            wording.decline(seq, request.POST["reason"], hand, at=at)
-        else:
-            messages.error(request, _("Choose the reason."))
-    except NotAllowed as refused:
-        messages.error(request, _why(refused.args[0]))
-    return redirect("words")
-
-
-def _why(code: str) -> str:
-    return {
-        "own": _("Nobody approves what they proposed themselves: another person decides."),
-        "decided": _("It had been decided already."),
-        "faults": _("Something is wrong with the words by now: see which, and propose them anew."),
-        "nothing": _("There is nothing to propose: everything is in force."),
-    }[code]
+    return DESK.decide(request, seq)

@@ -7,31 +7,27 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand.ledger.kinds_words import DECLINED_FOR
+from evenhand.lifecycle import other_hand
+from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.wording import lines
 from evenhand.lifecycle.wording.changes import changed
 from evenhand.outbound.contact import wording, words
 from evenhand.outbound.contact.wording_rules import Fault
-from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
-
-HISTORY_MOST: Final = 20
 
 
 @require_GET
 @page("words")
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, what may not leave yet, and every wording with its version."""
-    proposals = wording.proposals()
-    waiting = [one for one in proposals if one.waits]
-    told = _may(request) | {
+    waiting, decided = other_hand.apart(wording.proposals())
+    told = DESK.may(request) | {
         "waiting": lines.lines(waiting, request.member.staff),
-        "decided": lines.lines(
-            [one for one in proposals if not one.waits][:HISTORY_MOST],
-            request.member.staff,
-        ),
+        "decided": lines.lines(decided, request.member.staff),
         "sorts": lines.rows(),
         "missing": wording.missing(),
         "release": len(wording.release()),
@@ -66,7 +62,7 @@ def shown(
     standing, ships = wording.in_force().get(key), words.shipped()[key]
     about = [each for each in wording.proposals() if key in each.said["words"]]
     fields = typed or (standing.fields if standing else ships)
-    told: dict[str, Any] = _may(request) | {
+    told: dict[str, Any] = DESK.may(request) | {
         "name": lines.name_of(sort, template),
         "sort": sort,
         "template": template,
@@ -76,7 +72,7 @@ def shown(
         "ships": changed(standing.fields if standing else {}, ships),
         "ships_version": wording.version_of(key, ships)[: lines.SHORT],
         "same": standing is not None and standing.version == wording.version_of(key, ships),
-        "lines": lines.lines(about[:HISTORY_MOST], request.member.staff, key),
+        "lines": lines.lines(about[: other_hand.HISTORY_MOST], request.member.staff, key),
         "form": [_field(name, fields.get(name, ""), ships[name], faults) for name in ships],
         "wrong": bool(faults),
     }
@@ -89,10 +85,18 @@ def _field(name: str, text: str, ships: str, faults: Sequence[Fault]) -> dict[st
     return {"name": name, "text": text, "placeholders": named, "errors": wrong}
 
 
-def _may(request: StaffRequest) -> dict[str, Any]:
-    role = request.member.role
+def _approve(request: StaffRequest, seq: int) -> str:
+    wording.approve(seq, request.member.hand, at=request.clock.now())
+    return _("Approved. From now on these words leave.")
+
+
+def _says() -> Mapping[str, str]:
     return {
-        "may_propose": staff.may_see(role, "words_propose"),
-        "may_approve": staff.may_see(role, "words_approve"),
-        "reasons": DECLINED_FOR[:-1],
+        "faults": _("Something is wrong with the words by now: see which, and propose them anew."),
+        "nothing": _("There is nothing to propose: everything is in force."),
     }
+
+
+DESK: Final = Desk(
+    wording.MATTER, "words", "words_propose", "words_approve", DECLINED_FOR, _approve, _says
+)

@@ -13,12 +13,12 @@ from evenhand.lifecycle.wording.changes import stretches
 from evenhand.outbound.contact import own_words, wording, words
 from evenhand.outbound.contact.made_up import enrol, moment
 from evenhand.people import look, staff
+from evenhand.people.made_up import PASSWORD, member
 
 pytestmark = pytest.mark.django_db
 
 D = date(2026, 5, 4)
 NOW = moment(D, 12)
-PASSWORD = "correct horse battery"
 LIST = "/staff/words/"
 KEY = "sms/news/en"
 ONE = f"{LIST}{KEY}/"
@@ -28,16 +28,8 @@ OWN = (
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings: Any, move_clock: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _today(move_clock: Any) -> None:
     move_clock(NOW)
-
-
-def member(role: str, number: str) -> Client:
-    staff.enlist(number, PASSWORD, role=role, number=number, lang="en")
-    client = Client(headers={"Accept-Language": "en"})
-    assert client.login(username=number, password=PASSWORD)
-    return client
 
 
 @pytest.fixture

@@ -3,25 +3,28 @@ another, within the limit of the role, sees the same and approves."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import streams, two_hands
 from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVER_DECLINED
-from evenhand.ledger.two_hands import Line, NotAllowed, Proposal
+from evenhand.ledger.two_hands import Line, Proposal
+from evenhand.lifecycle import other_hand
+from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.writeoff import typed, waiving
 from evenhand.lifecycle.writeoff.here import Here
-from evenhand.lifecycle.writeoff.staff_frame import HISTORY_MOST, here_of, taken_back, whose, why
+from evenhand.lifecycle.writeoff.staff_frame import here_of, says, whose
 from evenhand.lifecycle.writeoff.typed import Form
 from evenhand.lifecycle.writeoff.waiving import Preview
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.persons import Masked
+from evenhand.web.amounts import seen_minor
 
 
 class Waiting(NamedTuple):
@@ -43,15 +46,11 @@ class Waiting(NamedTuple):
 @page("waivers")
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, with what it would do today, and who decided what."""
-    found, role = waiving.proposals(), request.member.role
-    waiting = [one for one in found if one.waits]
-    decided = [one for one in found if not one.waits][:HISTORY_MOST]
-    told = {
+    waiting, decided = other_hand.apart(waiving.proposals())
+    told = DESK.may(request) | {
         "waiting": _lines(request, waiting),
         "decided": _lines(request, decided),
-        "reasons": WAIVER_DECLINED[:-1],
-        "may_approve": staff.may_see(role, "waiver_approve"),
-        "may_file": staff.may_see(role, "file"),
+        "may_file": staff.may_see(request.member.role, "file"),
     }
     return render(request, "writeoff/waivers.html", told)
 
@@ -69,39 +68,33 @@ def new(request: StaffRequest, loan: int) -> HttpResponse:
     facts = streams.stream(at.borrower)
     if request.POST.get("act") != "propose":
         return _form(request, at, form, waiving.preview(facts, form.wanted, at.on))
-    try:
-        waiving.propose(form.wanted, request.member.hand, at=request.clock.now())
-        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("waivers")
+    wanted, hand, now = form.wanted, request.member.hand, request.clock.now()
+    return DESK.propose(request, lambda: waiving.propose(wanted, hand, at=now))
 
 
 @require_POST
 @page("waiver_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, or decline it for a reason."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
-    seen = request.POST.get("seen", "")
-    try:
-        if act == "approve" and seen.isdecimal():
-            waiving.approve(seq, int(seen), hand, at=at)
-            messages.success(request, _("Approved. The borrower is told."))
-        elif act == "decline" and request.POST.get("reason") in WAIVER_DECLINED[:-1]:
-            waiving.decline(seq, request.POST["reason"], hand, at=at)
-        else:
-            messages.error(request, _("Choose the reason."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("waivers")
+    return DESK.decide(request, seq)
 
 
 @require_POST
 @page("waiver_propose")
 def take_back(request: StaffRequest, seq: int) -> HttpResponse:
     """Take the own proposal back."""
-    taken_back(request, waiving.MATTER, seq)
-    return redirect("waivers")
+    return DESK.take_back(request, seq)
+
+
+def _approve(request: StaffRequest, seq: int) -> str:
+    seen, hand = seen_minor(request.POST), request.member.hand
+    waiving.approve(seq, seen, hand, at=request.clock.now())
+    return _("Approved. The borrower is told.")
+
+
+DESK: Final = Desk(
+    waiving.MATTER, "waivers", "waiver_propose", "waiver_approve", WAIVER_DECLINED, _approve, says
+)
 
 
 def _form(request: StaffRequest, at: Here, form: Form, seen: Preview | None = None) -> HttpResponse:
@@ -119,7 +112,7 @@ def _form(request: StaffRequest, at: Here, form: Form, seen: Preview | None = No
     return render(request, "writeoff/waiver.html", told, status=status)
 
 
-def _lines(request: StaffRequest, found: list[Proposal]) -> list[Waiting]:
+def _lines(request: StaffRequest, found: Sequence[Proposal]) -> list[Waiting]:
     told = two_hands.lines(found, request.member.staff, staff.numbers)
     names = whose(found)
     return [_line(request, line, names.get(line.proposal.said["borrower"])) for line in told]

@@ -13,10 +13,9 @@ from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.writeoff import made_up, steps, waiving
 from evenhand.lifecycle.writeoff.here import Here, here
-from evenhand.lifecycle.writeoff.made_up import member
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
-from evenhand.people.made_up import sign_in
+from evenhand.people.made_up import member, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +26,8 @@ SOME = {"part": "interest", "how": "sum", "amount": "7.50", "reason": "our_mista
 
 
 @pytest.fixture
-def them(move_clock: Callable[[int], None], settings: Any) -> Someone:
+def them(move_clock: Callable[[int], None]) -> Someone:
     """Two instalments of 1,010.00 past due, 45 and 15 days, at 18 % late interest a year."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     move_clock(noon(TODAY))
     return owing()
 

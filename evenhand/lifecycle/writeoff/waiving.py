@@ -105,11 +105,6 @@ def approve(seq: int, seen_minor: int, hand: str, *, at: int) -> None:
         )
 
 
-def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
-    """Another hand declines it for a reason, or its own takes it back. Raises NotAllowed."""
-    MATTER.decline(seq, reason, hand, at=at)
-
-
 def left_of_limit(facts: Sequence[Fact], loan: int, role: str, on: date) -> int:
     """What a role may still approve of a loan on a day."""
     rule = limits.waiver()

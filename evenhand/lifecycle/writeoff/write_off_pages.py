@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.ledger import off_books, streams, two_hands
 from evenhand.ledger.kinds_writeoff import WRITE_OFF_DECLINED
 from evenhand.ledger.loans import borrower_of
-from evenhand.ledger.two_hands import Line, NotAllowed, Proposal
+from evenhand.ledger.two_hands import Line, Proposal
+from evenhand.lifecycle import other_hand
+from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.writeoff import limits, writing_off
 from evenhand.lifecycle.writeoff.reasons import reasons
-from evenhand.lifecycle.writeoff.staff_frame import HISTORY_MOST, here_of, taken_back, whose, why
+from evenhand.lifecycle.writeoff.staff_frame import here_of, says, whose
 from evenhand.lifecycle.writeoff.writing_off import MISTAKE, UNDO, WRITE_OFF, Seen, Wanted
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
@@ -43,17 +45,14 @@ class Waiting(NamedTuple):
 @page("write_offs")
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for another hand, loans past due as long as age alone asks, who decided what."""
-    found, role = writing_off.proposals(), request.member.role
+    waiting, decided = other_hand.apart(writing_off.proposals())
     days = reasons()[AGE].past_due_days
-    told = {
-        "waiting": _lines(request, [one for one in found if one.waits]),
-        "decided": _lines(request, [one for one in found if not one.waits][:HISTORY_MOST]),
+    told = DESK.may(request) | {
+        "waiting": _lines(request, waiting),
+        "decided": _lines(request, decided),
         "old": off_books.old(request.clock.today(), days, OLD_MOST),
         "old_days": days,
-        "reasons": WRITE_OFF_DECLINED[:-1],
-        "may_approve": staff.may_see(role, "write_off_approve"),
-        "may_propose": staff.may_see(role, "write_off_propose"),
-        "may_file": staff.may_see(role, "file"),
+        "may_file": staff.may_see(request.member.role, "file"),
     }
     return render(request, "writeoff/write_offs.html", told)
 
@@ -91,39 +90,38 @@ def new(request: StaffRequest, loan: int) -> HttpResponse:
         told["error"] = _("Choose the reason.") if request.method == "POST" else ""
         status = 400 if request.method == "POST" else 200
         return render(request, "writeoff/write_off.html", told, status=status)
-    try:
-        asked = Wanted(loan, UNDO if off else WRITE_OFF, reason)
-        writing_off.propose(asked, request.member.hand, at=at)
-        messages.success(request, _("Proposed. Somebody else looks at it and approves."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("write-offs")
+    asked, hand = Wanted(loan, UNDO if off else WRITE_OFF, reason), request.member.hand
+    return DESK.propose(request, lambda: writing_off.propose(asked, hand, at=at))
 
 
 @require_POST
 @page("write_off_approve")
 def decide(request: StaffRequest, seq: int) -> HttpResponse:
     """Approve what another proposed, or decline it for a reason."""
-    act, at, hand = request.POST.get("act", ""), request.clock.now(), request.member.hand
-    try:
-        if act == "approve":
-            writing_off.approve(seq, hand, at=at)
-            messages.success(request, _("Approved. What is owed is as it was."))
-        elif act == "decline" and request.POST.get("reason") in WRITE_OFF_DECLINED[:-1]:
-            writing_off.decline(seq, request.POST["reason"], hand, at=at)
-        else:
-            messages.error(request, _("Choose the reason."))
-    except NotAllowed as refused:
-        messages.error(request, why(refused.args[0]))
-    return redirect("write-offs")
+    return DESK.decide(request, seq)
 
 
 @require_POST
 @page("write_off_propose")
 def take_back(request: StaffRequest, seq: int) -> HttpResponse:
     """Take the own proposal back."""
-    taken_back(request, writing_off.MATTER, seq)
-    return redirect("write-offs")
+    return DESK.take_back(request, seq)
+
+
+def _approve(request: StaffRequest, seq: int) -> str:
+    writing_off.approve(seq, request.member.hand, at=request.clock.now())
+    return _("Approved. What is owed is as it was.")
+
+
+DESK: Final = Desk(
+    writing_off.MATTER,
+    "write-offs",
+    "write_off_propose",
+    "write_off_approve",
+    WRITE_OFF_DECLINED,
+    _approve,
+    says,
+)
 
 
 def _lines(request: StaffRequest, found: Sequence[Proposal]) -> list[Waiting]:
@@ -140,4 +138,4 @@ def _line(request: StaffRequest, line: Line, who: Masked | None) -> Waiting:
     seen = writing_off.seen(facts, writing_off.wanted(one), request.clock.now())
     over = seen.here.claim_minor > limits.write_off(request.member.role)
     against = seen.against or ("limit" if over else "")
-    return Waiting(line, who, seen, why(against) if against else "")
+    return Waiting(line, who, seen, DESK.why(against) if against else "")

@@ -12,10 +12,10 @@ from evenhand.ledger.house import day_number
 from evenhand.ledger.made_up import noon
 from evenhand.lifecycle.writeoff import reasons, steps, writing_off
 from evenhand.lifecycle.writeoff.here import Here, here
-from evenhand.lifecycle.writeoff.made_up import decide, member
+from evenhand.lifecycle.writeoff.made_up import decide
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
-from evenhand.people.made_up import sign_in
+from evenhand.people.made_up import member, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,8 @@ ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
-def them(move_clock: Callable[[int], None], settings: Any) -> Someone:
+def them(move_clock: Callable[[int], None]) -> Someone:
     """Twelve instalments of which none was paid, the first 370 days ago."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     move_clock(noon(TODAY))
     return owing()
 

@@ -92,11 +92,6 @@ def approve(seq: int, hand: str, *, at: int) -> None:
         act(one.said["borrower"], lambda facts: [_draft(facts, one, hand, at)], at=at)
 
 
-def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
-    """Another hand declines it for a reason, or its own takes it back. Raises NotAllowed."""
-    MATTER.decline(seq, reason, hand, at=at)
-
-
 def borne_out(facts: Sequence[Fact], at_loan: Here, at: int) -> list[str]:
     """The reasons for which the loan could be written off at a moment."""
     return [name for name in reasons() if not _against(facts, at_loan, name, at)]

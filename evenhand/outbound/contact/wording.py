@@ -116,11 +116,6 @@ def approve(seq: int, hand: str, *, at: int) -> None:
     MATTER.approve(seq, hand, _require_sound_still, at=at)
 
 
-def decline(seq: int, reason: str, hand: str, *, at: int) -> None:
-    """Another hand declines the proposal for a reason, or its own takes it back."""
-    MATTER.decline(seq, reason, hand, at=at)
-
-
 def require_clean(text: str, lang: str, known_minor: Collection[int] = ()) -> None:
     """Raise Offends where a text with its values, about to leave, offends.
 

@@ -89,12 +89,12 @@ def test_own_words_leave_once_another_hand_approves_them(person: int) -> None:
 def test_what_was_declined_or_decided_is_decided() -> None:
     seq = wording.propose({NEWS: OTHER}, MAKER, at=NOON)
     with pytest.raises(NotAllowed, match="own"):
-        wording.decline(seq, "tone", MAKER, at=NOON)
-    wording.decline(seq, "tone", CHECKER, at=NOON)
+        wording.MATTER.decline(seq, "tone", MAKER, at=NOON)
+    wording.MATTER.decline(seq, "tone", CHECKER, at=NOON)
     with pytest.raises(NotAllowed, match="decided"):
         wording.approve(seq, CHECKER, at=NOON)
     again = wording.propose({NEWS: OTHER}, MAKER, at=NOON)
-    wording.decline(again, TAKEN_BACK, MAKER, at=NOON)
+    wording.MATTER.decline(again, TAKEN_BACK, MAKER, at=NOON)
     assert [one.state for one in wording.proposals()[:2]] == ["declined", "declined"]
     assert wording.in_force()[NEWS].fields == words.shipped()[NEWS]
 
