@@ -5,8 +5,9 @@ the minor unit half to even, the last taking the rest. Holidays are those of the
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from django.conf import settings
@@ -43,7 +44,8 @@ REACH: Final = 62
 """Days beyond the last due day in which a shift finds an open one."""
 
 
-class Planned(NamedTuple):
+@dataclass(frozen=True)
+class Planned:
     """Loans worked out: their shape, what falls due, what fees."""
 
     shape: Shape
@@ -55,7 +57,7 @@ class Planned(NamedTuple):
         """Principal, interest and fees together [L, N]."""
         return self.plan.due_minor + self.fees.due_minor
 
-    @property
+    @cached_property
     def yearly_hundredths(self) -> Ints:
         """What they cost a year, fees counted [L], in hundredths of a per cent (IRR)."""
         return costs.irr_of(self.shape, self.plan, self.fees, NO_ADVANCES)
@@ -66,9 +68,11 @@ NO_ADVANCES: Final = advances.Advances(_NONE, _NONE, _NONE)
 
 
 def dated(terms: Terms) -> bool:
-    """Does the day on which the money comes change what is charged, not only when it is due?"""
+    """Does the day on which the money comes change what is charged with which instalment, not only
+    when it is due? A fee of a day falls due with another one after a shorter month."""
     by_date = said(terms, "day_count") != "30/360" and said(terms, "interest_per") == "day"
-    return by_date or not terms.keys().isdisjoint(CHOSEN)
+    fees_of_a_day = any(one["when"] == fees.WHEN[fees.ON_A_DAY] for one in terms.get("fees", ()))
+    return by_date or fees_of_a_day or not terms.keys().isdisjoint(CHOSEN)
 
 
 def said(terms: Terms, key: str) -> str:

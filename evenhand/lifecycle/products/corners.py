@@ -1,22 +1,26 @@
 """What a product costs at the corners of its terms, and which cap of the law that could breach.
 
 The corners are the least and the most principal over the fewest and the most instalments; where the
-day on which the money comes makes a difference (dated periods, due days of choice), each of them on
-every day of a year. A loan paid on time costs its internal rate, fees counted. Paid late it can
-cost more, but never more than the dearer of two rates does over a whole life: at any moment a part
-of the principal bears interest while it is not due, or late interest once it is past due, and
-neither bears interest itself, nor do fees. A month of late interest is dearest where it has 31
-days: twelve of those are the year that is looked at.
+day on which the money comes makes a difference (dated periods, due days of choice, a fee of a day),
+each of them on every day of a year. A cap is held, besides, against the number of instalments that
+is dearest by it: what is charged on the whole principal costs most a year somewhere between.
+
+A loan paid on time costs its internal rate, fees counted. Paid late it can cost more, but never
+more than the dearer of two rates does over a whole life: at any moment a part of the principal
+bears interest while it is not due, or late interest once it is past due, and neither bears interest
+itself, nor do fees. A month of late interest is dearest where it has 31 days: twelve of those are
+the year that is looked at.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import product as pairs
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from evenhand.core.columns import Ints, KeyedError
+from evenhand.core.columns import Ints, KeyedError, require
 from evenhand.core.late_cap import cap_of
 from evenhand.core.money import PPM
 from evenhand.core.shape import MONTH, TERM_DAYS_MAX
@@ -52,11 +56,12 @@ class Corner(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A cap, and what it looks at at a corner's worst, in parts per million: None where that has no
-    end or cannot be told."""
+    """A cap, and what it looks at of a loan at its worst, in parts per million: None where that has
+    no end or cannot be told."""
 
     cap: Cap
-    quote: Quote
+    principal_minor: int
+    months: int
     figure_ppm: int | None
 
     @property
@@ -71,7 +76,7 @@ def corners(offered: Product) -> list[Corner]:
     late = _up(late_yearly_ppm(offered.terms), HUNDREDTH_PPM)
     found = []
     for each in _corners(offered):
-        dearest = int(_worked_out(offered, *each).yearly_hundredths.max())
+        dearest = int(_every_day(offered, *each).yearly_hundredths.max())
         one = quote(offered, *each, offered.since)
         found.append(Corner(one, dearest, max(dearest, late)))
     return found
@@ -90,12 +95,14 @@ def late_yearly_ppm(terms: Mapping[str, Any]) -> int:
 
 
 def breaches(offered: Product, caps: Sequence[Cap]) -> list[Judged]:
-    """Every cap that a corner could breach; none where the product may be offered."""
-    each = [(_worked_out(offered, *one), one) for one in _corners(offered)] if caps else []
+    """Every cap that a corner, or the dearest number of instalments, could breach; none where the
+    product may be offered. Unplannable where a loan of these terms has no schedule."""
+    at = cache(partial(_every_day, offered))
+    every = _every_count(offered, at(*_corners(offered)[0]))
     found = [
-        Judged(cap, quote(offered, *one, offered.since), _figure(offered.terms, loans, cap))
+        Judged(cap, *each, _most(_figures(offered.terms, at(*each), cap)))
         for cap in caps
-        for loans, one in each
+        for each in dict.fromkeys((*_corners(offered), *_dearest(offered.terms, every, cap)))
     ]
     return [one for one in found if one.is_beyond]
 
@@ -104,38 +111,58 @@ def _corners(offered: Product) -> list[tuple[int, int]]:
     return list(dict.fromkeys(pairs(*bounds(offered))))
 
 
-def _worked_out(offered: Product, principal_minor: int, months: int) -> Planned:
+def _every_day(offered: Product, principal_minor: int, months: int) -> Planned:
     """The loans of a corner: one for each day of disbursal that makes a difference."""
-    terms = offered.terms
-    days = EVERY_DAY if dated(terms) else 1
-    one = np.ones(days, dtype=np.int64)
-    on = np.arange(days) + day_number(offered.since)
+    days = np.arange(EVERY_DAY if dated(offered.terms) else 1)
+    one = np.ones_like(days)
+    return _planned(offered, one * principal_minor, one * months, days + day_number(offered.since))
+
+
+def _every_count(offered: Product, corner: Planned) -> Planned:
+    """The least and the most principal over each number of instalments, as if the money came on the
+    day on which a corner is dearest."""
+    principals, (fewest, longest) = bounds(offered)
+    counts = np.arange(fewest, longest + 1)
+    lent = np.repeat(np.array(principals), len(counts))
+    on = np.full_like(lent, corner.shape.disbursed_on[np.argmax(corner.yearly_hundredths)])
+    return _planned(offered, lent, np.tile(counts, len(principals)), on)
+
+
+def _planned(offered: Product, principal_minor: Ints, months: Ints, on: Ints) -> Planned:
     try:
-        found = planned(terms, one * principal_minor, one * months, on)
-        last = found.plan.due_minor[:, -1]
-        if not bool((last > 0).all()):
-            raise Unplannable(principal_minor, months)
-        found.yearly_hundredths.max()
-    except KeyedError:
-        raise Unplannable(principal_minor, months) from None
+        found = planned(offered.terms, principal_minor, months, on)
+        last = found.plan.due_minor[np.arange(len(months)), months - 1]
+        require(last > 0, "instalments", "nothing falls due last")
+        require(found.yearly_hundredths >= 0, "instalments", "less falls due than was lent")
+    except KeyedError as wrong:
+        raise Unplannable(int(principal_minor[wrong.row]), int(months[wrong.row])) from None
     return found
 
 
-def _figure(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> int | None:
-    """What the cap looks at, at its worst, in parts per million; None where nothing ends it, or
-    the cap is a formula, whose rates nobody keeps here."""
+def _dearest(terms: Mapping[str, Any], every: Planned, cap: Cap) -> list[tuple[int, int]]:
+    """The loan that costs most by the cap."""
+    figures = _figures(terms, every, cap)
+    if figures is None:
+        return []
+    row = int(np.argmax(figures))
+    return [(int(every.shape.principal_minor[row]), int(every.shape.count[row]))]
+
+
+def _figures(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> list[int] | None:
+    """What the cap looks at of each loan, at its worst, in parts per million; None where nothing
+    ends it, or the cap is a formula, whose rates nobody keeps here."""
     late = LATE in cap.includes and late_yearly_ppm(terms) > 0
     counted = _counted(terms, loans, cap)
     if cap.way == "annual_percent":
-        on_time = int(counted.yearly_hundredths.max()) * HUNDREDTH_PPM
-        return max(on_time, late_yearly_ppm(terms) * late)
+        on_time = counted.yearly_hundredths * HUNDREDTH_PPM
+        return _at_least(on_time.tolist(), late_yearly_ppm(terms) * late)
     if cap.way == "daily_percent":
         a_day = _up(terms["late_rate_ppm"], terms["late_year_days"]) * late
-        return max(_daily_ppm(counted), a_day)
+        return _at_least(_shares(_charges(counted), _owed_days(counted)), a_day)
     if cap.way == "of_principal_percent" and (not late or "late_cap_ppm" in terms):
         principal = loans.shape.principal_minor
         most = cap_of(principal, principal * 0 + terms.get("late_cap_ppm", 0)) * late
-        return _most(_charges(counted) + most, principal)
+        return _shares(_charges(counted) + most, principal)
     return None
 
 
@@ -157,20 +184,28 @@ def _charges(loans: Planned) -> Ints:
     return loans.plan.interest_minor.sum(axis=1) + loans.fees.due_minor.sum(axis=1)
 
 
-def _daily_ppm(loans: Planned) -> int:
-    """All charges a day, as parts per million of the principal owed on it, months counted short."""
+def _owed_days(loans: Planned) -> Ints:
+    """The principal owed on each day of a loan, added up, months counted short."""
     plan, wanted = loans.plan, loans.shape
     before = np.concatenate((wanted.disbursed_on[:, None], plan.due_on[:, :-1]), axis=1)
     shortest = np.where(wanted.unit == MONTH, SHORTEST_MONTH * wanted.every, TERM_DAYS_MAX)
     days = np.minimum(plan.due_on - before, shortest[:, None])
-    owed = (plan.balance_minor + plan.principal_minor) * days
-    return _most(_charges(loans), owed.sum(axis=1))
+    owed: Ints = ((plan.balance_minor + plan.principal_minor) * days).sum(axis=1)
+    return owed
 
 
-def _most(part: Ints, of: Ints) -> int:
-    """The largest share, in parts per million, a begun one counted whole."""
+def _shares(part: Ints, of: Ints) -> list[int]:
+    """Shares in parts per million, a begun one counted whole."""
     each = zip(part.tolist(), of.tolist(), strict=True)
-    return max(_up(minor * PPM, whole) for minor, whole in each)
+    return [_up(minor * PPM, whole) for minor, whole in each]
+
+
+def _at_least(figures: Sequence[int], least: int) -> list[int]:
+    return [max(each, least) for each in figures]
+
+
+def _most(figures: Sequence[int] | None) -> int | None:
+    return None if figures is None else max(figures)
 
 
 def _up(number: int, by: int) -> int:

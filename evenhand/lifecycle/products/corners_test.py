@@ -160,6 +160,44 @@ def test_dated_terms_are_looked_at_on_every_day_of_a_year() -> None:
     assert one.dearest_hundredths >= max(costs) > min(costs)
 
 
+def test_a_fee_of_a_day_is_looked_at_after_short_months_and_long_ones() -> None:
+    one_off = [
+        {"name": "handling_fee", "when": "on_a_day", "of": "fixed", "amount": 50_00, "days": 30}
+    ]
+    offered = product(late_rate_ppm=0, months=[3, 3], fees=one_off)._replace(since=date(2026, 2, 1))
+    long = quote(offered, 100_000, 3, date(2026, 3, 1)).yearly_hundredths
+    (one, _other) = corners.corners(offered)
+    assert one.dearest_hundredths == long > one.quote.yearly_hundredths
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"method": "flat", "months": [3, 36]},
+        {"fees": [GUARANTEE | {"amount": 5_000}], "months": [3, 36]},
+        {"method": "flat", "months": [3, 36], "month_day": 5},
+    ],
+)
+def test_a_cap_holds_between_the_fewest_and_the_most_instalments_too(terms: dict[str, Any]) -> None:
+    offered = product(late_rate_ppm=0, **terms)
+    ends = max(one.dearest_hundredths for one in corners.corners(offered))
+    cap = Cap("x", "annual_percent", ends * 100, ALL, "Act 1")
+    for breach in corners.breaches(offered, [cap]):
+        assert terms["months"][0] < breach.months < 36
+        lent, count = breach.principal_minor, breach.months
+        costs = [
+            quote(offered, lent, count, date(2026, 6, day)).yearly_hundredths
+            for day in range(1, 31)
+        ]
+        assert max(costs) > ends
+    assert len(corners.breaches(offered, [cap])) == 1
+
+
+def test_where_no_cap_is_in_force_a_schedule_is_asked_for_all_the_same() -> None:
+    with pytest.raises(Unplannable):
+        corners.breaches(product(grace_principal=3), [])
+
+
 def test_terms_that_make_no_schedule_are_named_by_their_corner() -> None:
     with pytest.raises(Unplannable) as wrong:
         corners.corners(product(grace_principal=3))

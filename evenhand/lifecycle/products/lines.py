@@ -13,8 +13,8 @@ from evenhand.law.strategies import calls, strategies
 from evenhand.ledger import products, two_hands
 from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
-from evenhand.ledger.quotes import Quote, quote
-from evenhand.ledger.shapes import planned
+from evenhand.ledger.quotes import Quote, quoted
+from evenhand.ledger.shapes import Planned, planned
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle.products import corners, proposals
 from evenhand.lifecycle.products.corners import Corner, Judged
@@ -105,14 +105,15 @@ def preview(offered: Product, see: tuple[int, int] | None) -> Preview:
     says = sentences(offered.terms)
     if see is None:
         return Preview(None, [], found, said, says)
-    one = quote(offered, *see, offered.since)
-    return Preview(one, _rows(offered, *see), found, said, says)
+    principal_minor, months = (np.array([each]) for each in see)
+    loan = planned(offered.terms, principal_minor, months, np.array([day_number(offered.since)]))
+    return Preview(quoted(loan), _rows(loan), found, said, says)
 
 
 def sentence(breach: Judged, offered: Product) -> str:
     """Which corner, what it could cost, and what which article allows."""
     told = {
-        "corner": corner_of(breach.quote.principal_minor, breach.quote.months, offered),
+        "corner": corner_of(breach.principal_minor, breach.months, offered),
         "figure": percent(breach.figure_ppm or 0),
         "law": says(breach.cap.rule, offered.since),
         "cite": breach.cap.cite,
@@ -164,19 +165,17 @@ def _state(one: Product, now: Product | None, today: date) -> str:
     return "coming" if one.since > today else "former"
 
 
-def _rows(offered: Product, principal_minor: int, months: int) -> list[Instalment]:
-    one = np.array([1])
-    on = one * day_number(offered.since)
-    found = planned(offered.terms, one * principal_minor, one * months, on)
+def _rows(loan: Planned) -> list[Instalment]:
+    plan, fees = loan.plan, loan.fees
     columns: list[Any] = [
         column[0].tolist()
         for column in (
-            found.plan.due_on,
-            found.plan.principal_minor,
-            found.plan.interest_minor,
-            found.fees.due_minor,
-            found.due_minor,
-            found.plan.balance_minor,
+            plan.due_on,
+            plan.principal_minor,
+            plan.interest_minor,
+            fees.due_minor,
+            loan.due_minor,
+            plan.balance_minor,
         )
     ]
     return [Instalment(*row) for row in zip(*columns, strict=True)]
