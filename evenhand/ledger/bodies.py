@@ -10,10 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from evenhand.core import fees, shape, words
-from evenhand.core.due_days import SHIFTS
-from evenhand.core.money import ROUNDINGS
+from evenhand.core import fees, words
 from evenhand.core.orders import ADVANCES, PAIRS
+from evenhand.core.plain import NUMBERS, WORDS
 
 INT_MAX: Final = 2**63 - 1
 NAME_MAX: Final = 32
@@ -167,23 +166,11 @@ TERMS: Final[dict[str, Check]] = {
     "instalments": plain_list,
 }
 SHAPE: Final[dict[str, Check]] = {
-    "method": one_of(shape.METHODS),
-    "every": between(1, shape.TERM_DAYS_MAX),
-    "unit": one_of(shape.UNITS),
-    "day_count": one_of(shape.DAY_COUNTS),
-    "interest_per": one_of(shape.INTEREST_PER),
-    "instalment_multiple_minor": between(1, INT_MAX),
-    "last": one_of(shape.LASTS),
-    "rounding": one_of(ROUNDINGS),
-    "grace_principal": between(0, shape.TERM_DAYS_MAX),
-    "grace_interest": between(0, shape.TERM_DAYS_MAX),
-    "interest_free": between(0, shape.TERM_DAYS_MAX),
-    "first_due_days": between(1, shape.TERM_DAYS_MAX),
-    "month_day": between(1, 31),
-    "holiday_shift": one_of(SHIFTS),
+    **{key: one_of(said.among) for key, said in WORDS.items()},
+    **{key: between(said.least, said.most) for key, said in NUMBERS.items()},
 }
 """How instalments are worked out, as `core.shape` has it; what a body does not say is as
-`ledger.shapes` says. The first due day is the first one `first_due_days` or more after disbursal,
+`core.plain` says. The first due day is the first one `first_due_days` or more after disbursal,
 on the `month_day` where there is one."""
 AGREED: Final[dict[str, Check]] = SHAPE | {
     "order": order,

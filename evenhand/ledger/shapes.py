@@ -1,7 +1,7 @@
 """The schedule and the fees of loans, from their terms: a product's, or those of a contract.
 
-What terms do not say is as in the plain consumer loan: monthly equal instalments, 30/360 by day, to
-the minor unit half to even, the last taking the rest. Holidays are those of the lender's calendars.
+What terms do not say is as in the plain consumer loan (`core.plain`). Holidays are those of the
+lender's calendars.
 """
 
 from collections.abc import Mapping
@@ -12,33 +12,17 @@ from typing import Any, Final
 import numpy as np
 from django.conf import settings
 
-from evenhand.core import advances, costs, days, due_days, fees, money, shape
+from evenhand.core import advances, costs, days, due_days, fees, shape
 from evenhand.core.columns import Ints
 from evenhand.core.due_days import Chosen
 from evenhand.core.fees import Charged, Fees
+from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.core.schedule import Schedule, schedule
 from evenhand.core.shape import Shape
 from evenhand.law.workdays import free_days
 
 Terms = Mapping[str, Any]
 
-WORDS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "unit": (shape.UNITS, "month"),
-    "method": (shape.METHODS, "equal_instalment"),
-    "day_count": (shape.DAY_COUNTS, "30/360"),
-    "interest_per": (shape.INTEREST_PER, "day"),
-    "last": (shape.LASTS, "takes_the_rest"),
-    "rounding": (money.ROUNDINGS, "half_even"),
-}
-"""The words a key may have, and the one where it is not said."""
-NUMBERS: Final[Mapping[str, int]] = {
-    "every": 1,
-    "instalment_multiple_minor": 1,
-    "grace_principal": 0,
-    "grace_interest": 0,
-    "interest_free": 0,
-}
-"""The number where a key is not said."""
 CHOSEN: Final = ("first_due_days", "month_day", "holiday_shift")
 REACH: Final = 62
 """Days beyond the last due day in which a shift finds an open one."""
@@ -70,14 +54,10 @@ NO_ADVANCES: Final = advances.Advances(_NONE, _NONE, _NONE)
 def dated(terms: Terms) -> bool:
     """Does the day on which the money comes change what is charged with which instalment, not only
     when it is due? A fee of a day falls due with another one after a shorter month."""
-    by_date = said(terms, "day_count") != "30/360" and said(terms, "interest_per") == "day"
+    counted = said(terms, "day_count") != WORDS["day_count"].plain
+    by_date = counted and said(terms, "interest_per") == "day"
     fees_of_a_day = any(one["when"] == fees.WHEN[fees.ON_A_DAY] for one in terms.get("fees", ()))
     return by_date or fees_of_a_day or not terms.keys().isdisjoint(CHOSEN)
-
-
-def said(terms: Terms, key: str) -> str:
-    """What terms say of a key of WORDS."""
-    return str(terms.get(key, WORDS[key][1]))
 
 
 def planned(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Planned:
@@ -98,8 +78,8 @@ def planned(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints
 def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Shape:
     """The shape of loans of these terms."""
     zero = np.zeros(len(principal_minor), dtype=np.int64)
-    codes = {key: zero + words.index(said(terms, key)) for key, (words, _plain) in WORDS.items()}
-    numbers = {key: zero + terms.get(key, plain) for key, plain in NUMBERS.items()}
+    codes = {key: zero + words.among.index(said(terms, key)) for key, words in WORDS.items()}
+    numbers = {key: zero + number(terms, key) for key in NUMBERS}
     unchosen = Shape(
         principal_minor=principal_minor,
         rate_ppm=zero + terms["rate_ppm"],
@@ -157,8 +137,8 @@ def each_fee(terms: Terms, found: Planned) -> list[dict[str, Any]]:
 def _with_chosen(wanted: Shape, terms: Terms) -> Shape:
     if terms.keys().isdisjoint(CHOSEN):
         return wanted
-    zero, shift = wanted.every * 0, due_days.SHIFTS.index(terms.get("holiday_shift", "none"))
-    month_day = terms.get("month_day", 0)
+    zero, shift = wanted.every * 0, due_days.SHIFTS.index(said(terms, "holiday_shift"))
+    month_day = number(terms, "month_day")
     first_on = zero + days.NEVER
     if "first_due_days" in terms:
         first_on = _first_on(wanted.disbursed_on + terms["first_due_days"], month_day)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, STATES
+from evenhand.core.plain import WORDS, number, said
 from evenhand.web.shown import amount, percent
 from evenhand.web.words import word
 
@@ -20,36 +21,35 @@ Terms = Mapping[str, Any]
 
 def span(count: int, terms: Terms) -> str:
     """How long a loan of so many instalments is."""
-    every, unit = terms.get("every", 1), terms.get("unit", "month")
     if is_monthly(terms):
         return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
-    told = {"n": count, "every": every, "unit": word("unit", unit)}
+    unit = word("unit", said(terms, "unit"))
+    told = {"n": count, "every": number(terms, "every"), "unit": unit}
     return _("%(n)d instalments, one every %(every)d %(unit)s") % told
 
 
 def is_monthly(terms: Terms) -> bool:
     """Does an instalment fall due every month?"""
-    return bool((terms.get("every", 1), terms.get("unit", "month")) == (1, "month"))
+    return (number(terms, "every"), said(terms, "unit")) == (1, "month")
 
 
 def shape(terms: Terms) -> list[str]:
     """How instalments are worked out, and when they fall due."""
-    method = terms.get("method", "equal_instalment")
-    said = [word("method", method) + _(": ") + word("method_says", method)]
+    method, shift = said(terms, "method"), said(terms, "holiday_shift")
+    found = [word("method", method) + _(": ") + word("method_says", method)]
     for key, sentence in _NUMBERS.items():
-        if terms.get(key):
-            said.append(_(sentence) % {"n": terms[key]})
-    shift = terms.get("holiday_shift", "none")
-    if shift != "none":
+        if n := number(terms, key):
+            found.append(_(sentence) % {"n": n})
+    if shift != WORDS["holiday_shift"].plain:
         told = {"shift": word("holiday_shift", shift)}
-        said.append(_("Due days that fall on a weekend or holiday %(shift)s.") % told)
-    return said
+        found.append(_("Due days that fall on a weekend or holiday %(shift)s.") % told)
+    return found
 
 
 def plain(terms: Terms) -> list[str]:
     """What an applicant is told of terms that are not those of the plain loan; nothing of these."""
-    method = terms.get("method", "equal_instalment") != "equal_instalment"
-    return [*(shape(terms) if method else shape(terms)[1:]), *fees(terms), *late_cap(terms),
+    unlike = said(terms, "method") != WORDS["method"].plain
+    return [*(shape(terms) if unlike else shape(terms)[1:]), *fees(terms), *late_cap(terms),
             *prepay(terms)]  # fmt: skip
 
 

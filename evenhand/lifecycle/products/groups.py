@@ -45,13 +45,12 @@ class Group(NamedTuple):
 
 def groups(form: Form) -> list[Group]:
     """The groups in the order of the form."""
-    last = [_fee(form, n) for n in typed_terms.FEES]
     return [
         _group(form, _("How instalments are worked out"), _worked_out()),
         _group(form, _("Due days"), _due_days()),
         _group(form, _("Grace"), _grace()),
         _group(form, _("Payments and late interest"), _payments(), _ticks(form)),
-        *last,
+        *(_fee(form, n) for n in typed_terms.FEES),
     ]
 
 
@@ -97,11 +96,11 @@ def _payments() -> dict[str, tuple[str, str]]:
 def _ticks(form: Form) -> list[Tick]:
     vertical, chosen = form.ticks.getlist("vertical"), form.ticks.getlist("prepay")
     label = _("Each part for all instalments before the next part")
-    ways = {way: word("prepay_way", way) for way in PREPAY}
     says = _("Who pays ahead may choose: %(way)s")
+    ways = {way: says % {"way": word("prepay_way", way)} for way in PREPAY}
     return [
         Tick("vertical", "1", label, bool(vertical)),
-        *(Tick("prepay", way, says % {"way": ways[way]}, way in chosen) for way in PREPAY),
+        *(Tick("prepay", way, called, way in chosen) for way, called in ways.items()),
     ]
 
 
@@ -138,8 +137,9 @@ def _called(name: str, code: str) -> str:
         return " → ".join(word("order_part", part) for part in code.split(","))
     if name == "day_count" or not code:
         return code or _("none")
-    family = name.rstrip("_123") if name.startswith("fee_") else name
+    family = name.rstrip("_123")
     return word(FAMILIES.get(family, family), code)
 
 
 FAMILIES: Final = {"fee_name": "fee"}
+"""Words of a family that is called otherwise than its field."""

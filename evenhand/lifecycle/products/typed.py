@@ -6,16 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.law.caps import PERCENT_PPM
 from evenhand.law.strategies import strategies
 from evenhand.ledger.products import DEMO, Product
 from evenhand.lifecycle.products import typed_terms
+from evenhand.lifecycle.products.typed_terms import share, whole
 from evenhand.web.amounts import figure, minor_of
 from evenhand.web.shown import amount, percent
 
@@ -32,7 +31,6 @@ AMOUNT_MAX: Final = 10**11
 MONTHS_MAX: Final = 360
 RATE_MAX_PPM: Final = 1_000_000
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
-_RATE: Final = re.compile(r"\d{1,3}(\.\d{1,4})?")
 
 
 @dataclass(slots=True)
@@ -110,7 +108,7 @@ def _principal(form: Form, currency: str) -> list[int]:
 
 
 def _months(form: Form) -> list[int]:
-    fewest, longest = (_whole(form.typed[name]) for name in ("fewest", "longest"))
+    fewest, longest = (whole(form.typed[name]) for name in ("fewest", "longest"))
     for name, months in (("fewest", fewest), ("longest", longest)):
         if not 1 <= months <= MONTHS_MAX:
             form.errors[name] = _("Type a number of instalments from 1 to %(most)d.") % {
@@ -122,11 +120,10 @@ def _months(form: Form) -> list[int]:
 
 
 def _rate(form: Form, name: str) -> int:
-    text = form.typed[name].rstrip("% ")
-    ppm = int(Decimal(text) * PERCENT_PPM) if _RATE.fullmatch(text) else -1
-    if not 0 <= ppm <= RATE_MAX_PPM:
+    ppm = share(form.typed[name])
+    if ppm is None or ppm > RATE_MAX_PPM:
         form.errors[name] = _("Type per cent a year from 0 to 100, such as 10.8.")
-    return ppm
+    return ppm or 0
 
 
 def _multiple(form: Form, currency: str) -> int:
@@ -160,7 +157,7 @@ def _see(form: Form, terms: Mapping[str, Any]) -> None:
     currency = terms["currency"]
     (least, most), (fewest, longest) = terms["principal_minor"], terms["months"]
     principal = minor_of(form.typed["see_amount"], currency) or 0
-    months = _whole(form.typed["see_months"])
+    months = whole(form.typed["see_months"])
     if not (least <= principal <= most and fewest <= months <= longest):
         bounds = {
             "least": amount(least, currency),
@@ -172,7 +169,3 @@ def _see(form: Form, terms: Mapping[str, Any]) -> None:
             _("Choose %(least)s to %(most)s in %(fewest)d to %(longest)d instalments.") % bounds
         )
     form.see = principal, months
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= 4 else 0

@@ -13,12 +13,11 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.core.due_days import SHIFTS
 from evenhand.core.fees import OF, WHEN
 from evenhand.core.orders import ADVANCES, PARTS, STATES
+from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.law.caps import PERCENT_PPM
 from evenhand.ledger.bodies import FEE_NAMES, PREPAY
-from evenhand.ledger.shapes import NUMBERS, WORDS
 from evenhand.web.amounts import figure, minor_of
 from evenhand.web.shown import percent
 
@@ -32,14 +31,15 @@ COUNTS: Final[Mapping[str, tuple[int, int]]] = {
     "first_due_days": (0, 366),
     "month_day": (0, 31),
 }
-"""Whole numbers, and from what to what they go."""
+"""Whole numbers, and from what to what the form takes them; 0 where nothing is chosen."""
 ORDERS: Final = tuple(",".join(parts) for parts in permutations(PARTS))
 FEES: Final = (1, 2, 3)
 """The places for fees."""
+FEE_DAYS: Final = (1, 366)
+"""From what to what the days go after which one falls due."""
 FEE_KEYS: Final = ("name", "when", "of", "amount", "days")
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    **{key: words for key, (words, _plain) in WORDS.items()},
-    "holiday_shift": SHIFTS,
+    **{key: words.among for key, words in WORDS.items()},
     "advance": ADVANCES,
     "parts": ORDERS,
     **{f"fee_name_{n}": ("", *FEE_NAMES) for n in FEES},
@@ -64,9 +64,8 @@ def filled(terms: Mapping[str, Any], currency: str) -> dict[str, str]:
     first = [pair.rpartition("_")[2] for pair in order["pairs"][: len(PARTS)]]
     cap = percent(terms["late_cap_ppm"]).rstrip("%") if "late_cap_ppm" in terms else ""
     return {
-        **{key: str(terms.get(key, NUMBERS.get(key, 0))) for key in COUNTS},
-        **{key: terms.get(key, plain) for key, (_words, plain) in WORDS.items()},
-        "holiday_shift": terms.get("holiday_shift", SHIFTS[0]),
+        **{key: str(number(terms, key)) for key in COUNTS},
+        **{key: said(terms, key) for key in WORDS},
         "advance": order["advance"],
         "parts": ",".join(first) if len({*first}) == len(PARTS) else ORDERS[0],
         "late_cap": cap,
@@ -84,14 +83,12 @@ def read(
     typed: Mapping[str, str], ticked: QueryDict, currency: str, fewest: int, errors: Errors
 ) -> dict[str, Any]:
     """The terms that the fields say; what is wrong is added to `errors`."""
-    words = {key: _choice(typed, key, errors) for key in (*WORDS, "holiday_shift")}
-    numbers = {key: _count(typed, key, errors) for key in COUNTS}
+    words = {key: _choice(typed, key, errors) for key in WORDS}
+    numbers = {key: _number(typed, key, *COUNTS[key], errors) for key in COUNTS}
     terms: dict[str, Any] = {
-        key: word
-        for key, word in words.items()
-        if key in ALWAYS or word != WORDS.get(key, (SHIFTS, SHIFTS[0]))[1]
+        key: word for key, word in words.items() if key in ALWAYS or word != WORDS[key].plain
     }
-    terms |= {key: n for key, n in numbers.items() if n != NUMBERS.get(key, 0)}
+    terms |= {key: n for key, n in numbers.items() if n != NUMBERS[key].plain}
     _fit(terms, fewest, errors)
     terms |= _order(typed, ticked, errors)
     prepay = [way for way in PREPAY if way in ticked.getlist("prepay")]
@@ -110,7 +107,7 @@ def _fit(terms: Mapping[str, Any], fewest: int, errors: Errors) -> None:
             errors[key] = _("Less than the fewest instalments.")
     if terms.get("interest_free", 0) > fewest > 0:
         errors["interest_free"] = _("No more than the fewest instalments.")
-    if "month_day" in terms and terms.get("unit", "month") != "month":
+    if "month_day" in terms and said(terms, "unit") != "month":
         errors["month_day"] = _("Only where instalments step by months.")
     even = terms["method"] in ("equal_instalment", "flat")
     if terms.get("last") == "smoothed" and not even:
@@ -127,10 +124,9 @@ def _order(typed: Mapping[str, str], ticked: QueryDict, errors: Errors) -> dict[
 
 
 def _late_cap(typed: Mapping[str, str], errors: Errors) -> dict[str, int]:
-    text = typed["late_cap"].rstrip("% ")
-    if not text:
+    if not typed["late_cap"].rstrip("% "):
         return {}
-    ppm = _ppm(text)
+    ppm = share(typed["late_cap"])
     if ppm is None:
         errors["late_cap"] = _("Type per cent of the principal, such as 20, or nothing.")
     return {"late_cap_ppm": ppm or 0}
@@ -142,16 +138,12 @@ def _fee(typed: Mapping[str, str], n: int, currency: str, errors: Errors) -> dic
     if not name:
         return None
     text = typed[f"fee_amount_{n}"]
-    amount = minor_of(text, currency) if of == OF[0] else _ppm(text.rstrip("% "))
+    amount = minor_of(text, currency) if of == OF[0] else share(text)
     if not amount or amount > AMOUNT_MAX:
         errors[f"fee_amount_{n}"] = _("Type the sum, or per cent such as 0.5.")
     fee: dict[str, Any] = {"name": name, "when": when, "of": of, "amount": amount or 0}
     if when == "on_a_day":
-        fee["days"] = _whole(typed[f"fee_days_{n}"])
-        if not 1 <= fee["days"] <= 366:
-            errors[f"fee_days_{n}"] = _("Type a number from %(least)d to %(most)d.") % {
-                "least": 1, "most": 366,
-            }  # fmt: skip
+        fee["days"] = _number(typed, f"fee_days_{n}", *FEE_DAYS, errors)
     return fee
 
 
@@ -179,20 +171,21 @@ def _choice(typed: Mapping[str, str], key: str, errors: Errors) -> str:
     return typed[key]
 
 
-def _count(typed: Mapping[str, str], key: str, errors: Errors) -> int:
-    least, most = COUNTS[key]
-    number = _whole(typed[key])
-    if not least <= number <= most:
-        errors[key] = _("Type a number from %(least)d to %(most)d.") % {
-            "least": least, "most": most,
-        }  # fmt: skip
-        return least
-    return number
+def _number(typed: Mapping[str, str], key: str, least: int, most: int, errors: Errors) -> int:
+    found = whole(typed[key])
+    if least <= found <= most:
+        return found
+    told = {"least": least, "most": most}
+    errors[key] = _("Type a number from %(least)d to %(most)d.") % told
+    return least
 
 
-def _ppm(text: str) -> int | None:
+def share(text: str) -> int | None:
+    """Per cent as typed, in parts per million; None where it is none."""
+    text = text.rstrip("% ")
     return int(Decimal(text) * PERCENT_PPM) if _PERCENT.fullmatch(text) else None
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A number of up to four digits; -1 where it is none."""
     return int(text) if text.isdecimal() and len(text) <= 4 else -1

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from evenhand.core import sums
-from evenhand.ledger import shapes
+from evenhand.core import plain, sums
 from evenhand.lifecycle.repay.book import Part
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
@@ -87,8 +86,8 @@ def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
     """What a period may count for: its months of twelve, its days of 360 or 365."""
     due, terms = one.book.agreed[n - 1].due_on, one.terms
     since = one.book.agreed[n - 2].due_on if n > 1 else one.disbursed_on
-    months = shapes.said(terms, "unit") == "month"
-    by_months = [(terms.get("every", shapes.NUMBERS["every"]), 12)] if months else []
+    months = plain.said(terms, "unit") == "month"
+    by_months = [(plain.number(terms, "every"), 12)] if months else []
     return by_months + [(due - since, 360), (due - since, 365)]
 
 
