@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +15,7 @@ from evenhand.ledger.facts import Fact, first_link, link_of
 from evenhand.ledger.house import day_number
 from evenhand.lifecycle.repay import closing, figures, owing, sum_words
 from evenhand.lifecycle.repay.closing import Closing
-from evenhand.lifecycle.repay.owing import Instalment, Owing
+from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_words import Told
 from evenhand.people import look, persons, staff
 from evenhand.people.access import StaffRequest, page
@@ -28,11 +28,9 @@ SHOWN = (
 
 
 class Shown(NamedTuple):
-    """A loan with its instalments, the sums of its figures in words, and what pays it off on the
-    day asked for."""
+    """A loan, the sums of its figures in words, and what pays it off on the day asked for."""
 
     loan: Owing
-    lines: list[Instalment]
     sums: list[Told]
     closing: Closing | None
 
@@ -104,7 +102,7 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "borrower": borrower,
         "person": persons.masked([borrower]).get(borrower),
         "on": on,
-        "loans": _loans(request, borrower, facts),
+        "loans": _loans(request.GET, facts, on),
         "states": book.states_of([borrower], at=request.clock.now()).get(borrower, []),
         "look_on": (look_on := _look_on(borrower)),
         "looks_again": look_on < NEVER,
@@ -125,20 +123,12 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
     }
 
 
-def _loans(request: StaffRequest, borrower: int, facts: list[Fact]) -> list[Shown]:
+def _loans(asked: QueryDict, facts: list[Fact], on: int) -> list[Shown]:
     """Every loan with its pay-off of today, or of the day asked for (`?loan=&on=`)."""
-    today, asked = request.clock.today(), request.GET
     found = []
-    for loan in owing.loans_of(borrower, day_number(today)):
+    for loan in owing.all_by(facts, on):
         typed = asked.get("on", "") if asked.get("loan") == str(loan.loan) else ""
-        found.append(
-            Shown(
-                loan,
-                loan.instalments,
-                _told(loan),
-                closing.closing(facts, loan.loan, today, typed),
-            )
-        )
+        found.append(Shown(loan, _told(loan), closing.closing(facts, loan, typed)))
     return found
 
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.ledger import streams
 from evenhand.lifecycle.repay import pay_form, paying, prepaying, words
+from evenhand.lifecycle.repay.mine import mine
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.pay_form import NONE, Asked
 from evenhand.lifecycle.repay.prepaying import Preview
@@ -27,14 +27,12 @@ def choice(
     errors: Mapping[str, str] = NONE,
 ) -> HttpResponse:
     """What the payment would do, each way, before and after; nothing is paid by this."""
-    accounts = paying.own_accounts(request.person, streams.stream(request.person))
     told = {
         "loan": one,
         "asked": asked,
         "seen": seen,
         "way": request.POST.get("way", ""),
         "errors": errors,
-        "account": next((each for each in accounts if each.item == asked.account), None),
     }
     return render(request, "repay/pay_ahead.html", told, status=400 if errors else 200)
 
@@ -43,11 +41,11 @@ def choice(
 @require_POST
 def ahead(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The borrower has chosen: taken from the own account now, or to be transferred by them."""
-    one = pay_form.mine(request, loan)
-    asked, errors = pay_form.asked_for(request, one)
-    seen = prepaying.preview(streams.stream(request.person), one, asked.amount_minor)
+    one, facts = here = mine(request, loan)
+    asked, errors = pay_form.asked_for(request, here)
+    seen = prepaying.preview(facts, one, asked.amount_minor)
     if seen is None:
-        return pay_form.form(request, one, asked.typed, errors | {"form": _changed()})
+        return pay_form.form(request, here, asked.typed, errors | {"form": _changed()})
     by_transfer, way = request.POST.get("by") == "transfer", request.POST.get("way", "")
     if not by_transfer and not asked.account:
         errors["account"] = _("Choose your own account to pay from.")
@@ -58,22 +56,23 @@ def ahead(request: BorrowerRequest, loan: int) -> HttpResponse:
     if not errors and by_transfer:
         prepaying.choose(request.person, loan, seen, way, at=request.clock.now())
         return redirect("pay-chosen", loan)
-    refusal = "" if errors else _debited(request, one, asked, seen, way)
-    if not errors and not refusal:
-        return redirect("pay-on-its-way", loan)
-    return choice(request, one, asked, seen, errors or {"form": words.reason(refusal)})
+    if not errors and asked.account:
+        refusal = _debited(request, one, asked.account.item, seen, way)
+        if not refusal:
+            return redirect("pay-on-its-way", loan)
+        errors["form"] = words.reason(refusal)
+    return choice(request, one, asked, seen, errors)
 
 
 @borrowers.page
 @require_http_methods(["GET", "POST"])
 def chosen(request: BorrowerRequest, loan: int) -> HttpResponse:
     """How to transfer what was chosen, and what it will do; or it is taken back."""
-    one = pay_form.mine(request, loan)
+    one, facts = mine(request, loan)
     if request.method == "POST":
         prepaying.forget(request.person, loan, at=request.clock.now())
         messages.success(request, _("Taken back: what you pay now pays the next instalments."))
         return redirect("pay", loan)
-    facts = streams.stream(request.person)
     stands = prepaying.waiting(facts, loan, request.clock.today())
     if stands is None or one.paid_off:
         return redirect("pay", loan)
@@ -86,11 +85,11 @@ def chosen(request: BorrowerRequest, loan: int) -> HttpResponse:
     return render(request, "repay/pay_chosen.html", told)
 
 
-def _debited(request: BorrowerRequest, one: Owing, asked: Asked, seen: Preview, way: str) -> str:
+def _debited(request: BorrowerRequest, one: Owing, account: int, seen: Preview, way: str) -> str:
     """Order the debit and write what it is to do, both or neither; why not, empty where it is."""
     at = request.clock.now()
     with transaction.atomic():
-        ordered = paying.order(request.person, one, asked.amount_minor, asked.account, at=at)
+        ordered = paying.order(request.person, one, seen.amount_minor, account, at=at)
         if ordered.refusals:
             return ordered.refusals[0]
         prepaying.choose(request.person, one.loan, seen, way, at=at, cause=ordered.seq)

@@ -10,9 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.ledger import house, streams
-from evenhand.lifecycle.repay import auto_debit, owing, paying
-from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay import auto_debit, paying
+from evenhand.lifecycle.repay.mine import mine
 from evenhand.outbound.payments import debits
 from evenhand.people import borrowers, persons
 from evenhand.people.borrowers import BorrowerRequest
@@ -22,8 +21,8 @@ from evenhand.people.borrowers import BorrowerRequest
 @require_http_methods(["GET"])
 def auto_debit_of(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The authorisation that stands, with its end at one tap; or what it would be."""
-    one = _mine(request, loan)
-    given = auto_debit.standing(streams.stream(request.person), loan)
+    one, facts = mine(request, loan)
+    given = auto_debit.standing(facts, loan)
     told: dict[str, Any] = {"loan": one, "given": given}
     if given:
         told["account"] = _named(request.person, given.account)
@@ -35,10 +34,10 @@ def auto_debit_of(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The words of the authorisation, agreed to apart; never ticked before."""
-    one, at = _mine(request, loan), request.clock.now()
+    (one, facts), at = mine(request, loan), request.clock.now()
     if one.paid_off:
         return redirect("my-loan", loan)
-    accounts = paying.own_accounts(request.person, streams.stream(request.person))
+    accounts = paying.own_accounts(request.person, facts)
     if not accounts:
         return render(request, "repay/auto_debit_give.html", {"loan": one, "said": []})
     account = accounts[-1]
@@ -59,14 +58,10 @@ def give(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_POST
 def revoke(request: BorrowerRequest, loan: int) -> HttpResponse:
     """One tap, and nothing more is taken."""
-    _mine(request, loan)
+    mine(request, loan)
     debits.revoke(request.person, loan, request.clock.now())
     messages.success(request, _("Auto-debit is off. Nothing more is taken."))
     return redirect("auto-debit", loan)
-
-
-def _mine(request: BorrowerRequest, loan: int) -> Owing:
-    return owing.loan_of(request.person, loan, house.day_number(request.clock.today()))
 
 
 def _named(person: int, item: int) -> str:

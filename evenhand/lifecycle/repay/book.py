@@ -167,9 +167,12 @@ def book_of(stood: Standing, row: int) -> Book:
     )
 
 
-def late_of_day(stood: Standing, row: int, day: int) -> int:
-    """Late interest that the loan at `row` is charged for a day."""
-    deals = stood.deals
+def late_a_day(stood: Standing, row: int) -> int:
+    """Late interest that the loan at `row` is charged for the day that follows: it runs on what is
+    due by the day on which the loan stands."""
+    deals, day = stood.deals, int(stood.position.on[row]) + 1
+    if not stood.position.due_minor[row]:
+        return 0
     if deals is None or row not in deals.rows:
         return int(late_interest_of(_plain_terms(stood), stood.payments, day)[row])
     one = np.flatnonzero(deals.rows == row)

@@ -20,7 +20,7 @@ AHEAD: Final = timedelta(days=60)
 class Closing(NamedTuple):
     """A loan's pay-off on a day. `one` is the loan as it stands then if nothing is paid before;
     `kept` the same if what falls due before (`between`) is paid on its due day, None where nothing
-    does. `typed` is the day as it was asked for: none where `is_wrong`, and then it is today.
+    does. `typed` is the day as it was asked for: where it `is_wrong`, the pay-off is today's.
     """
 
     today: int
@@ -67,18 +67,18 @@ def day_of(text: str, today: date) -> date | None:
     return day if today <= day <= today + AHEAD else None
 
 
-def closing(facts: Sequence[Fact], loan: int, today: date, typed: str) -> Closing | None:
-    """The pay-off of the day asked for, of today where none is (`typed` empty); None where the loan
-    has not begun or nothing is owed on it then."""
+def closing(facts: Sequence[Fact], now: Owing, typed: str) -> Closing | None:
+    """The pay-off of the day asked for, of today where none is (`typed` empty), of a loan as it
+    stands today; None where nothing is owed on it then."""
+    today = house.day_from(now.on)
     day = day_of(typed, today) if typed else today
-    on, then = house.day_number(today), house.day_number(day or today)
-    now, one = owing.on_facts(facts, loan, on), owing.on_facts(facts, loan, then)
-    if now is None or one is None or one.paid_off:
+    then = house.day_number(day or today)
+    one = now if then == now.on else owing.on_facts(facts, now.loan, then)
+    if one is None or one.paid_off:
         return None
-    owed = now.book.owed
-    between = tuple(part for part in owed if part.total_minor and on <= part.due_on < then)
-    kept = _kept(facts, loan, between, then) if between else None
-    return Closing(on, one, between, kept, typed, day is None)
+    between = tuple(part for part in now.book.unpaid if now.on <= part.due_on < then)
+    kept = _kept(facts, now.loan, between, then) if between else None
+    return Closing(now.on, one, between, kept, typed, day is None)
 
 
 def _kept(facts: Sequence[Fact], loan: int, between: Sequence[Part], then: int) -> Owing | None:

@@ -29,7 +29,7 @@ from evenhand.web.words import word
 def home(request: BorrowerRequest) -> HttpResponse:
     """The loan that most needs looking at, the others below it; or the way to one."""
     facts, at = streams.stream(request.person), request.clock.now()
-    loans = owing.loans_of(request.person, house.day_number(house.day_of(at)))
+    loans = owing.all_by(facts, house.day_number(house.day_of(at)))
     coming = on_the_way(facts, house.day_of(at))
     told: dict[str, Any] = {"lender": settings.EVENHAND_LENDER}
     if loans and (loans[0].state != "paid_off" or not coming):

@@ -6,9 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, off_books, reliefs, streams, waivers
-from evenhand.lifecycle.repay import closing, figures, owing, prepaying, sum_words
-from evenhand.lifecycle.repay.owing import Owing
+from evenhand.ledger import off_books, reliefs, waivers
+from evenhand.lifecycle.repay import closing, figures, prepaying, sum_words
+from evenhand.lifecycle.repay.closing import Closing
+from evenhand.lifecycle.repay.mine import mine
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest
 
@@ -19,8 +20,7 @@ PAY_OFF: Final = "pay-off"
 @require_GET
 def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
     """The schedule with what is paid and open of each instalment, and where every payment went."""
-    one = _mine(request, loan)
-    facts = streams.stream(request.person)
+    one, facts = mine(request, loan)
     told = {"loan": one, "ahead": prepaying.outcomes(facts, loan)}
     told["chosen"] = prepaying.waiting(facts, loan, request.clock.today())
     told["waived"] = waivers.of_loan(facts, loan)
@@ -35,24 +35,18 @@ def loan(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_GET
 def sum_of(request: BorrowerRequest, loan: int, figure: str) -> HttpResponse:
     """Show me the sum: one figure of the loan as something a person can add up."""
-    one = _mine(request, loan)
+    one, facts = mine(request, loan)
     if figure == PAY_OFF:
-        return _closing(request, one)
+        return _closing(request, closing.closing(facts, one, request.GET.get("on", "")), loan)
     if (found := figures.sum_of(one, figure)) is None:
         raise Http404
     told = {"loan": one, "sum": sum_words.told(found, one.currency)}
     return render(request, "repay/sum.html", told)
 
 
-def _mine(request: BorrowerRequest, loan: int) -> Owing:
-    return owing.loan_of(request.person, loan, house.day_number(request.clock.today()))
-
-
-def _closing(request: BorrowerRequest, one: Owing) -> HttpResponse:
+def _closing(request: BorrowerRequest, found: Closing | None, loan: int) -> HttpResponse:
     """What pays everything today, or on the day asked for (`?on=`)."""
-    facts, typed = streams.stream(request.person), request.GET.get("on", "")
-    found = closing.closing(facts, one.loan, request.clock.today(), typed)
     if found is None:
-        return redirect("my-loan", one.loan)
+        return redirect("my-loan", loan)
     told = {"loan": found.one, "closing": found, "sum": found.told}
     return render(request, "repay/sum.html", told, status=400 if found.is_wrong else 200)

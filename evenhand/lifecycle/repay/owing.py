@@ -14,7 +14,7 @@ from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import under_plan
-from evenhand.lifecycle.repay.book import Book, Part, book_of, late_of_day, total
+from evenhand.lifecycle.repay.book import Book, Part, book_of, late_a_day, total
 from evenhand.lifecycle.repay.under_plan import Under
 
 SOON: Final = 7
@@ -169,22 +169,31 @@ class Owing:
 
 def loans_of(person: int, on: int) -> list[Owing]:
     """Every loan of the person that has begun, the one that most needs looking at first."""
-    stood, facts = standing.stand([person], on), streams.stream(person)
+    return all_by(streams.stream(person), on)
+
+
+def all_by(facts: Sequence[Fact], on: int) -> list[Owing]:
+    """The same from all facts of the person."""
+    stood = standing.stand_by(facts, on)
     found = [_owing(stood, row, facts) for row in range(len(stood.borrower))]
     return sorted(found, key=lambda one: (one.paid_off, one.past_due_since, one.next_due_on))
 
 
 def loan_of(person: int, loan: int, on: int) -> Owing:
     """One loan of the person's; Http404 where it is not theirs or has not begun."""
-    stood = standing.stand([person], on)
-    mine = stood.loan.tolist()
-    if loan not in mine:
+    return among(streams.stream(person), loan, on)
+
+
+def among(facts: Sequence[Fact], loan: int, on: int) -> Owing:
+    """The same from all facts of the person."""
+    one = on_facts(facts, loan, on)
+    if one is None:
         raise Http404
-    return _owing(stood, mine.index(loan), streams.stream(person))
+    return one
 
 
 def on_facts(facts: Sequence[Fact], loan: int, on: int) -> Owing | None:
-    """The same from facts alone; None where no such loan has begun."""
+    """The loan from facts alone; None where no such loan has begun."""
     stood = standing.stand_by(facts, on)
     mine = stood.loan.tolist()
     return _owing(stood, mine.index(loan), facts) if loan in mine else None
@@ -210,7 +219,7 @@ def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:
         past_due_days=int(position.past_due_days[row]),
         late_interest_minor=int(position.late_interest_minor[row]),
         late_charged_minor=int(position.late_charged_minor[row]),
-        late_a_day_minor=late_of_day(stood, row, on + 1),
+        late_a_day_minor=late_a_day(stood, row),
         due_minor=int(position.due_minor[row]),
         next_due_on=int(position.next_due_on[row]),
         next_due_minor=int(position.next_due_minor[row]),

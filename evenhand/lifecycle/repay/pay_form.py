@@ -8,22 +8,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from evenhand.ledger import house, streams
-from evenhand.lifecycle.repay import measures, owing, paying, prepaying
+from evenhand.lifecycle.repay import measures, paying, prepaying
+from evenhand.lifecycle.repay.mine import Mine
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.paying import OTHER
 from evenhand.outbound.payments import reference, register
 from evenhand.people.borrowers import BorrowerRequest
+from evenhand.people.persons import MaskedAccount
 from evenhand.web.amounts import minor_of
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Asked(NamedTuple):
-    """What is to be paid, from which own account (0 where there is none), as it was typed."""
+    """What is to be paid, from which own account (None where there is none), as it was typed."""
 
     amount_minor: int
-    account: int
+    account: MaskedAccount | None
     typed: dict[str, str]
 
     @property
@@ -32,18 +33,13 @@ class Asked(NamedTuple):
         return self.typed["choice"] == OTHER
 
 
-def mine(request: BorrowerRequest, loan: int) -> Owing:
-    """The borrower's own loan today; Http404 for any other."""
-    return owing.loan_of(request.person, loan, house.day_number(request.clock.today()))
-
-
-def asked_for(request: BorrowerRequest, one: Owing) -> tuple[Asked, dict[str, str]]:
+def asked_for(request: BorrowerRequest, here: Mine) -> tuple[Asked, dict[str, str]]:
     """What the form asks for, and a word for each of its fields that cannot be so."""
-    sent, errors = request.POST, dict[str, str]()
+    one, sent, errors = here.one, request.POST, dict[str, str]()
     typed = {name: sent.get(name, "") for name in ("choice", "amount")}
     amount = _amount(one, typed["choice"], typed["amount"], errors)
-    accounts = paying.own_accounts(request.person, streams.stream(request.person))
-    account = next((a.item for a in accounts if str(a.item) == sent.get("account", "")), 0)
+    accounts = paying.own_accounts(request.person, here.facts)
+    account = next((each for each in accounts if str(each.item) == sent.get("account")), None)
     if accounts and not account:
         errors["account"] = _("Choose your own account to pay from.")
     if sent.get("on", "") != str(one.on):
@@ -52,10 +48,10 @@ def asked_for(request: BorrowerRequest, one: Owing) -> tuple[Asked, dict[str, st
 
 
 def form(
-    request: BorrowerRequest, one: Owing, typed: dict[str, str], errors: Mapping[str, str] = NONE
+    request: BorrowerRequest, here: Mine, typed: dict[str, str], errors: Mapping[str, str] = NONE
 ) -> HttpResponse:
     """The page with the form; of what cannot be so, with HTTP 400."""
-    facts, today = streams.stream(request.person), request.clock.today()
+    one, facts = here
     told: dict[str, Any] = {
         "loan": one,
         "choices": paying.choices(one),
@@ -65,8 +61,8 @@ def form(
         "lender_accounts": lender_accounts(request),
         "reference": reference.of(one.loan),
         "barred": measures.is_time_barred(facts, one.loan, request.clock.now()),
-        "may_choose": prepaying.allowed(facts, one.loan),
-        "chosen": prepaying.waiting(facts, one.loan, today),
+        "may_choose": prepaying.allowed(one),
+        "chosen": prepaying.waiting(facts, one.loan, request.clock.today()),
     }
     return render(request, "repay/pay.html", told, status=400 if errors else 200)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from evenhand.ledger import changes, house, loans
+from evenhand.ledger import changes, house
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.told import CHANGED
@@ -70,10 +70,9 @@ class Preview(NamedTuple):
         return next((outlook for outlook in self.ways if outlook.way == way), None)
 
 
-def allowed(facts: Sequence[Fact], loan: int) -> tuple[str, ...]:
+def allowed(one: Owing) -> tuple[str, ...]:
     """What the loan's contract lets a borrower choose beside the next instalments."""
-    begun = [fact for fact in facts if fact.loan == loan and loans.begins(fact)]
-    return tuple(begun[-1].body.get("prepay", ())) if begun else ()
+    return tuple(one.terms.get("prepay", ()))
 
 
 def preview(facts: Sequence[Fact], one: Owing, amount_minor: int) -> Preview | None:
@@ -84,7 +83,7 @@ def preview(facts: Sequence[Fact], one: Owing, amount_minor: int) -> Preview | N
     now = _outlook(one, "", 0)
     ways = [
         _outlook(then, way, one.owed_minor - amount_minor - then.owed_minor)
-        for way in (NEXT, *allowed(facts, one.loan))
+        for way in (NEXT, *allowed(one))
         if (then := _after(facts, one, amount_minor, way))
     ]
     if len(ways) < 2:

@@ -22,7 +22,7 @@ def receipts(request: BorrowerRequest) -> HttpResponse:
     """All payments, newest first."""
     facts = streams.stream(request.person)
     on = house.day_number(request.clock.today())
-    loans = {one.loan: one for one in owing.loans_of(request.person, on)}
+    loans = {one.loan: one for one in owing.all_by(facts, on)}
     taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
     lines: list[dict[str, Any]] = [
         {
