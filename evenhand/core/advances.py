@@ -63,7 +63,7 @@ def paid_in_parts(shape: Shape, later: Advances) -> Schedule:
     try:
         parts = schedule(_as_loans(shape, later, ends, gone))
     except KeyedError as wrong:
-        raise KeyedError(wrong.key, int(later.row[wrong.row]), wrong.reason) from None
+        raise KeyedError(wrong.key, later.row[wrong.rows], wrong.reason) from None
     return _summed(whole, parts, later, gone)
 
 

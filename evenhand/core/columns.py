@@ -14,17 +14,19 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 class KeyedError(ValueError):
-    """Input that is not computed here: `key` names the column, `row` the first bad row.
+    """Input that is not computed here: `key` names the column, `row` the first bad row, `rows` all
+    that are bad for this reason.
 
     >>> str(KeyedError("annual_rate", 3, "above 1000 %"))
     'annual_rate: above 1000 % (row 3)'
     """
 
-    def __init__(self, key: str, row: int, reason: str) -> None:
-        super().__init__(f"{key}: {reason} (row {row})")
+    def __init__(self, key: str, rows: int | Ints, reason: str) -> None:
         self.key = key
-        self.row = row
+        self.rows = np.atleast_1d(rows)
+        self.row = int(self.rows[0])
         self.reason = reason
+        super().__init__(f"{key}: {reason} (row {self.row})")
 
 
 def with_rows(old: Ints | None, rows: Ints, new: Ints | None, loans: int, padding: int) -> Ints:
@@ -45,22 +47,21 @@ def with_rows(old: Ints | None, rows: Ints, new: Ints | None, loans: int, paddin
 
 
 def require(holds: Bools, key: str, reason: str) -> None:
-    """Raise KeyedError naming `key` and the first row where `holds` is false (2-D: any of the row).
+    """Raise KeyedError naming `key` and the rows where `holds` is false (2-D: any of the row).
 
     >>> require(np.array([True, True]), "principal", "below zero")
     """
     if holds.all():
         return
-    row = int(np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1))[0])
-    raise KeyedError(key, row, reason)
+    raise KeyedError(key, np.flatnonzero(~holds.reshape(len(holds), -1).all(axis=1)), reason)
 
 
 def require_of(owner: Ints, holds: Bools, key: str, reason: str) -> None:
-    """`require` of entries that belong to rows: the row named is the owner of the first bad one.
+    """`require` of entries that belong to rows: the rows named are the owners of the bad ones.
 
     >>> require_of(np.array([7, 7]), np.array([True, False]), "fees", "of nothing")
     Traceback (most recent call last):
     evenhand.core.columns.KeyedError: fees: of nothing (row 7)
     """
     if not holds.all():
-        raise KeyedError(key, int(owner[np.flatnonzero(~holds)[0]]), reason)
+        raise KeyedError(key, owner[~holds], reason)

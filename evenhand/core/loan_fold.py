@@ -212,15 +212,17 @@ def _change(walk: _Walk, events: Ints) -> Step:
 def _possible(
     walk: _Walk, rows: Ints, position: Position, change: Change
 ) -> tuple[Bools, Changed | None]:
-    """Which changes can be, and what they make; those that cannot are named one after another."""
+    """Which changes can be, and what they make; a round for each reason why some cannot."""
     kept = ~change.prepays | (change.money_minor > 0)
-    for _refused in range(int(kept.sum())):
+    for _reason in range(int(kept.sum())):
         some = np.flatnonzero(kept)
+        if not len(some):
+            break
         terms, shape = walk.book.terms.take(rows[some]), walk.book.shape.take(rows[some])
         try:
             return kept, changed(terms, shape, position.take(some), change.take(some))
         except KeyedError as wrong:
-            kept[some[wrong.row]] = False
+            kept[some[wrong.rows]] = False
     return kept, None
 
 

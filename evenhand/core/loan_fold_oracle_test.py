@@ -22,7 +22,7 @@ from evenhand.core.orders import PAIRS, PARTS
 from evenhand.core.payoff import earned_interest
 from evenhand.core.position import Position, Sums, summed
 from evenhand.core.relief import changed
-from evenhand.core.relief_words import PREPAID, Change
+from evenhand.core.relief_words import LONGER_TERM, PREPAID, Change
 from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
 from evenhand.core.terms import Terms
@@ -257,3 +257,14 @@ def test_one_by_hand() -> None:
     stood = folded([replace(deal, events=(paid,))], first)
     assert stood.position.owed_principal.tolist() == [[0, 402_49]]
     assert stood.position.owed_interest.tolist() == [[0, 4_02]]
+
+
+def test_changes_that_cannot_be_change_nothing_however_many_loans_ask() -> None:
+    """No more instalments than are left, of three loans at once; a fourth has three from then."""
+    deal = Deal(1_000_00, 2, 0, 0, NO_CAP, (list(PAIRS), False, "next"), ())
+    several = [replace(deal, events=(Event(START + 5, 1, CHANGED, 0, 0, (LONGER_TERM, n, 0, 0,
+               NEVER, 0)),)) for n in (1, 2, 2, 3)]  # fmt: skip
+    for loans, kept in ((several[:3], [False] * 3), (several, [False, False, False, True])):
+        stood = folded(loans, START + 5)
+        assert stood.kept.tolist() == kept
+        assert stood.terms.count.tolist() == [3 if longer else 2 for longer in kept]

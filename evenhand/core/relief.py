@@ -87,7 +87,7 @@ def _made(left: Left, change: Change, word: int, rows: Ints) -> Left:
         return RULES[word](left, change)
     except KeyedError as wrong:
         key = KEYS.get(wrong.key, wrong.key)
-        raise KeyedError(key, int(rows[wrong.row]), wrong.reason) from None
+        raise KeyedError(key, rows[wrong.rows], wrong.reason) from None
 
 
 def _terms(terms: Terms, passed: Ints, made: Made) -> Terms:

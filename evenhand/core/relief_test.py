@@ -214,6 +214,12 @@ def test_the_row_that_cannot_be_is_named_among_many() -> None:
     assert refused.value.row == 2
 
 
+def test_all_rows_that_cannot_be_for_one_reason_are_named_at_once() -> None:
+    with pytest.raises(KeyedError) as refused:
+        asked([LATER_DUE_DAY, RE_AMORTISE, LATER_DUE_DAY], {"due_day": 31})
+    assert refused.value.rows.tolist() == [0, 2]
+
+
 def test_only_an_equal_instalment_can_be_kept() -> None:
     with pytest.raises(KeyedError, match="only an equal instalment"):
         asked([PREPAID_SHORTER], deal=replace(DEAL, method="equal_principal"))

@@ -103,7 +103,7 @@ def schedule(shape: Shape) -> Schedule:
         try:
             _plan(shape.take(some), plan.part(some))
         except KeyedError as wrong:
-            raise KeyedError(wrong.key, begin + wrong.row, wrong.reason) from None
+            raise KeyedError(wrong.key, begin + wrong.rows, wrong.reason) from None
     return plan
 
 
