@@ -62,7 +62,8 @@ class Net:
 
 
 class Heard(NamedTuple):
-    """The phrases of a language that are taken by their sound, and a quick look for any of them."""
+    """The phrases of a language that are taken by their sound, and where there are some, a quick
+    look for any of them."""
 
     phrases: tuple[tuple[Category, str], ...]
     any_of: re.Pattern[str]
@@ -70,10 +71,9 @@ class Heard(NamedTuple):
 
 @cache
 def heard(lang: str) -> Heard:
-    """What a language hears; a language that hears nothing has a look that never finds."""
+    """What a language hears."""
     phrases = tuple((each, phrase) for each in categories(lang) for phrase in each.heard)
-    any_of = "|".join(phrase.strip() for _, phrase in phrases) or "(?!)"
-    return Heard(phrases, re.compile(any_of))
+    return Heard(phrases, re.compile("|".join(phrase.strip() for _, phrase in phrases)))
 
 
 LOOKS: Final = re.compile(r"\(\?(?:!|<=|=|<!)[^()]*(?:\([^()]*\)[^()]*)*\)")

@@ -32,6 +32,8 @@ LEETED: Final = re.compile(
     r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])|(?<!\w)[013457@$!](?=[a-z]+[013457@$!][a-z])"
 )
 """Digits and signs between letters of one word; `7 pm`, `1st` and `A-26` are what they are."""
+LATIN: Final = re.compile("[a-z]")
+"""Without such a letter none is spelt apart and no digit stands for one."""
 CJK: Final = re.compile(r"[\u3400-\u9fff]")
 SYLLABLE: Final = re.compile(r"[a-z]{2,6}")
 _simplify: Final = OpenCC("t2s")
@@ -110,15 +112,24 @@ _alike: Final = _Alike()
 
 def _joined(text: str, places: Sequence[int]) -> Normal:
     gone = [at for found in BETWEEN.finditer(text) for at in range(*found.span())]
-    for found in APART.finditer(text):
-        first = found.start() + (3 if found[0][:2] == "a " else 0)  # the word before is a word
-        gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
-    changed = _unleeted(text)
+    changed: list[tuple[int, str]] = []
+    if LATIN.search(text):
+        gone += _apart(text)
+        changed = _unleeted(text)
     if not gone and not changed:
         return Normal(text, places)
     kept = sorted(set(range(len(text))) - set(gone))
     plain = dict(changed)
     return Normal("".join(plain.get(at, text[at]) for at in kept), tuple(places[at] for at in kept))
+
+
+def _apart(text: str) -> list[int]:
+    """The places of what parts letters that are spelt apart."""
+    gone = []
+    for found in APART.finditer(text):
+        first = found.start() + (3 if found[0][:2] == "a " else 0)  # the word before is a word
+        gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
+    return gone
 
 
 def _unleeted(text: str) -> list[tuple[int, str]]:

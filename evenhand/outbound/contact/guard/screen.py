@@ -5,7 +5,8 @@ written again than a person threatened.
 """
 
 import re
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from evenhand.outbound.contact.guard import amounts, consequences, excuses, lexicon, likeness
@@ -89,18 +90,18 @@ def _offences(said: Normal, found: Container[str]) -> Iterator[tuple[str, Place]
             continue
         for category, place in (*_said(said, read), *_heard(said, read)):
             known = category.name in found
-            if not known and not _is_excused(said.text, place, category, lexicon.FILES[read]):
+            if not known and not _is_excused(said.text, place, category.unless, read):
                 yield category.name, place
         for category, place in _broken(said, read):
             if category.name not in found:
                 yield category.name, place
 
 
-def _is_excused(text: str, place: Place, category: Category, language: str) -> bool:
+def _is_excused(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
     at, last = place
-    begins, ends = excuses.sentence_of(text, at)
+    language, sentence = lexicon.FILES[read], excuses.sentence_of(text, at)
     return (
-        any(each.search(text, begins, ends) for each in category.unless)
+        any(each.search(text, *sentence) for each in unless)
         or excuses.is_denied(text, at, language)
         or excuses.is_refused(text, at, last, language)
         or excuses.is_told_of_others(text, at, language)
@@ -110,9 +111,9 @@ def _is_excused(text: str, place: Place, category: Category, language: str) -> b
 
 def _like(said: Normal) -> Iterator[tuple[str, Place]]:
     """Sentences too like an offence, that nothing excuses; not asked where a pattern has found."""
-    known = lexicon.categories(READ)
     for name, place in likeness.likest(said):
-        if not any(_is_excused(said.text, place, each, lexicon.FILES[READ]) for each in known):
+        unless = chain.from_iterable(each.unless for each in lexicon.categories(READ))
+        if not _is_excused(said.text, place, unless, READ):
             yield name, place
 
 
@@ -138,7 +139,7 @@ def _broken(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
 def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
     """Phrases by sound: long ones always, short ones only where Latin letters stand among them."""
     heard = lexicon.heard(read)
-    if not heard.any_of.search(heard_line(said.text)):
+    if not heard.phrases or not heard.any_of.search(heard_line(said.text)):
         return
     by_sound = sounds(said)
     for category, phrase in heard.phrases:
