@@ -51,15 +51,12 @@ def caps_of(packs: Sequence[Pack], on: date) -> list[Cap]:
 
 def _of(rule: str, value: Value, rates: Mapping[str, Value]) -> list[Cap]:
     says, cite = value.says, value.refs[0].cite
-    includes = tuple(says["includes"])
-    found = [
-        Cap(rule, way, _ppm(says[way]) if way in WAYS else 0, includes, cite, says.get("whom", ""))
-        for way in (*WAYS, FORMULA)
-        if way in says
-    ]
+    bare = Cap(rule, FORMULA, 0, tuple(says["includes"]), cite, says.get("whom", ""))
+    found = [bare._replace(way=way, most_ppm=_ppm(says[way])) for way in WAYS if way in says]
+    if FORMULA in says:
+        found.append(bare)
     if MULTIPLE in says:
         times, rate = says[MULTIPLE]["times"], rates.get(says[MULTIPLE]["rate"])
-        bare = Cap(rule, FORMULA, 0, includes, cite, says.get("whom", ""))
         found.append(_times(bare, times, rate))
     return found
 

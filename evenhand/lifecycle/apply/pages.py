@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +33,16 @@ PAGES: Final = {
 ORDER: Final = tuple(PAGES)
 HUNDREDTH_PPM: Final = 100
 
-Step = Callable[[BorrowerRequest, Product], HttpResponse]
+
+class Applying(NamedTuple):
+    """Somebody who may apply: what is offered, the product they apply for, what they typed."""
+
+    offered: Sequence[Product]
+    product: Product
+    kept: typed.Typed
+
+
+Step = Callable[[BorrowerRequest, Applying], HttpResponse]
 
 
 def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
@@ -55,7 +64,7 @@ def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
             first = typed.step_of(kept, product, request.clock.today())
             if ORDER.index(first) < ORDER.index(name):
                 return redirect(PAGES[first])
-            return view(request, product)
+            return view(request, Applying(offered, product, kept))
 
         return inner
 
@@ -85,12 +94,12 @@ def product(request: BorrowerRequest) -> HttpResponse:
 
 
 @step("amount")
-def amount(request: BorrowerRequest, product: Product) -> HttpResponse:
+def amount(request: BorrowerRequest, here: Applying) -> HttpResponse:
     """How much and for how long. "Work it out" keeps what was typed and shows the page again."""
     if request.method == "POST" and "again" in request.POST:
         _keep(request, "amount")
         return redirect("apply")
-    return _step(request, "amount", product, _offered(request, product))
+    return _step(request, "amount", here, _offered(request, here))
 
 
 @require_POST
@@ -106,13 +115,13 @@ def quoted(request: BorrowerRequest) -> HttpResponse:
 
 
 @step("purpose")
-def purpose(request: BorrowerRequest, product: Product) -> HttpResponse:
+def purpose(request: BorrowerRequest, here: Applying) -> HttpResponse:
     """What the money is for."""
-    return _step(request, "purpose", product, {"purposes": PURPOSES, "refused": REFUSED_PURPOSES})
+    return _step(request, "purpose", here, {"purposes": PURPOSES, "refused": REFUSED_PURPOSES})
 
 
 @step("means")
-def means(request: BorrowerRequest, product: Product) -> HttpResponse:
+def means(request: BorrowerRequest, here: Applying) -> HttpResponse:
     """What comes in, what goes out, and who lives on it."""
     year = request.clock.today().year
     lists = {
@@ -122,26 +131,25 @@ def means(request: BorrowerRequest, product: Product) -> HttpResponse:
         "years": [str(year - n) for n in range(WORK_YEARS + 1)],
         "month_numbers": [str(n) for n in range(1, 13)],
     }
-    return _step(request, "means", product, lists)
+    return _step(request, "means", here, lists)
 
 
 @step("data")
-def data(request: BorrowerRequest, product: Product) -> HttpResponse:
+def data(request: BorrowerRequest, here: Applying) -> HttpResponse:
     """What data is used for what, from where, and for how long."""
-    return _step(request, "data", product, {"uses": uses.uses()})
+    return _step(request, "data", here, {"uses": uses.uses()})
 
 
 @step("check")
-def check(request: BorrowerRequest, product: Product) -> HttpResponse:
+def check(request: BorrowerRequest, here: Applying) -> HttpResponse:
     """Everything once more; the button sends it."""
-    on = request.clock.today()
-    kept = drafts.load(request.person)
+    on, product, kept = request.clock.today(), here.product, here.kept
     if request.method == "POST":
         loan = steps.send(request.person, product, at=request.clock.now())
         return redirect("decision", loan) if loan else redirect("apply")
     answers = typed.answers(kept, product, on)
     shown = {"answers": answers, "typed": kept, "currency": product.terms["currency"]}
-    shown |= _frame("check", products.offered(on)) | _quote(kept, product, on)
+    shown |= _frame("check", here.offered) | _quote(kept, product, on)
     return render(request, "apply/check.html", shown)
 
 
@@ -161,20 +169,18 @@ def withdraw(request: BorrowerRequest, loan: int) -> HttpResponse:
 
 
 def _step(
-    request: BorrowerRequest, name: str, product: Product, more: dict[str, Any]
+    request: BorrowerRequest, name: str, here: Applying, more: dict[str, Any]
 ) -> HttpResponse:
     """A step's page; what is posted is kept as typed, and where nothing is wrong the next opens."""
-    on = request.clock.today()
-    kept, errors = drafts.load(request.person), {}
+    kept, errors = here.kept, {}
     if request.method == "POST":
         kept = _keep(request, name)
-        errors = READERS[name](kept, product, on).errors
+        errors = READERS[name](kept, here.product, request.clock.today()).errors
         if not errors:
             return redirect(PAGES[ORDER[ORDER.index(name) + 1]])
-    shown = {"typed": kept, "errors": errors, "currency": product.terms["currency"]}
-    status = 400 if errors else 200
-    frame = _frame(name, products.offered(on))
-    return render(request, f"apply/{name}.html", shown | frame | more, status=status)
+    shown = {"typed": kept, "errors": errors, "currency": here.product.terms["currency"]}
+    shown |= _frame(name, here.offered) | more
+    return render(request, f"apply/{name}.html", shown, status=400 if errors else 200)
 
 
 def _not_now(request: BorrowerRequest, offered: Sequence[Product]) -> HttpResponse | None:
@@ -200,14 +206,14 @@ def _frame(name: str, offered: Sequence[Product]) -> dict[str, Any]:
     return {"step": name, "n": place + 1, "of": len(order), "back": back}
 
 
-def _offered(request: BorrowerRequest, product: Product) -> dict[str, Any]:
+def _offered(request: BorrowerRequest, here: Applying) -> dict[str, Any]:
     """What there is to choose from, and what the choice so far would cost."""
+    product = here.product
     (least, most), (fewest, longest) = bounds(product)
     posted = {key: request.POST[key] for key in FIELDS["amount"] if key in request.POST}
-    kept = drafts.load(request.person)
     principal, months = choosing.example(product)
     currency = product.terms["currency"]
-    chosen = {"amount": figure(principal, currency), "months": str(months)} | kept | posted
+    chosen = {"amount": figure(principal, currency), "months": str(months)} | here.kept | posted
     spans = [(str(n), span(n, product.terms)) for n in range(fewest, longest + 1)]
     shown = {"least": least, "most": most, "spans": spans, "chosen": chosen}
     return shown | _quote(chosen, product, request.clock.today())
