@@ -6,6 +6,7 @@ a tenth of a second and runs where nothing is installed but Python and numpy.
 
 import importlib
 import os
+import select
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -61,8 +62,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command.needs_house:
         _open_house(command)
     module = importlib.import_module(f"evenhand.site.commands.{command.module}")
-    status: int = module.main(words[len(name.split()) :])
+    try:
+        status: int = module.main(words[len(name.split()) :])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not _nobody_reads():
+            raise
+        return 1
     return status
+
+
+def _nobody_reads() -> bool:
+    """Has whoever read what we print gone, as `head` does? What is left then goes nowhere."""
+    pipe = select.poll()
+    pipe.register(sys.stdout.fileno(), 0)
+    gone = bool(pipe.poll(0))
+    if gone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return gone
 
 
 def usage() -> str:

@@ -4,7 +4,6 @@ The worker does the same by itself each night, a job a part; this is for a house
 and for the morning after one stood still.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -14,11 +13,12 @@ from rich.progress import Progress
 from evenhand.dayclose import close
 from evenhand.dayclose.progress import Counts
 from evenhand.site import clock
+from evenhand.site.commands.parser import Parser
 
 
 def main(argv: Sequence[str]) -> int:
     """Prints a line for each day closed, or says that there is none to close."""
-    parser = argparse.ArgumentParser(prog="evenhand close", description=__doc__)
+    parser = Parser(prog="evenhand close", description=__doc__)
     parser.parse_args(argv)
     now = clock.now()
     day = close.next_to_close(now)

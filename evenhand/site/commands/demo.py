@@ -3,7 +3,6 @@
 A house of practice has the same book.
 """
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,12 +11,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from evenhand.site import demo_book, demo_lives, demo_staff, mark
+from evenhand.site.commands.parser import Parser
 from evenhand.site.demo_people import DAYS, PEOPLE
 
 
 def main(argv: Sequence[str]) -> int:
     """0 where the book stands; 2 outside demo mode."""
-    parser = argparse.ArgumentParser(prog="evenhand demo", allow_abbrev=False)
+    parser = Parser(prog="evenhand demo", allow_abbrev=False)
     parser.add_argument("what", choices=("seed", "reset"))
     words = parser.parse_args(argv)
     try:

@@ -18,6 +18,7 @@ from evenhand.lifecycle.takeover.cells import BadCell, BadFile, day
 from evenhand.lifecycle.takeover.steps import Book, Files, Made, Refused
 from evenhand.lifecycle.takeover.totals import Totals
 from evenhand.site import clock
+from evenhand.site.commands.parser import Parser
 
 
 class BadRequest(Exception):
@@ -43,8 +44,8 @@ def main(argv: Sequence[str]) -> int:
     return 1 if book.faults else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="evenhand import-book", allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser(prog="evenhand import-book", allow_abbrev=False)
     parser.add_argument("tape", type=Path)
     parser.add_argument("--as-of", required=True, metavar="DAY")
     parser.add_argument("--instalments", type=Path, metavar="FILE")

@@ -1,6 +1,5 @@
 """`evenhand rebuild`: every projection made again from the facts, and what stood otherwise."""
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,13 +8,14 @@ from evenhand.lifecycle.decide import waiting
 from evenhand.outbound.contact import outbox, verify_numbers
 from evenhand.outbound.payments import outbox as payments
 from evenhand.outbound.payments import seen
+from evenhand.site.commands.parser import Parser
 
 SHOWN = 20
 
 
 def main(argv: Sequence[str]) -> int:
     """0 where everything stood as the facts say, 1 where something had to be put right."""
-    parser = argparse.ArgumentParser(prog="evenhand rebuild", description=__doc__)
+    parser = Parser(prog="evenhand rebuild", description=__doc__)
     parser.parse_args(argv)
     borrowers = 0
     found: list[rebuild.Difference] = []

@@ -4,7 +4,6 @@ Exit status 0 where the months late of our positions are those of the file, 1 wh
 2 where the request or the file is wrong or the database is not empty.
 """
 
-import argparse
 import sys
 import time
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from evenhand.lifecycle.takeover.cells import BadCell, day
+from evenhand.site.commands.parser import Parser
 from evenhand.site.replay import report, run
 from evenhand.site.replay.clients import BadFile, Clients, read_clients
 from evenhand.site.replay.report import Day
@@ -55,8 +55,8 @@ def main(argv: Sequence[str]) -> int:
     return report_of(done, last, time.monotonic() - began)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="evenhand replay", allow_abbrev=False)
+def _parser() -> Parser:
+    parser = Parser(prog="evenhand replay", allow_abbrev=False)
     parser.add_argument("file", type=Path, help="uci_taiwan_credit_default.csv or .csv.gz")
     parser.add_argument("--people", type=int, metavar="N", help="only the first N clients")
     parser.add_argument("--until", default=run.LAST.isoformat(), metavar="DAY")

@@ -7,7 +7,6 @@
 4. Wait; on Ctrl-C, SIGTERM or the end of either child, stop both and wait for them.
 """
 
-import argparse
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from evenhand.ledger import packs
+from evenhand.site.commands.parser import Parser
 
 GRACE_SECONDS = 20
 FIRST = "`evenhand migrate` as the owner first"
@@ -32,7 +32,7 @@ GRANIAN = (
 
 def main(argv: Sequence[str]) -> int:
     """Serve until stopped; the exit status is 1 when a child ended by itself."""
-    parser = argparse.ArgumentParser(prog="evenhand run", description=__doc__)
+    parser = Parser(prog="evenhand run", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(argv)

@@ -7,7 +7,6 @@ The password is asked for, or read from standard input where that is no terminal
 argument, because arguments are seen by everybody on the machine.
 """
 
-import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
@@ -18,11 +17,12 @@ from django.core.exceptions import ValidationError
 from evenhand.lifecycle.staffing import acts
 from evenhand.people import staff
 from evenhand.site import clock
+from evenhand.site.commands.parser import Parser
 
 
 def main(argv: Sequence[str]) -> int:
     """Exit status 2 with one line where the name is taken or unknown, or the password too weak."""
-    parser = argparse.ArgumentParser(prog="evenhand staff", description=__doc__)
+    parser = Parser(prog="evenhand staff", description=__doc__)
     parser.add_argument("name", help="the name to sign in with")
     parser.add_argument("--role", choices=staff.ROLES)
     parser.add_argument("--number", help="employee number, shown to borrowers")

@@ -1,6 +1,5 @@
 """`evenhand statement LOAN --on DAY [--known DAY]`: what moved up to a day, and where it stood."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,18 +11,17 @@ from evenhand.ledger.statement import Movement, Statement
 from evenhand.ledger.statement import statement as statement_of
 from evenhand.ledger.statement_views import ROWS, known_by
 from evenhand.site import clock
+from evenhand.site.commands.parser import Parser, a_day
 from evenhand.web import shown
 from evenhand.web.words import word
 
 
 def main(argv: Sequence[str]) -> int:
     """Exit status 2 with one line where by then no such loan was known."""
-    parser = argparse.ArgumentParser(prog="evenhand statement", description=__doc__)
+    parser = Parser(prog="evenhand statement", description=__doc__)
     parser.add_argument("loan", type=int)
-    parser.add_argument("--on", type=date.fromisoformat, help="the day (default: today)")
-    parser.add_argument(
-        "--known", type=date.fromisoformat, help="by what was known that evening (default: now)"
-    )
+    parser.add_argument("--on", type=a_day, help="the day (default: today)")
+    parser.add_argument("--known", type=a_day, help="by what was known that evening (default: now)")
     chosen = parser.parse_args(argv)
     today = clock.day_of(clock.now())
     on, known = chosen.on or today, chosen.known or today

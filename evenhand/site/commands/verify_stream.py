@@ -3,15 +3,15 @@
 With --all the signed daily roots are proved too: that every stream still is what it was that day.
 """
 
-import argparse
 from collections.abc import Sequence
 
 from evenhand.ledger import roots, verify
+from evenhand.site.commands.parser import Parser
 
 
 def main(argv: Sequence[str]) -> int:
     """0 where every link holds, 1 where one does not."""
-    parser = argparse.ArgumentParser(prog="evenhand verify-stream", description=__doc__)
+    parser = Parser(prog="evenhand verify-stream", description=__doc__)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("borrower", type=int, nargs="?", help="a borrower's id, or a house stream's")
     which.add_argument("--all", action="store_true", help="every stream there is")

@@ -15,6 +15,7 @@ from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import figures, owing, sum_words
 from evenhand.lifecycle.repay.figures_agreed import OF_EACH
 from evenhand.site import clock, why
+from evenhand.site.commands.parser import Parser, a_day
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMES = (*figures.FIGURES, *(f"{word}-N" for word in OF_EACH))
@@ -22,9 +23,9 @@ NAMES = (*figures.FIGURES, *(f"{word}-N" for word in OF_EACH))
 
 def main(argv: Sequence[str]) -> int:
     """Exit status 2 with one line where there is no such loan, day or moment."""
-    parser = argparse.ArgumentParser(prog="evenhand why", description=__doc__)
+    parser = Parser(prog="evenhand why", description=__doc__)
     parser.add_argument("loan", type=int)
-    parser.add_argument("--on", type=date.fromisoformat, help="the day (default: today)")
+    parser.add_argument("--on", type=a_day, help="the day (default: today)")
     parser.add_argument(
         "--known-at", type=_moment, help="only what was known then, as 2026-05-02T08:00+08:00"
     )
@@ -59,7 +60,11 @@ def _figure(facts: Sequence[Fact], loan: int, on: date, name: str) -> int:
 
 
 def _moment(text: str) -> int:
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        reason = "not a moment such as 2026-05-02T08:00+08:00"
+        raise argparse.ArgumentTypeError(reason) from None
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} has no offset, such as +08:00")
     return (moment - EPOCH) // timedelta(microseconds=1)
