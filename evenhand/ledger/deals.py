@@ -31,9 +31,9 @@ from evenhand.law.workdays import free_days
 from evenhand.ledger import shapes, told
 from evenhand.ledger.bodies import SHAPE
 from evenhand.ledger.columns import Records
-from evenhand.ledger.facts import canonical
+from evenhand.ledger.facts import Fact, canonical
 from evenhand.ledger.house import day_number
-from evenhand.ledger.told import Line, Told
+from evenhand.ledger.told import Told
 
 AHEAD: Final = 3_660
 """Days beyond a loan's last due day for which a change may need to know the free ones."""
@@ -153,7 +153,7 @@ def _reaching(chosen: Chosen, each: Sequence[Chosen]) -> Chosen:
     return replace(chosen, holidays=closed_days(since, until, *free_days(settings.EVENHAND_PACKS)))
 
 
-def _history(loan: Ints, some: Ints, money: Money, events: list[Line]) -> History:
+def _history(loan: Ints, some: Ints, money: Money, events: list[Fact]) -> History:
     """What happened to the loans at `some` of the standing, numbered from 0."""
     place = {number: row for row, number in enumerate(loan.tolist())}
     lines: list[tuple[int, ...]] = _paid(some, money)

@@ -105,7 +105,7 @@ def stand(borrowers: npt.ArrayLike, on: int | Ints) -> Standing:
     seqs = columns.columns(query_for("seqs", wanted), asked, SEQ)
     rows = loans.terms(wanted)
     paid = columns.columns(query_for("payments", wanted), asked, PAYMENT)
-    known = _Known(paid, late_stops.of(wanted), told.of(wanted))
+    known = _Known(paid, late_stops.of(wanted), told.of(wanted, rows))
     days = _day_of_each(rows, wanted, on)
     return _stood(seqs, rows, loans.owed(wanted), known, days)
 

@@ -6,9 +6,9 @@ makes columns of them for `core.loan_fold`.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import numpy.typing as npt
 
 from evenhand.ledger import columns
@@ -19,31 +19,19 @@ from evenhand.ledger.queries import query_for
 
 CHANGED: Final = "loan.terms_changed"
 WAIVED: Final = "charge.waived"
+EVENTS: Final = (CHANGED, WAIVED)
 OWN_WAY: Final = frozenset({"order", "late_cap_ppm", "fees_due", "grace_interest"})
 """Keys of a contract that none has which is agreed in the house's own way."""
-
-
-class Line(NamedTuple):
-    """One fact of these, as far as it counts."""
-
-    borrower: int
-    seq: int
-    loan: int
-    day: date
-    kind: str
-    amount: int
-    cause: int
-    body: Mapping[str, Any]
 
 
 class Told(NamedTuple):
     """The changes and waivers, by borrower and seq, and the facts that loans began with which are
     not plain, by loan and seq."""
 
-    events: list[Line]
-    begun: dict[tuple[int, int], Line]
+    events: list[Fact]
+    begun: dict[tuple[int, int], Fact]
 
-    def of(self, rows: Records) -> dict[int, Line]:
+    def of(self, rows: Records) -> dict[int, Fact]:
         """The facts that those of the loans `rows` (`loans.TERMS`) began with which are not plain,
         by place."""
         if not self.begun:
@@ -52,20 +40,23 @@ class Told(NamedTuple):
         return {row: self.begun[key] for row, key in enumerate(keys) if key in self.begun}
 
 
-def of(borrowers: npt.ArrayLike) -> Told:
-    """What is told of these borrowers' loans."""
-    found = columns.rows(query_for("told", borrowers), {"borrowers": Array(borrowers)})
-    return _told([Line(*row) for row in found])
+def of(borrowers: npt.ArrayLike, rows: Records) -> Told:
+    """What is told of the loans `rows` (`loans.TERMS`), all those of these borrowers."""
+    facts = _facts("told", borrowers)
+    touched = rows[np.isin(rows["loan"], [fact.loan for fact in facts if fact.kind in EVENTS])]
+    if len(touched):
+        facts += _facts("some_facts", touched["borrower"], seqs=Array(touched["seq"], "integer"))
+    return _told(facts)
 
 
 def by(facts: Sequence[Fact]) -> Told:
     """The same from facts alone."""
-    touched = {fact.loan for fact in facts if fact.kind in (CHANGED, WAIVED)}
+    touched = {fact.loan for fact in facts if fact.kind in EVENTS}
     return _told([
-        Line(f.borrower, f.seq, f.loan, f.day, f.kind, f.amount, f.cause, f.body)
-        for f in facts
-        if f.kind in (CHANGED, WAIVED)
-        or (f.kind in BEGINS and (f.loan in touched or is_in_own_way(f.body)))
+        fact
+        for fact in facts
+        if fact.kind in EVENTS
+        or (fact.kind in BEGINS and (fact.loan in touched or is_in_own_way(fact.body)))
     ])  # fmt: skip
 
 
@@ -74,7 +65,12 @@ def is_in_own_way(terms: Mapping[str, Any]) -> bool:
     return not OWN_WAY.isdisjoint(terms) or terms.get("method") == "bullet"
 
 
-def _told(lines: list[Line]) -> Told:
-    events = [line for line in lines if line.kind in (CHANGED, WAIVED)]
-    begun = {(line.loan, line.seq): line for line in lines if line.kind in BEGINS}
-    return Told(sorted(events, key=lambda line: (line.borrower, line.seq)), begun)
+def _told(facts: list[Fact]) -> Told:
+    events = [fact for fact in facts if fact.kind in EVENTS]
+    begun = {(fact.loan, fact.seq): fact for fact in facts if fact.kind in BEGINS}
+    return Told(sorted(events, key=lambda fact: (fact.borrower, fact.seq)), begun)
+
+
+def _facts(name: str, borrowers: npt.ArrayLike, **params: Array) -> list[Fact]:
+    found = columns.rows(query_for(name, borrowers), {"borrowers": Array(borrowers), **params})
+    return [Fact(*row) for row in found]

@@ -30,25 +30,18 @@ where f.kind in ('late_interest.stopped', 'late_interest.resumed')
 order by f.borrower, f.seq
 
 -- name: told
--- What is told of few loans: changes and waivers; and the terms of those loans, and of those agreed in
--- another way than the house's.
-with told as (
-    select f.borrower, f.seq, f.loan, f.day, f.kind, f.amount, f.cause, f.body
-    from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
-    where f.kind in ('loan.terms_changed', 'charge.waived')
-), agreed as (
-    select f.borrower, f.seq, f.loan, f.day, f.kind, f.amount, f.cause, f.body
-    from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
-    where f.kind in ('loan.signed', 'loan.disbursed')
+-- What is told of few loans: changes and waivers; and the terms of those agreed in another way than the house's.
+select f.borrower, f.seq, f.loan, f.day, ledger_micros(f.at), f.kind, f.amount, f.cause, f.hand,
+    f.body, f.link
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
+where f.kind in ('loan.terms_changed', 'charge.waived')
+union all
+select f.borrower, f.seq, f.loan, f.day, ledger_micros(f.at), f.kind, f.amount, f.cause, f.hand,
+    f.body, f.link
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
+where f.kind in ('loan.signed', 'loan.disbursed')
     and (f.body ?| array['order', 'late_cap_ppm', 'fees_due', 'grace_interest']
         or f.body ->> 'method' = 'bullet')
-), begun as (
-    select f.borrower, f.seq, f.loan, f.day, f.kind, f.amount, f.cause, f.body
-    from (select distinct borrower, loan from told) as changed
-    join ledger_terms t using (borrower, loan)
-    join ledger_fact f on f.borrower = t.borrower and f.seq = t.seq
-)
-select * from told union all select * from agreed union all select * from begun
 
 -- name: borrower_of
 select borrower from ledger_loan where loan = %(loan)s
