@@ -84,7 +84,8 @@ def figure_of(one: Owing, name: str) -> int:
 @steady
 @given(payments, st.integers(0, 500))
 def test_every_sum_comes_to_its_figure(paid: list[tuple[int, int]], later: int) -> None:
-    one = stands(happened(paid), later)
+    one, tomorrow = stands(happened(paid), later), stands(happened(paid), later + 1)
+    assert one.late_a_day_minor == tomorrow.late_charged_minor - one.late_charged_minor
     for name in NAMES:
         found = sum_of(one, name)
         if found is None:

@@ -129,14 +129,13 @@ def waiting(facts: Sequence[Fact], loan: int, on: date) -> Fact | None:
 
 
 def chosen(facts: Sequence[Fact], payment: Fact) -> Fact | None:
-    """What the borrower chose for just this payment; None where they chose nothing."""
+    """The choice for just this payment; None where it pays the next instalments as it is anyway."""
     known = [fact for fact in facts if fact.seq < payment.seq]
     if order := _order_of(facts, payment):
-        return of_order(known, order)
-    found = _for_transfer(known, payment.loan)
-    if found is None or found.amount != payment.amount:
-        return None
-    return found if payment.day.isoformat() <= found.body["until"] else None
+        found = of_order(known, order)
+        return found if found and found.body["way"] != NEXT else None
+    found = waiting(known, payment.loan, payment.day)
+    return found if found and found.amount == payment.amount else None
 
 
 def of_order(facts: Sequence[Fact], order: int) -> Fact | None:
@@ -145,18 +144,16 @@ def of_order(facts: Sequence[Fact], order: int) -> Fact | None:
     return mine[-1] if mine else None
 
 
-def change(payment: Fact, *, at: int) -> Fact | None:
-    """Change the loan's terms as was chosen for this payment, once; the change that stands."""
+def change(payment: Fact, way: str, *, at: int) -> None:
+    """Change the loan's terms the way that was chosen for this payment, once."""
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
-        choice = chosen(facts, payment)
-        if choice is None or choice.body["way"] == NEXT or changed_by(facts, payment):
+        if changed_by(facts, payment):
             return []
-        made = changes.prepaid(facts, payment, choice.body["way"])
+        made = changes.prepaid(facts, payment, way)
         return [made] if made else []
 
-    written = act(payment.borrower, decide, at=at)
-    return written[0] if written else None
+    act(payment.borrower, decide, at=at)
 
 
 def changed_by(facts: Sequence[Fact], payment: Fact) -> Fact | None:

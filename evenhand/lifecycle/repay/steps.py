@@ -34,10 +34,13 @@ def received(facts: Places, *, at: int) -> None:
             continue
         if payment.loan in ending:
             waive(payment, at=at)
-        prepaying.change(payment, at=at)
+        choice = prepaying.chosen(streams.stream(payment.borrower), payment)
+        if choice:
+            prepaying.change(payment, choice.body["way"], at=at)
         if payment.borrower in online:
             _tell(payment, "receipt", currency[payment.loan], at)
-            _tell_ahead(payment, currency[payment.loan], at)
+            if choice:
+                _tell_ahead(payment, choice, currency[payment.loan], at)
             if payment.loan in ending:
                 certificate.issue(payment.borrower, payment.loan, at=at)
 
@@ -161,12 +164,9 @@ def _tell(fact: Fact, template: str, currency: str, at: int) -> None:
     _told(fact, template, values, at)
 
 
-def _tell_ahead(payment: Fact, currency: str, at: int) -> None:
-    """Tell what a payment ahead did, where the borrower had chosen it."""
+def _tell_ahead(payment: Fact, choice: Fact, currency: str, at: int) -> None:
+    """Tell what a payment ahead did of which the borrower had chosen it."""
     facts = streams.stream(payment.borrower)
-    choice = prepaying.chosen(facts, payment)
-    if choice is None or choice.body["way"] == prepaying.NEXT:
-        return
     outlook = prepaying.outcome(facts, payment)
     if outlook is None:
         one = owing.on_facts(facts, payment.loan, house.day_number(house.day_of(at)))
