@@ -102,9 +102,9 @@ def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
     turns = steps(history, days, book)
     for step in turns:
         kept[step.events] = step.kept
-    position = book.position(np.arange(len(days)), days)
-    terms = stopped_after(book.terms, book.runs_until)
-    return Stood(position, terms, book.shape, book.runs_until, kept)
+    every = np.arange(len(days))
+    position, capped_on = book.position(every, days), book.capped_on(every, days)
+    return Stood(position, stopped_after(book.terms, capped_on), book.shape, capped_on, kept)
 
 
 def opening(agreed: Agreed) -> Book:
@@ -199,7 +199,7 @@ def _change(walk: _Walk, events: Ints) -> Step:
     if made is not None:
         principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
         ahead[PRINCIPAL, kept], ahead[INTEREST, kept] = principal, rest[kept] - principal
-        book.put(rows[kept], made.terms)
+        book.put(rows[kept], day[kept], made.terms)
         book.shape = _with_rows(book.shape, rows[kept], made.shape)
     lost = ~kept
     if lost.any():

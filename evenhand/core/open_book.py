@@ -4,7 +4,8 @@ Another order of allocation may leave many instalments partly paid, so the book 
 instalment. Late interest is kept as principal x days, exact, and rounded when read, as in
 `position_fold`. Under a cap it stops with the last day on which all that was ever charged still
 lies within it: that day is found while the loan is walked, by halving, because what has been
-charged never falls.
+charged never falls. Whatever is read of late interest and its cap is read of a day, and brings the
+book up to it.
 """
 
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ import numpy as np
 
 from evenhand.core.allocation import Parts
 from evenhand.core.columns import Bools, Ints
+from evenhand.core.columns import with_rows as put_rows
 from evenhand.core.days import NEVER
-from evenhand.core.orders import HOUSE, PARTS, Order, pay
+from evenhand.core.orders import FEE, HOUSE, INTEREST, LATE, PARTS, PRINCIPAL, Order, pay
 from evenhand.core.payoff import settled
 from evenhand.core.position import Position, Sums, summed
 from evenhand.core.position_fold import DAY_MAX, late_interest
@@ -23,7 +25,10 @@ from evenhand.core.shape import Shape
 from evenhand.core.terms import Terms, with_rows
 
 HALVINGS: Final = range((2 * DAY_MAX).bit_length())
-LATE, FEE, INTEREST, PRINCIPAL = range(len(PARTS))
+FRESH: Final = {
+    "fee": 0, "interest": 0, "principal": 0, "late_paid": 0, "weighted": 0, "upto": NEVER,
+}  # fmt: skip
+"""What of a book is new with new terms, and what stands beyond the count of instalments."""
 
 
 @dataclass(slots=True)
@@ -31,7 +36,8 @@ class Book:
     """L loans as they are paid, by the terms and shape in force. Of each instalment [L, N]: what of
     its fee, interest and principal is unpaid, late interest paid or waived, principal x late days
     up to `upto`. [L]: the `room` for all late interest ever charged, what was charged before the
-    last change, the last day on which it runs; what was paid beyond the loan, and what was paid.
+    last change, the last day on which it runs (as far as the book was brought: `capped_on`); what
+    was paid beyond the loan, and what was paid.
     """
 
     terms: Terms
@@ -45,15 +51,13 @@ class Book:
     weighted: Ints
     upto: Ints
     charged: Ints
-    runs_until: Ints
     over: Ints
     paid: Ints
+    _runs_until: Ints
 
     def owed(self, rows: Ints, day: Ints) -> Ints:
         """[4, R, N] what is unpaid by part (`orders.PARTS`); the book is brought up to the day."""
-        accrued = self._accrued(rows, day)
-        late = self.terms.late_brought_minor[rows] + accrued - self.late_paid[rows]
-        return np.stack((late, self.fee[rows], self.interest[rows], self.principal[rows]))
+        return self._owed(rows, self._accrued(rows, day))
 
     def pay(self, rows: Ints, day: Ints, money: Ints, owed: Ints) -> tuple[Ints, Ints]:
         """Each row's money pays of what is `owed` in the row's order: [4, R, N] what it paid, and
@@ -91,26 +95,34 @@ class Book:
         parts, left = self.pay(rows, day, back.sum(axis=(0, 2)), self.owed(rows, day))
         return parts - back, left
 
-    def put(self, rows: Ints, new: Terms) -> None:
-        """Other terms for the loans at `rows`, of which nothing is paid yet."""
-        self.charged[rows] += self._late(rows).sum(axis=1)
+    def put(self, rows: Ints, day: Ints, new: Terms) -> None:
+        """From the day on other terms for the loans at `rows`, of which nothing is paid yet."""
+        self.charged[rows] += self._accrued(rows, day).sum(axis=1)
         self.terms = with_rows(self.terms, rows, new)
         each = self.shape.take(rows), self.order.take(rows), self.room[rows]
         fresh = opened(self.terms.take(rows), *each)
-        for name in ("fee", "interest", "principal", "late_paid", "weighted", "upto"):
-            old, value = getattr(self, name), getattr(fresh, name)
-            wide = np.full(self.terms.due_on.shape, NEVER if name == "upto" else 0)
-            wide[:, : old.shape[1]] = old
-            wide[rows] = value
-            setattr(self, name, wide)
+        for name, padding in FRESH.items():
+            old, now = getattr(self, name), getattr(fresh, name)
+            setattr(self, name, put_rows(old, rows, now, len(self.room), padding))
 
     def position(self, rows: Ints, day: Ints) -> Position:
         """Where the loans at `rows` stand on the day."""
-        late, fee, interest, principal = self.owed(rows, day)
-        charged = self.charged[rows] + self._late(rows).sum(axis=1)
+        accrued = self._accrued(rows, day)
+        late, fee, interest, principal = self._owed(rows, accrued)
+        charged = self.charged[rows] + accrued.sum(axis=1)
         owed = Parts(late, interest, principal)
         sums = Sums(owed, charged, self.over[rows], self.paid[rows], fee)
         return summed(self.terms.take(rows), sums, day)
+
+    def capped_on(self, rows: Ints, day: Ints) -> Ints:
+        """[R] the last day on which late interest ran before its cap, NEVER where the cap is not
+        reached up to `day`."""
+        self._accrued(rows, day)
+        return self._runs_until[rows]
+
+    def _owed(self, rows: Ints, accrued: Ints) -> Ints:
+        late = self.terms.late_brought_minor[rows] + accrued - self.late_paid[rows]
+        return np.stack((late, self.fee[rows], self.interest[rows], self.principal[rows]))
 
     def _take_off(self, rows: Ints, parts: Ints) -> None:
         self.late_paid[rows] += parts[LATE]
@@ -140,7 +152,7 @@ class Book:
         beyond = self.charged[rows] + late.sum(axis=1) > self.room[rows]
         if beyond.any():
             stopping = rows[beyond]
-            self.runs_until[stopping] = self._last_day_within(stopping, day[beyond])
+            self._runs_until[stopping] = self._last_day_within(stopping, day[beyond])
             weighted = self._weighted(rows, day)
             late = self._rounded(rows, weighted)
         self.weighted[rows] = weighted
@@ -160,13 +172,10 @@ class Book:
     def _weighted(self, rows: Ints, day: Ints) -> Ints:
         """Principal x late days [R, N] up to a day."""
         shape = (len(rows), self.terms.due_on.shape[1])
-        until = np.repeat(np.minimum(day, self.runs_until[rows]), shape[1])
+        until = np.repeat(np.minimum(day, self._runs_until[rows]), shape[1])
         row, since = np.repeat(rows, shape[1]), self.upto[rows].ravel()
         length = self.terms.late_days(row, since, until).reshape(shape)
         return np.asarray(self.weighted[rows] + self.principal[rows] * length, dtype=np.int64)
-
-    def _late(self, rows: Ints) -> Ints:
-        return self._rounded(rows, self.weighted[rows])
 
     def _rounded(self, rows: Ints, weighted: Ints) -> Ints:
         row = np.repeat(rows, weighted.shape[1])
@@ -189,9 +198,9 @@ def opened(terms: Terms, shape: Shape, order: Order, room: Ints) -> Book:
         weighted=none.copy(),
         upto=np.maximum(terms.due_on, terms.late_from),
         charged=each.copy(),
-        runs_until=np.full(len(room), NEVER),
         over=each.copy(),
         paid=each.copy(),
+        _runs_until=np.full(len(room), NEVER),
     )
 
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from evenhand.core.days import NEVER
 from evenhand.core.late_cap import NO_CAP
-from evenhand.core.open_book import FEE, INTEREST, Book, house_order, opened
+from evenhand.core.open_book import Book, house_order, opened
+from evenhand.core.orders import FEE, INTEREST
 from evenhand.core.shape import monthly_equal
 from evenhand.core.terms import Terms
 
@@ -51,5 +52,11 @@ def test_a_cap_ends_late_interest_on_a_day_of_its_own() -> None:
     open_book = book()
     open_book.room[:] = 4_50
     assert open_book.owed(ROW, NOW)[0].tolist() == [[4_00, 0]]
-    assert open_book.runs_until.tolist() == [34]
-    assert open_book.runs_until[0] != NEVER
+    assert open_book.capped_on(ROW, NOW).tolist() == [34]
+
+
+def test_whoever_asks_for_the_day_of_the_cap_need_not_have_asked_for_anything_before() -> None:
+    open_book = book()
+    open_book.room[:] = 4_50
+    assert open_book.capped_on(ROW, np.array([34])).tolist() == [NEVER]
+    assert open_book.capped_on(ROW, NOW).tolist() == [34]

@@ -16,7 +16,8 @@ from evenhand.core.days import NEVER
 from evenhand.core.history import CHANGED, PAID_OFF, WAIVED, History
 from evenhand.core.late_cap import stopped_after
 from evenhand.core.loan_fold import Agreed, Step, opening, stand_through, steps
-from evenhand.core.open_book import FEE, INTEREST, LATE, PRINCIPAL, Book
+from evenhand.core.open_book import Book
+from evenhand.core.orders import FEE, INTEREST, LATE, PRINCIPAL
 from evenhand.core.sums import Walk
 from evenhand.core.terms import Terms
 
@@ -103,8 +104,7 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
         table, over = _in_force(book), now
         was_due_on = np.where(table[0] == NEVER, _wide(was_due_on, table.shape[1]), table[0])
     whole = np.concatenate((past, table[:, past.shape[1] :]), axis=1)
-    book.owed(np.array([0]), np.array([on]))  # a cap may be reached after all that happened
-    terms = stopped_after(book.terms, book.runs_until)
+    terms = stopped_after(book.terms, book.capped_on(np.array([0]), np.array([on])))
     return _through(terms, told, history, whole)._replace(
         in_force=table[1:], past=past.shape[1] if is_changed else None, was_due_on=was_due_on
     )
