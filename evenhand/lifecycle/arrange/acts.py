@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from evenhand.ledger import hands, house, late_stops, states, streams
+from evenhand.ledger import hands, house, late_stops, one_loan, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, Step, plan_of
 from evenhand.lifecycle.arrange import bounds, offer
-from evenhand.lifecycle.arrange.offer import Here, Offer, Wanted
+from evenhand.lifecycle.arrange.offer import Offer, Wanted
 from evenhand.outbound.contact import own_words
 from evenhand.people import persons, staff
 
@@ -168,7 +169,7 @@ def may_offer(plan: Plan, steps: Sequence[Step], role: str) -> bool:
 
 
 def _here(facts: Sequence[Fact], loan: int, on: date) -> Here:
-    here = offer.here(facts, loan, on)
+    here = one_loan.here(facts, loan, on)
     if here is None:
         raise Refused("no_loan")
     return here

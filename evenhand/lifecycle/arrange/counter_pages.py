@@ -14,10 +14,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from evenhand.ledger import streams
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, current
 from evenhand.lifecycle.arrange import acts, bounds, offer
 from evenhand.lifecycle.arrange.acts import Refused
-from evenhand.lifecycle.arrange.offer import Here
 from evenhand.lifecycle.arrange.own import here_of, read_of, told, unread
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.ledger import house, late_stops, made_up
+from evenhand.ledger import house, late_stops, made_up, one_loan
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.made_up import stream
 from evenhand.ledger.plans import plans_of
@@ -34,7 +34,7 @@ def test_the_steps_sum_to_what_is_past_due_and_the_end_is_as_shown(
 ) -> None:
     on = D + timedelta(days=after)
     before = _history(paid, after)
-    here = offer.here(before, LOAN, on)
+    here = one_loan.here(before, LOAN, on)
     wanted = Wanted(how, parts if how == PARTS else 1, on + timedelta(days=first))
     if here is None or offer.fault(before, here, wanted):
         return
@@ -42,9 +42,9 @@ def test_the_steps_sum_to_what_is_past_due_and_the_end_is_as_shown(
     assert sum(step.amount_minor for step in made.steps) == here.past_due_minor
     assert made.late_minor == 0 <= made.spared_minor
     kept = _lived(before, made, on)
-    end = offer.here(kept, LOAN, made.end_on)
+    end = one_loan.here(kept, LOAN, made.end_on)
     assert end and end.past_due_minor == made.left_minor == 0
-    assert end.late_minor == here.late_minor + made.late_minor
+    assert end.late_charged_minor == here.late_charged_minor + made.late_minor
     assert _paid(kept) - _paid(before) == made.pay_minor
     (plan,) = plans_of(kept)
     assert plan.state == "kept" and not plan.missed
@@ -58,7 +58,7 @@ def test_another_plan_offered_is_what_then_happens_too(
     """Asked for on a day, paid a little on the next ones, another offered on the fourth."""
     asked = D + timedelta(days=after)
     before = _history(paid, after)
-    here = offer.here(before, LOAN, asked)
+    here = one_loan.here(before, LOAN, asked)
     if here is None or not here.past_due_minor:
         return
     ten = [[step.day.isoformat(), step.amount_minor] for step in offer.steps(
@@ -69,7 +69,7 @@ def test_another_plan_offered_is_what_then_happens_too(
     for n, minor in enumerate(meanwhile, 1):
         known += _more(known, [made_up.paid(LOAN, asked + timedelta(days=n), minor)])
     on = asked + timedelta(days=4)
-    at = offer.here(known, LOAN, on)
+    at = one_loan.here(known, LOAN, on)
     assert at
     (plan,) = plans_of(known)
     day = on + timedelta(days=data.draw(st.integers(8, 40)))
@@ -80,7 +80,7 @@ def test_another_plan_offered_is_what_then_happens_too(
     if not at.past_due_minor:
         return
     kept = _kept(known, made, plan.seq, asked, on)
-    end = offer.here(kept, LOAN, made.end_on)
+    end = one_loan.here(kept, LOAN, made.end_on)
     assert end and end.past_due_minor == made.left_minor == 0
     assert _paid(kept) - _paid(known) == made.pay_minor
     assert made.late_minor == 0 <= made.spared_minor
@@ -117,7 +117,7 @@ def _kept(before: list[Fact], made: offer.Offer, seq: int, since: date, on: date
     day = on
     while day <= made.end_on:
         if day in pays:
-            here = offer.here(lived, LOAN, day)
+            here = one_loan.here(lived, LOAN, day)
             assert here and here.past_due_days == pays[day].past_due_days
             if pays[day].pay_minor:
                 lived += _more(lived, [made_up.paid(LOAN, day, pays[day].pay_minor)])

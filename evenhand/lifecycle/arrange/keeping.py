@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from evenhand.ledger import late_stops, plans
+from evenhand.ledger import late_stops, one_loan, plans
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.plans import Next, Plan, Unpaid, plans_of
-from evenhand.lifecycle.arrange import bounds, offer
+from evenhand.lifecycle.arrange import bounds
 from evenhand.lifecycle.arrange.bounds import Bounds
 
 KEPT = "kept"
@@ -56,7 +56,7 @@ def _running(plan: Plan, facts: Sequence[Fact], on: date) -> list[Draft]:
     assert plan.agreed, "what runs is agreed"
     if plan.agreed.day > on:
         return []
-    here = offer.here(facts, plan.loan, on)
+    here = one_loan.here(facts, plan.loan, on)
     if here is None:
         return _ended(plan, facts, on, GONE)
     limits, owed = bounds.of(here.product), plans.unpaid(facts, plan.loan, on)

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Final
 
-from evenhand.ledger import house, made_up, streams
+from evenhand.ledger import house, made_up, one_loan, streams
 from evenhand.ledger.facts import Draft
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, plan_of
-from evenhand.lifecycle.arrange import acts, bounds, offer, steps
-from evenhand.lifecycle.arrange.offer import PARTS, Here, Wanted
+from evenhand.lifecycle.arrange import acts, bounds, steps
+from evenhand.lifecycle.arrange.offer import PARTS, Wanted
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, learn, moment, owing
 from evenhand.people import credentials
 
@@ -16,7 +17,7 @@ PIN: Final = "827364"
 
 def here(borrower: int, loan: int, on: date) -> Here:
     """Where the loan stands on a day."""
-    found = offer.here(streams.stream(borrower), loan, on)
+    found = one_loan.here(streams.stream(borrower), loan, on)
     assert found, "the loan has begun"
     return found
 

@@ -14,9 +14,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from evenhand.core import days
-from evenhand.ledger import house, late_stops, plans, standing
+from evenhand.ledger import house, late_stops, plans
 from evenhand.ledger.facts import Draft, Fact, supposed
-from evenhand.ledger.loans import words_of
+from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.plans import Plan, Step, Unpaid
 from evenhand.lifecycle.arrange import bounds
 from evenhand.lifecycle.arrange.bounds import Reach
@@ -36,18 +36,6 @@ class Wanted(NamedTuple):
     parts: int
     day: date
     each_minor: int = 0
-
-
-class Here(NamedTuple):
-    """Where the loan stands: minor units, and the day as a date."""
-
-    loan: int
-    on: date
-    currency: str
-    product: str
-    past_due_minor: int
-    past_due_days: int
-    late_minor: int
 
 
 class Line(NamedTuple):
@@ -105,26 +93,6 @@ class Offer:
     @property
     def most_days(self) -> int:
         return max(line.past_due_days for line in self.lines)
-
-
-def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
-    """Where a loan of the stream stands; None where it has not begun."""
-    stood = standing.stand_by(facts, house.day_number(on))
-    mine = stood.loan.tolist()
-    if loan not in mine:
-        return None
-    row, position = mine.index(loan), stood.position
-    (currency,) = words_of(stood.rows["currency"][row : row + 1])
-    (product,) = words_of(stood.rows["product"][row : row + 1])
-    return Here(
-        loan,
-        on,
-        currency,
-        product,
-        int(position.past_due_minor[row]),
-        int(position.past_due_days[row]),
-        int(position.late_charged_minor[row]),
-    )
 
 
 def steps(total_minor: int, wanted: Wanted) -> tuple[Step, ...]:
@@ -237,8 +205,8 @@ def _offer(
             for day in dates
         ),
         answer_by,
-        end.late_minor - now.late_minor,
-        bare.late_minor - end.late_minor,
+        end.late_charged_minor - now.late_charged_minor,
+        bare.late_charged_minor - end.late_charged_minor,
         end.past_due_minor,
     )
 

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from django.http import Http404
 
-from evenhand.ledger import states, streams
+from evenhand.ledger import one_loan, states, streams
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan
-from evenhand.lifecycle.arrange import offer
 from evenhand.lifecycle.arrange.acts import TIME_BARRED
-from evenhand.lifecycle.arrange.offer import Here
 from evenhand.outbound.contact import own_words
 from evenhand.people.borrowers import BorrowerRequest
 
@@ -19,7 +18,7 @@ READ: Final = "read"
 
 def here_of(request: BorrowerRequest, loan: int) -> Here:
     """Where the person's own loan stands today; 404 of any other."""
-    found = offer.here(streams.stream(request.person), loan, request.clock.today())
+    found = one_loan.here(streams.stream(request.person), loan, request.clock.today())
     if found is None:
         raise Http404
     return found

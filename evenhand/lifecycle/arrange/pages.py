@@ -15,10 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import plans, streams
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, current, plans_of
 from evenhand.lifecycle.arrange import acts, bounds, counter_pages, offer, typed
 from evenhand.lifecycle.arrange.acts import BORROWER, Refused
-from evenhand.lifecycle.arrange.offer import Here, Wanted
+from evenhand.lifecycle.arrange.offer import Wanted
 from evenhand.lifecycle.arrange.own import READ, here_of, read_of, told, unread
 from evenhand.lifecycle.arrange.typed import Typed
 from evenhand.people import borrowers

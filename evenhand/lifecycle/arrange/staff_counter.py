@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import streams
+from evenhand.ledger import one_loan, streams
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan
-from evenhand.lifecycle.arrange import acts, bounds, offer, typed
+from evenhand.lifecycle.arrange import acts, bounds, typed
 from evenhand.lifecycle.arrange.acts import Refused
-from evenhand.lifecycle.arrange.offer import Here, Offer
+from evenhand.lifecycle.arrange.offer import Offer
 from evenhand.lifecycle.arrange.staff_pages import plan_at, put_in, why
 from evenhand.lifecycle.arrange.typed import Typed
 from evenhand.outbound.contact import own_words
@@ -32,7 +33,7 @@ NONE_TYPED: Final[Mapping[str, Any]] = {}
 def other(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """The form for other steps, or what those typed come to; nothing is sent with this."""
     plan = plan_at(borrower, seq)
-    here = offer.here(streams.stream(borrower), plan.loan, request.clock.today())
+    here = one_loan.here(streams.stream(borrower), plan.loan, request.clock.today())
     if plan.state != "asked" or here is None:
         return redirect("plan-file", borrower, seq)
     if not request.GET.get("how"):
@@ -53,7 +54,7 @@ def send(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Offered, as it was shown, with a word to the borrower as it pleases."""
     plan, text = plan_at(borrower, seq), request.POST.get("text", "").strip()
     by, at = request.member.staff, request.clock.now()
-    here = offer.here(streams.stream(borrower), plan.loan, request.clock.today())
+    here = one_loan.here(streams.stream(borrower), plan.loan, request.clock.today())
     if plan.state != "asked" or here is None:
         messages.info(request, why("answered"))
         return redirect("plan-file", borrower, seq)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import streams
+from evenhand.ledger import one_loan, streams
 from evenhand.ledger.callers import last_callers
 from evenhand.ledger.plans import Plan, plan_of, plans_of
-from evenhand.lifecycle.arrange import acts, bounds, offer, steps, typed
+from evenhand.lifecycle.arrange import acts, bounds, steps, typed
 from evenhand.lifecycle.arrange.acts import Refused
 from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.own_words import Blocked
@@ -40,7 +40,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         {
             "plan": one,
             "who": names.get(one.proposed.borrower),
-            "here": offer.here(streams.stream(one.proposed.borrower), one.loan, today),
+            "here": one_loan.here(streams.stream(one.proposed.borrower), one.loan, today),
             "left": (one.due_on - today).days,
             "mine": staff.may_see(role, "plan_answer") and acts.may_agree(one, role),
             "whose": roll.whose(
@@ -142,7 +142,7 @@ def _file(request: StaffRequest, plan: Plan, sent: dict[str, Any] | None = None)
     shown: dict[str, Any] = {
         "plan": plan,
         "person": persons.masked([borrower]).get(borrower),
-        "here": offer.here(facts, plan.loan, request.clock.today()),
+        "here": one_loan.here(facts, plan.loan, request.clock.today()),
         "text": in_clear(request, borrower, plan.text, LOOK),
         "before": [one for one in plans_of(facts, plan.loan) if one.seq < plan.seq],
         "may_answer": plan.state == "asked" and staff.may_see(member.role, "plan_answer"),

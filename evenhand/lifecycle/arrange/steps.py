@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from evenhand.ledger import house, states, streams
+from evenhand.ledger import house, one_loan, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.plans import WAITING, Plan, plans_of
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.arrange import keeping, offer
+from evenhand.lifecycle.arrange import keeping
 from evenhand.outbound.contact.tell import tell
 
 IN_FORCE: Final = "agreement_in_force"
@@ -82,7 +82,7 @@ def _values(stream: Sequence[Fact], fact: Fact) -> dict[str, Any]:
     named = {"day": day} if day else {}
     if "amount_minor" not in fact.body:
         return named
-    here = offer.here(stream, fact.loan, house.day_of(fact.at))
+    here = one_loan.here(stream, fact.loan, house.day_of(fact.at))
     assert here, "a plan is of a loan that has begun"
     return named | {"amount_minor": fact.body["amount_minor"], "currency": here.currency}
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from evenhand.ledger.one_loan import Here
 from evenhand.lifecycle.arrange import bounds
-from evenhand.lifecycle.arrange.offer import EACH, HOWS, LATER, PARTS, Here, Wanted, each_of
+from evenhand.lifecycle.arrange.offer import EACH, HOWS, LATER, PARTS, Wanted, each_of
 from evenhand.web.amounts import minor_of
 from evenhand.web.shown import amount, day_text
 

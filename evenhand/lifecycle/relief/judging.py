@@ -9,9 +9,10 @@ from typing import Any, Final
 from evenhand.core.columns import KeyedError
 from evenhand.ledger import off_books, plans, reliefs
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.one_loan import Here, here
 from evenhand.lifecycle.relief import bounds
 from evenhand.lifecycle.relief.bounds import Rule
-from evenhand.lifecycle.relief.seen import Here, Seen, agreed_days, here, seen
+from evenhand.lifecycle.relief.seen import Seen, agreed_days, seen
 
 COSTLY: Final = frozenset({"interest_pause", "lower_rate", "moratorium"})
 """Words that cost the lender money, besides a holiday without interest."""

@@ -10,7 +10,7 @@ from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
-from evenhand.lifecycle.relief.seen import Here, here
+from evenhand.ledger.one_loan import Here, here
 from evenhand.outbound.payments.made_up import Someone, learn, someone
 from evenhand.people import credentials
 

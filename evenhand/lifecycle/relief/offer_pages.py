@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.ledger import streams
 from evenhand.ledger.kinds_relief import GRANTED_FOR
 from evenhand.ledger.loans import borrower_of
+from evenhand.ledger.one_loan import Here, here
 from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
 from evenhand.lifecycle.relief.grants import Place
 from evenhand.lifecycle.relief.judging import Refused
-from evenhand.lifecycle.relief.seen import Here, Seen, here
+from evenhand.lifecycle.relief.seen import Seen
 from evenhand.lifecycle.relief.typed import Typed
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page

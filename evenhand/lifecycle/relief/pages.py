@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import reliefs, streams
+from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.reliefs import Relief
 from evenhand.lifecycle.relief import acts, bounds, judging, typed
 from evenhand.lifecycle.relief.acts import BORROWER
 from evenhand.lifecycle.relief.judging import Refused
-from evenhand.lifecycle.relief.seen import Here, Seen, here
+from evenhand.lifecycle.relief.seen import Seen
 from evenhand.lifecycle.relief.typed import Typed
 from evenhand.people import borrowers
 from evenhand.people.borrowers import BorrowerRequest

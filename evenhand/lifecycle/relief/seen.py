@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand.core.columns import KeyedError
-from evenhand.core.days import NEVER
-from evenhand.ledger import changes, house, loans, standing
+from evenhand.ledger import changes, house, loans
 from evenhand.ledger.changes import Row
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.one_loan import Here
 
 
 class Line(NamedTuple):
@@ -24,22 +24,6 @@ class Line(NamedTuple):
     day: date
     pay_minor: int
     cost_minor: int
-
-
-class Here(NamedTuple):
-    """A loan on a day: `paid` is how many of the instalments due by then are paid, `left` how many
-    fall due after it, `due_day` the day of the month of the next."""
-
-    loan: int
-    on: date
-    currency: str
-    product: str
-    past_due_minor: int
-    past_due_days: int
-    paid: int
-    left: int
-    due_day: int
-    rate_ppm: int
 
 
 class Side(NamedTuple):
@@ -89,30 +73,6 @@ class Seen(NamedTuple):
         longest = max(map(len, both))
         before, after = ([*lines, *[None] * (longest - len(lines))] for lines in both)
         return list(zip(before, after, strict=True))
-
-
-def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
-    """Where a loan of the stream stands; None where it has not begun."""
-    day = house.day_number(on)
-    stood = standing.stand_by([fact for fact in facts if fact.loan == loan], day)
-    if not len(stood.loan):
-        return None
-    position = stood.position
-    due = position.due_on[0] <= day
-    coming = position.due_on[0][~due & (position.due_on[0] != NEVER)]
-    currency, product = (loans.words_of(stood.rows[name])[0] for name in ("currency", "product"))
-    return Here(
-        loan,
-        on,
-        currency,
-        product,
-        int(position.past_due_minor[0]),
-        int(position.past_due_days[0]),
-        int((due & (position.owed_minor[0] == 0)).sum()),
-        len(coming),
-        house.day_from(coming[0]).day if len(coming) else 0,
-        int(stood.rows["rate_ppm"][0]),
-    )
 
 
 def seen(facts: Sequence[Fact], at: Here, change: Mapping[str, Any]) -> Seen:

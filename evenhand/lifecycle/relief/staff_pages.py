@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import reliefs, streams
 from evenhand.ledger.kinds_relief import DECLINED_FOR, GRANTED_FOR
+from evenhand.ledger.one_loan import here
 from evenhand.ledger.reliefs import Relief
 from evenhand.ledger.two_hands import NotAllowed
 from evenhand.lifecycle import other_hand
 from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
 from evenhand.lifecycle.relief.grants import Place
 from evenhand.lifecycle.relief.judging import Refused
-from evenhand.lifecycle.relief.seen import Seen, here
+from evenhand.lifecycle.relief.seen import Seen
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.persons import Masked

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from evenhand.ledger.kinds_relief import INTEREST
+from evenhand.ledger.one_loan import Here
 from evenhand.lifecycle.relief.bounds import Rule
-from evenhand.lifecycle.relief.seen import Here
 from evenhand.web.amounts import minor_of
 
 FIELDS: Final[Mapping[str, str]] = {

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from evenhand.ledger import streams
 from evenhand.ledger.loans import borrower_of
+from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.two_hands import Proposal
-from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.people import persons
 from evenhand.people.access import StaffRequest
 from evenhand.people.persons import Masked

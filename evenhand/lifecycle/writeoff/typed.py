@@ -8,9 +8,9 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.ledger.kinds_writeoff import WAIVED_FOR
-from evenhand.lifecycle.writeoff.here import Here
-from evenhand.lifecycle.writeoff.waiving import PARTS, Wanted
+from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVED_PARTS
+from evenhand.ledger.one_loan import Here
+from evenhand.lifecycle.writeoff.waiving import Wanted
 from evenhand.web.amounts import minor_of
 
 WHOLE: Final = "whole"
@@ -38,7 +38,7 @@ def read(sent: QueryDict, at: Here) -> Form:
         sent.get("amount", "").strip()[:LENGTH_MAX],
         sent.get("reason", ""),
     )
-    if form.part not in PARTS or not at.owed(form.part):
+    if form.part not in WAIVED_PARTS or not at.owed(form.part):
         form.errors["part"] = _("Choose a part of which something is owed.")
     if form.reason not in WAIVED_FOR:
         form.errors["reason"] = _("Choose the reason.")

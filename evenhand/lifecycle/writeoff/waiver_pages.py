@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.ledger import streams, two_hands
-from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVER_DECLINED
+from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVED_PARTS, WAIVER_DECLINED
+from evenhand.ledger.one_loan import Here
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle import other_hand
 from evenhand.lifecycle.other_hand import Desk
 from evenhand.lifecycle.writeoff import typed, waiving
-from evenhand.lifecycle.writeoff.here import Here
 from evenhand.lifecycle.writeoff.staff_frame import here_of, says, whose
 from evenhand.lifecycle.writeoff.typed import Form
 from evenhand.lifecycle.writeoff.waiving import Preview
@@ -101,7 +101,7 @@ def _form(request: StaffRequest, at: Here, form: Form, seen: Preview | None = No
     told: dict[str, Any] = {
         "here": at,
         "who": persons.masked([at.borrower]).get(at.borrower),
-        "parts": [(part, at.owed(part)) for part in waiving.PARTS],
+        "parts": [(part, at.owed(part)) for part in WAIVED_PARTS],
         "form": form,
         "errors": form.errors,
         "reasons": WAIVED_FOR,

@@ -11,8 +11,8 @@ from evenhand.ledger import made_up as facts
 from evenhand.ledger import standing, streams, waivers
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
+from evenhand.ledger.one_loan import Here, here
 from evenhand.lifecycle.writeoff import made_up, steps, waiving
-from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing
 from evenhand.people.made_up import member, sign_in

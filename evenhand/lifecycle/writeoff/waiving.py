@@ -11,16 +11,15 @@ from django.db import transaction
 from evenhand.ledger import hands, house, loans, streams, waivers
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.one_loan import Here, after, here
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
 from evenhand.lifecycle.writeoff import limits
-from evenhand.lifecycle.writeoff.here import FEE, INTEREST, LATE, Here, after, here
 from evenhand.people import staff
 
 MATTER: Final = Matter(house.WAIVERS, "waiver")
 """Not allowed is, besides what is for two hands: more than is owed of the part (owed), above the
 role's limit (limit), one of the loan that waits already (proposed), a sum that has moved since it
 was seen (moved)."""
-PARTS: Final = (LATE, INTEREST, FEE)
 
 
 class Wanted(NamedTuple):

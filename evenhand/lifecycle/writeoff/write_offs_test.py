@@ -10,8 +10,8 @@ from evenhand.ledger import made_up, off_books, standing, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.ledger.made_up import noon
+from evenhand.ledger.one_loan import Here, here
 from evenhand.lifecycle.writeoff import reasons, steps, writing_off
-from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.lifecycle.writeoff.made_up import decide
 from evenhand.outbound.contact.made_up import adopt, go_online
 from evenhand.outbound.payments.made_up import D, Someone, learn, owing

@@ -13,9 +13,9 @@ from django.db import transaction
 from evenhand.ledger import hands, house, loans, off_books, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
 from evenhand.lifecycle.writeoff import limits
-from evenhand.lifecycle.writeoff.here import Here, here
 from evenhand.lifecycle.writeoff.reasons import reasons
 from evenhand.people import staff
 
