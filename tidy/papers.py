@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+FOLDERS = ("evenhand", "journeys", "dev", "benchmarks", "tidy")
 _PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(\[[\w,-]+\])?==(\S+)")
 _ADDRESS = re.compile(r"://|--(extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\s")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -65,9 +66,13 @@ def dated(name: str, text: str) -> list[str]:
 
 
 def places(name: str, text: str, checkout: Path) -> list[str]:
-    """Every path a paper names in backquotes is there, from the checkout or from the package."""
+    """Every path a paper names in backquotes is there, from the checkout or from the package; a
+    bare file name, which goes with a path before it, is that of a file somewhere."""
     found = []
     for path in re.findall(r"`([a-z_]+/[\w/.*-]+)`?(?=[`:])", text):
         if not any(list(root.glob(path)) for root in (checkout, checkout / "evenhand")):
             found.append(f"{name} names `{path}`, which is not there")
+    for bare in re.findall(r"`(\w+\.(?:py|toml|sql))(?=[`:])", text):
+        if not any(any((checkout / folder).rglob(bare)) for folder in FOLDERS):
+            found.append(f"{name} names `{bare}`, which is nowhere")
     return found

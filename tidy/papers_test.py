@@ -56,7 +56,10 @@ def test_an_undated_paper_is_seen(seed: str) -> None:
     assert papers.dated("x.md", seed)
 
 
-@pytest.mark.parametrize("name", ["HOUSE.md", "README.md", "DECISIONS.md"])
+PAPERS = sorted(str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "docs/why").glob("*.md"))
+
+
+@pytest.mark.parametrize("name", ["HOUSE.md", "README.md", "DECISIONS.md", *PAPERS])
 def test_what_a_paper_names_is_there(name: str) -> None:
     none(papers.places(name, (CHECKOUT / name).read_text(), CHECKOUT))
 
@@ -65,3 +68,6 @@ def test_a_place_that_is_not_there_is_seen() -> None:
     assert papers.places("x", "in `core/nowhere.py: stand` and `core/position.py`", CHECKOUT) == [
         "x names `core/nowhere.py`, which is not there"
     ]
+    assert papers.places(
+        "x", "`core/position.py`, `nowhere.toml`, `orders.py: ADVANCES`", CHECKOUT
+    ) == ["x names `nowhere.toml`, which is nowhere"]
