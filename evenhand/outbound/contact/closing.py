@@ -38,10 +38,10 @@ def lines(lang: str, by: int, *, at: int) -> tuple[str, ...]:
     asked = required(house.day_of(at))
     if not asked:
         return ()
-    said = wording.fields("closing", "own", lang)
-    filled = {name: said[name].format(**_values(lang, by)) for name in asked}
-    wording.require_clean("\n".join(filled.values()), lang)
-    return tuple(filled.values())
+    said, values = wording.fields("closing", "own", lang), _values(lang, by)
+    filled = tuple(said[name].format(**values) for name in asked)
+    wording.require_clean("\n".join(filled), lang)
+    return filled
 
 
 def under(text: str, said: tuple[str, ...]) -> str:
