@@ -12,11 +12,11 @@ from typing import Any, Final
 from django.conf import settings
 
 from evenhand.outbound.contact import wording, words
+from evenhand.outbound.contact.again import REPLY
 from evenhand.outbound.contact.wording import Offends, Wording
 from evenhand.outbound.contact.words import Fields
 
 IN_APP: Final = "in_app"
-REPLY: Final = "reply"
 _log: Final = logging.getLogger(__name__)
 
 
