@@ -47,13 +47,18 @@ class Outcome:
 def outcomes(intentions: Sequence[Fact], now: int) -> list[Outcome]:
     """Judge intentions, at most one a borrower, at `now` (microseconds UTC); by borrower."""
     again = judge_again(intentions, now)
-    approved = wording.in_force()
+    approved, told = wording.in_force(), own_words.told_of(again.need.intentions)
     addresses = _addresses(again.need.intentions)
     for place in verify_numbers.withheld(addresses):
         addresses[place] = NOT_ME
     return [
         _outcome(
-            again, row, now, addresses.get((fact.borrower, fact.body["address"]), ""), approved
+            again,
+            row,
+            now,
+            addresses.get((fact.borrower, fact.body["address"]), ""),
+            approved,
+            told.get((fact.borrower, fact.cause)),
         )
         for row, fact in enumerate(again.need.intentions)
     ]
@@ -77,7 +82,15 @@ def _addresses(intentions: Sequence[Fact]) -> dict[tuple[int, int], str]:
     } | {(one, INBOX): IN_APP for one in inboxes if one in known and not known[one].erased}
 
 
-def _outcome(again: Again, row: int, now: int, to: str, approved: Mapping[str, Wording]) -> Outcome:
+def _outcome(
+    again: Again,
+    row: int,
+    now: int,
+    to: str,
+    approved: Mapping[str, Wording],
+    told: Fact | None,
+) -> Outcome:
+    """`told` are the words of staff that the intention tells of."""
     fact, head, day = again.need.intentions[row], again.heads[row], house.day_of(now)
     if again.need.over[row]:
         return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
@@ -90,7 +103,8 @@ def _outcome(again: Again, row: int, now: int, to: str, approved: Mapping[str, W
         return Outcome(fact, head, withdrawn(fact, day, "no_words"))
     if key not in approved:
         raise NotApproved(key)
-    own_words.require_clean_still(fact, at=now)
+    if told:
+        own_words.require_clean_still(told, at=now)
     text = saying.text(fact.body, approved[key].fields, again.need.values(row), head.reference)
     leaving = _leaving(again, row, day, approved[key].version)
     if fact.body["channel"] == IN_APP:

@@ -24,15 +24,16 @@ def amounts(person: int, facts: Sequence[Fact], at: int) -> frozenset[int]:
     """Every amount the ledger has of this person, minor units: of loans, payments, plans, offers.
 
     What is owed, past due and due next, the instalments and their parts, the pay-off of the day,
-    each for a loan and for all of them; and of the loans of others that the person answers for.
+    each for a loan and for all of them, by these `facts`: those of a moment gone by say what was
+    known then. And as they stand now, of the loans of others that the person answers for.
     """
-    owners = {person, *(fact.body["borrower"] for fact in facts if fact.kind == "party.joined")}
     found = {abs(fact.amount) for fact in facts if fact.amount}
     for fact in facts:
         found.update(figures(fact.body))
     on = house.day_number(house.day_of(at))
-    for owner in sorted(owners):
-        stood = standing.stand([owner], on)
+    others = {fact.body["borrower"] for fact in facts if fact.kind == "party.joined"} - {person}
+    books = [standing.stand([other], on) for other in sorted(others)]
+    for stood in (standing.stand_by(facts, on), *books):
         if len(stood.loan):
             found |= _of_loans(stood)
     return frozenset(found)

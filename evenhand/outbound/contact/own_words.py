@@ -8,7 +8,7 @@ fact of the house (`words.refused`), with the words sealed among the person's ow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from django.utils.translation import get_language
@@ -20,6 +20,7 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.kinds_words import WHERE, WRITTEN
 from evenhand.outbound.contact import closing, own_file
 from evenhand.outbound.contact.guard import lexicon
+from evenhand.outbound.contact.guard.consequences import Planned
 from evenhand.outbound.contact.guard.offers import offer, with_offer
 from evenhand.outbound.contact.guard.screen import Finding, screen
 from evenhand.outbound.contact.wording import NotApproved, Offends
@@ -86,13 +87,14 @@ def seal(
     assert where in WHERE, "words are for a known page"
     if not text:
         return ""
-    found = _found(person, text, reader(), at, also_minor)
+    lang = language(person)
+    found = screen(text, reader(), *_known(person, at, also_minor))
     if found:
         sealed = persons.seal_text(person, text).hex()
-        _keep(Attempt(0, at, by, person, where, tuple(each.category for each in found), sealed))
-        raise Blocked([_held(text, each, language(person)) for each in found])
+        _keep(Attempt(0, at, by, person, where, _categories(found), sealed))
+        raise Blocked([_held(text, each, lang) for each in found])
     try:
-        under = closing.lines(language(person), by, at=at)
+        under = closing.lines(lang, by, at=at)
     except (NotApproved, Offends):
         raise Blocked([]) from None
     return persons.seal_text(person, closing.under(text, under)).hex()
@@ -112,36 +114,38 @@ def offered(
 ) -> Offered:
     """The words with the approved wording in place of each sentence found in that category; where
     none is, they stay. Nothing is sent or written by it."""
-    lang = language(person)
-    spans = [
-        each.span
-        for each in _found(person, text, reader(), at, also_minor)
-        if each.category == category
-    ]
-    changed = with_offer(text, spans, offer(category, lang)) if spans else text
-    left = _found(person, changed, reader(), at, also_minor)
-    return Offered(changed, tuple(_held(changed, each, lang) for each in left))
+    lang, known = language(person), _known(person, at, also_minor)
+    found = screen(text, reader(), *known)
+    spans = [each.span for each in found if each.category == category]
+    if spans:
+        text = with_offer(text, spans, offer(category, lang))
+        found = screen(text, reader(), *known)
+    return Offered(text, tuple(_held(text, each, lang) for each in found))
 
 
-def require_clean_still(intention: Fact, *, at: int) -> None:
-    """Raise Offends where a contact about to leave tells of words of staff that may not be said as
-    the file, the lexicon and the law stand now. Each such text is an attempt, kept once."""
-    told = streams.facts_at([(intention.borrower, intention.cause)]) if intention.cause else []
-    if not told or not told[0].hand.startswith("staff:") or told[0].kind not in WRITTEN:
-        return
-    fact, where = told[0], WRITTEN[told[0].kind]
-    if not fact.body.get("text"):
-        return
-    text = closing.typed(kept.committed(fact.borrower, fact.body["text"]))
-    lang = lexicon.named(intention.body["lang"])
-    facts = streams.stream(fact.borrower)
-    known = own_file.amounts(fact.borrower, facts, at)
-    known |= own_file.amounts(fact.borrower, facts[: fact.seq], fact.at)
-    sums = None if where in SUMS_OF_THE_ACT else known
-    found = tuple(e.category for e in screen(text, lang, sums, own_file.planned(facts, at)))
+def told_of(intentions: Iterable[Fact]) -> dict[tuple[int, int], Fact]:
+    """The facts with words of staff that contacts tell of, by (borrower, seq)."""
+    causes = {(one.borrower, one.cause) for one in intentions if one.cause}
+    return {
+        (fact.borrower, fact.seq): fact
+        for fact in (streams.facts_at(causes) if causes else ())
+        if fact.kind in WRITTEN and fact.hand.startswith("staff:") and fact.body.get("text")
+    }
+
+
+def require_clean_still(told: Fact, *, at: int) -> None:
+    """Raise Offends where words of staff, about to be told of, may not be said as the file, the
+    lexicon and the law stand now. Each such text is an attempt, kept once."""
+    person, where, sealed = told.borrower, WRITTEN[told.kind], told.body["text"]
+    facts = streams.stream(person)
+    known = None
+    if where not in SUMS_OF_THE_ACT:
+        then = own_file.amounts(person, facts[: told.seq], told.at)
+        known = own_file.amounts(person, facts, at) | then
+    text = closing.typed(kept.committed(person, sealed))
+    found = _categories(screen(text, reader(), known, own_file.planned(facts, at)))
     if found:
-        one = Attempt(0, at, hands.staff_of(fact.hand), fact.borrower, where, found, "")
-        _keep_once(one._replace(text=fact.body["text"]))
+        _keep_once(Attempt(0, at, hands.staff_of(told.hand), person, where, found, sealed))
         raise Offends(" ".join(found))
 
 
@@ -175,12 +179,17 @@ def language(person: int) -> str:
     return lexicon.named(known[person].lang if person in known else "")
 
 
-def _found(
-    person: int, text: str, lang: str, at: int, also_minor: Collection[int]
-) -> list[Finding]:
+def _known(
+    person: int, at: int, also_minor: Collection[int]
+) -> tuple[frozenset[int], list[Planned]]:
+    """What the file knows that words may name: amounts, and consequences planned."""
     facts = streams.stream(person)
-    known = own_file.amounts(person, facts, at) | frozenset(also_minor)
-    return screen(text, lang, known, own_file.planned(facts, at))
+    known_minor = own_file.amounts(person, facts, at) | frozenset(also_minor)
+    return known_minor, own_file.planned(facts, at)
+
+
+def _categories(found: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(each.category for each in found)
 
 
 def _keep_once(one: Attempt) -> None:

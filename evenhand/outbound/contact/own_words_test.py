@@ -152,8 +152,9 @@ def test_a_consequence_taken_back_meanwhile_is_not_told(borrower: int) -> None:
     assert [one.categories for one in own_words.attempts()] == [("false_consequence",)]
 
 
-def test_what_was_clean_and_still_is_leaves(borrower: int) -> None:
+@pytest.mark.parametrize("paid_minor", [76_000, 10_000])
+def test_what_was_clean_and_still_is_leaves(borrower: int, paid_minor: int) -> None:
     answered(borrower, "您问到的金额是760.00元。")
-    paid = made_up.paid(streams.stream(borrower)[1].loan, LATE, 76_000)
+    paid = made_up.paid(streams.stream(borrower)[1].loan, LATE, paid_minor)
     learn(borrower, paid, at=NOW)  # what was owed when it was written may still be said
     assert send.send_due(NOW).set_aside == 0 and left(borrower) >= 1
