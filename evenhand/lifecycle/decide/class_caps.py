@@ -33,9 +33,9 @@ def beyond(product: Product, principal_minor: int, months: int, on: date) -> tup
     return tuple(dict.fromkeys(cap.whom for cap in found if _is_beyond(cap, yearly)))
 
 
-def cleared_by() -> set[str]:
-    """The reasons of staff that stand for no question here: no pack in force has such a cap."""
-    asked = {cap.whom for cap in caps(settings.EVENHAND_PACKS, date.max)}
+def unasked(on: date) -> set[str]:
+    """The reasons of staff that answer no question on a day: no pack in force has such a cap."""
+    asked = {cap.whom for cap in caps(settings.EVENHAND_PACKS, on)}
     return {reason for whom, reason in CLEARED.items() if whom not in asked}
 
 

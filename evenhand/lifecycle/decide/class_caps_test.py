@@ -32,10 +32,10 @@ def test_only_a_loan_dearer_than_the_cap_is_asked_about(settings: Any) -> None:
     settings.EVENHAND_PACKS = US
     assert class_caps.beyond(DEMO, 1_000_000, 12, DAY) == ()
     assert class_caps.beyond(DEAR, 1_000_000, 12, DAY) == ("servicemember",)
-    assert class_caps.cleared_by() == set()
+    assert class_caps.unasked(DAY) == set()
     settings.EVENHAND_PACKS = ("cn", "policy")
     assert class_caps.beyond(DEAR, 1_000_000, 12, DAY) == ()
-    assert class_caps.cleared_by() == {"staff.not_serving"}
+    assert class_caps.unasked(DAY) == {"staff.not_serving"}
 
 
 @pytest.mark.django_db

@@ -132,13 +132,13 @@ def _require_within(facts: Sequence[Fact], one: Application, verdict: Verdict, a
         raise Refused("beyond")
     if not fewest <= verdict.months <= longest:
         raise Refused("bounds")
-    lent = (tools.product, verdict.principal_minor, verdict.months)
-    classes = class_caps.beyond(*lent, day_of(at))
+    on, principal_minor, months = day_of(at), verdict.principal_minor, verdict.months
+    classes = class_caps.beyond(tools.product, principal_minor, months, on)
     if not {class_caps.CLEARED[name] for name in classes} <= set(verdict.reasons):
         raise Refused("class")
     said = answers.read(kept.committed(one.borrower, one.text))
     found = known.known(facts, one, said, at)
-    told = ruled(found, one, verdict.principal_minor, verdict.months, tools)
+    told = ruled(found, one, principal_minor, months, tools)
     rules = tools.policy
     grave = [rules.rules[n].id for n in told.spoke if rules.columns.outcome[n] == DECLINE]
     if grave:

@@ -1,6 +1,7 @@
 """The line of applications that wait for a person, and the file of one; deciding it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -178,7 +179,7 @@ def _shown(request: StaffRequest, loan: int) -> dict[str, Any]:
         "proposed_reasons": words.reasons(one.proposal.get("reasons", ())),
         "purposes": look.PURPOSES,
         "asked_figure": figure(one.principal_minor, product.terms["currency"]),
-        "choices": _choices(),
+        "choices": _choices(request.clock.today()),
         "form": typed.nothing(),
         "under": own_words.statements(borrower, request.member.staff, at=request.clock.now()),
     }
@@ -188,13 +189,13 @@ def _house(facts: list[Fact], one: Application) -> Fact:
     return next(fact for fact in facts if fact.seq == one.house_decision)
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
-    idle = class_caps.cleared_by()
-    shown = {
-        outcome: [code for code in codes if code not in idle]
-        for outcome, codes in reviewing.REASONS.items()
-    }
+def _choices(on: date) -> dict[str, list[tuple[str, str]]]:
+    unasked = class_caps.unasked(on)
     return {
-        outcome: list(zip(codes, words.reasons(codes), strict=True))
-        for outcome, codes in shown.items()
+        outcome: [
+            (code, said)
+            for code, said in zip(codes, words.reasons(codes), strict=True)
+            if code not in unasked
+        ]
+        for outcome, codes in reviewing.REASONS.items()
     }
