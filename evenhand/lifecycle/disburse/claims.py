@@ -71,13 +71,14 @@ def take(borrower: int, seq: int, by: int, at: int) -> None:
     _act(borrower, seq, "claim.taken", by, at, {})
 
 
-def answer(borrower: int, seq: int, outcome: str, text: str, by: int, at: int) -> None:
-    """Answer with a reason the borrower reads: upheld (the state stays) or not_upheld (it ends)."""
+def answer(borrower: int, seq: int, outcome: str, text: str, by: int, at: int) -> int:
+    """Answer with a reason the borrower reads: upheld (the state stays) or not_upheld (it ends);
+    the seq of the answer."""
     assert outcome in OUTCOMES, "a claim is right or it is not"
     kind = "claim.upheld" if outcome == "upheld" else "state.ended"
     sealed = own_words.seal(borrower, text, "claim_answer", by, at=at)
     body = {"text": sealed} | ({} if outcome == "upheld" else {"reason": outcome})
-    _act(borrower, seq, kind, by, at, body)
+    return _act(borrower, seq, kind, by, at, body)
 
 
 def claims_of(facts: Sequence[Fact], loan: int = 0) -> list[Claim]:
@@ -137,7 +138,7 @@ def _claim(began: Fact, facts: Sequence[Fact]) -> Claim:
     )
 
 
-def _act(borrower: int, seq: int, kind: str, by: int, at: int, body: dict[str, str]) -> None:
+def _act(borrower: int, seq: int, kind: str, by: int, at: int, body: dict[str, str]) -> int:
     def decide(facts: Sequence[Fact]) -> Sequence[Draft]:
         found = [claim for claim in claims_of(facts) if claim.seq == seq]
         if not found:
@@ -147,7 +148,8 @@ def _act(borrower: int, seq: int, kind: str, by: int, at: int, body: dict[str, s
         day, hand = house.day_of(at), f"staff:{by}"
         return [Draft(kind, day, hand, found[0].loan, cause=seq, body=body)]
 
-    act(borrower, decide, at=at)
+    (written,) = act(borrower, decide, at=at)
+    return written.seq
 
 
 def _staff(fact: Fact | None) -> int:

@@ -66,14 +66,13 @@ def claim(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         return _shown(request, found, outcome, text)
     at = request.clock.now()
     try:
-        claims.answer(borrower, seq, outcome, text, request.member.staff, at)
+        answered = claims.answer(borrower, seq, outcome, text, request.member.staff, at)
     except claims.Answered:
         messages.info(request, _("It had been answered already."))
     except Blocked as blocked:
         return _shown(request, found, outcome, text, blocked)
     else:
-        head = streams.head(borrower).seq
-        tell(borrower, "claim_answered", at=at, cause=head, loan=found.loan)
+        tell(borrower, "claim_answered", at=at, cause=answered, loan=found.loan)
     return redirect("claim", borrower, seq)
 
 
