@@ -1,10 +1,12 @@
 """What is off the books and still owed, for the portfolio: by month, with what came in since."""
 
-from datetime import date
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from evenhand.ledger import off_books
-from evenhand.ledger.off_books import CHARGED_OFF, WRITE_OFF
+from evenhand.ledger.off_books import CHARGED_OFF, WRITE_OFF, Held
 
 MONTHS: Final = 12
 """So many months are shown one by one; the sums are of all."""
@@ -33,32 +35,19 @@ class Off(NamedTuple):
 
 def off() -> list[Off]:
     """Every way and currency of which there is anything."""
-    return [_off(kind, currency) for kind in (WRITE_OFF, CHARGED_OFF) for currency in _in(kind)]
+    return [one for kind in (WRITE_OFF, CHARGED_OFF) for one in _off(kind)]
 
 
-def _in(kind: str) -> list[str]:
-    return sorted({month.currency for month in off_books.months(kind)})
-
-
-def _off(kind: str, currency: str) -> Off:
-    months = [month for month in off_books.months(kind) if month.currency == currency]
-    held = [one for one in off_books.held(kind) if one.currency == currency]
-    whole = Line(
-        "",
-        sum(month.loans for month in months),
-        sum(month.principal_minor for month in months),
-        sum(month.recovered_minor for month in months),
-    )
-    lines = [_line(month.begins, *month[2:]) for month in reversed(months)]
-    return Off(
-        kind,
-        currency,
-        lines[:MONTHS],
-        whole,
-        sum(one.loans for one in held),
-        sum(one.outstanding_minor for one in held),
-    )
-
-
-def _line(begins: date, loans: int, principal_minor: int, recovered_minor: int) -> Line:
-    return Line(f"{begins:%Y-%m}", loans, principal_minor, recovered_minor)
+def _off(kind: str) -> Iterator[Off]:
+    still = {held.currency: held for held in off_books.held(kind)}
+    for currency, found in groupby(off_books.months(kind), key=attrgetter("currency")):
+        months = [Line(f"{month.begins:%Y-%m}", *month[2:]) for month in found]
+        whole = Line(
+            "",
+            sum(month.loans for month in months),
+            sum(month.principal_minor for month in months),
+            sum(month.recovered_minor for month in months),
+        )
+        held = still.get(currency, Held(currency, 0, 0))
+        newest = months[::-1][:MONTHS]
+        yield Off(kind, currency, newest, whole, held.loans, held.outstanding_minor)
