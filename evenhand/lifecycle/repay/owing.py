@@ -15,6 +15,7 @@ from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import under_plan
 from evenhand.lifecycle.repay.book import Book, Part, book_of, late_a_day, total
+from evenhand.lifecycle.repay.sum_lines import instalment
 from evenhand.lifecycle.repay.under_plan import Under
 
 SOON: Final = 7
@@ -46,7 +47,7 @@ class Instalment(NamedTuple):
 
     @property
     def figure(self) -> str:
-        return f"instalment-{self.agreed.n}"
+        return instalment(self.agreed.n)
 
     @property
     def interest(self) -> str:

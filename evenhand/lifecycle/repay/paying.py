@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from evenhand.ledger import bank_accounts, house
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.sum_lines import instalment
 from evenhand.outbound.payments import debits, known
 from evenhand.outbound.payments.debits import Ordered
 from evenhand.people import persons
@@ -46,7 +47,7 @@ def choices(one: Owing) -> list[Choice]:
         Choice("past_due", one.past_due_minor, "past-due"),
         Choice("due", one.due_minor, "due"),
         Choice("next", 0 if one.due_minor else one.next_due_minor, "next"),
-        Choice("instalment", part.total_minor, f"instalment-{part.n}"),
+        Choice("instalment", part.total_minor, instalment(part.n)),
     ]
     step = Choice("step", one.asked_minor, "step")
     found: dict[int, Choice] = {}
