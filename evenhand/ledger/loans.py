@@ -50,6 +50,8 @@ OWED: Final[Fields] = dict(list(INSTALMENT.items())[3:])
 """What is owed of an instalment, without the key by which it is sorted."""
 LOAN: Final[Fields] = {"loan": "bigint", "borrower": "bigint", "seq": "integer"}
 
+NUMBER_DIGITS: Final = 12
+"""Digits of a loan's number that are read."""
 BEGINS: Final = ("loan.signed", "loan.disbursed", "loan.imported")
 """The kinds a loan may begin with; `begins` says whether a fact of them does."""
 
@@ -140,6 +142,13 @@ def borrower_of(loan: int) -> int | None:
     """Whose loan it is (or was, for one taken back); None where there is no such loan."""
     found = columns.rows(query("borrower_of"), {"loan": loan})
     return int(found[0][0]) if found else None
+
+
+def numbered(text: str) -> int | None:
+    """The loan of a number as people type it; None where there is no such loan."""
+    number = text.strip()
+    plain = number.isascii() and number.isdecimal() and len(number) <= NUMBER_DIGITS
+    return int(number) if plain and borrower_of(int(number)) else None
 
 
 def words_of(column: npt.NDArray[np.bytes_]) -> list[str]:

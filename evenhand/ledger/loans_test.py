@@ -47,6 +47,12 @@ def test_whose_loan_it_is(book: None) -> None:
     assert loans.borrower_of(9) is None
 
 
+def test_a_loan_is_known_by_its_number_as_typed(book: None) -> None:
+    assert loans.numbered(" 7 ") == 7
+    for wrong in ("", "x", "9", "-7", "９", "9" * 13):
+        assert loans.numbered(wrong) is None
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [

@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand.ledger import streams
+from evenhand.ledger import loans, streams
 from evenhand.ledger.kinds_relief import GRANTED_FOR
-from evenhand.ledger.loans import borrower_of
 from evenhand.ledger.one_loan import Here, here
 from evenhand.lifecycle.relief import acts, bounds, grant_pages, grants, judging, typed
 from evenhand.lifecycle.relief.grants import Place
@@ -23,25 +22,22 @@ from evenhand.lifecycle.relief.typed import Typed
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 
-NUMBER_MOST = 12
-
 
 @require_GET
 @page("relief_answer")
 def find(request: StaffRequest) -> HttpResponse:
     """The loan of a number."""
-    number = request.GET.get("loan", "").strip()
-    if not (number.isascii() and number.isdecimal() and len(number) <= NUMBER_MOST):
-        messages.error(request, _("There is no such loan."))
-        return redirect("reliefs")
-    return redirect("relief-offer", int(number))
+    if loan := loans.numbered(request.GET.get("loan", "")):
+        return redirect("relief-offer", loan)
+    messages.error(request, _("There is no such loan."))
+    return redirect("reliefs")
 
 
 @require_http_methods(["GET", "POST"])
 @page("relief_answer")
 def new(request: StaffRequest, loan: int) -> HttpResponse:
     """Choose a kind and its number, see what it does, offer or propose it."""
-    borrower = borrower_of(loan) or 0
+    borrower = loans.borrower_of(loan) or 0
     facts = streams.stream(borrower) if borrower else []
     at = here(facts, loan, request.clock.today())
     if at is None:
@@ -59,7 +55,7 @@ def new(request: StaffRequest, loan: int) -> HttpResponse:
         if request.method == "POST":
             return _made(request, Place(borrower, loan), form, found)
     except Refused as refused:
-        form = typed.refused(form, refused.args[0], at, kinds[word])
+        form = typed.refused(form, refused.args[0], kinds[word])
         return _page(request, at, form, None)
     return _page(request, at, form, found)
 
@@ -82,12 +78,11 @@ def _made(request: StaffRequest, place: Place, form: Typed, found: Seen) -> Http
 def _page(
     request: StaffRequest, at: Here, form: Typed | None, found: Seen | None, error: str = ""
 ) -> HttpResponse:
-    borrower = borrower_of(at.loan) or 0
     kinds = bounds.of(at.product).kinds
     shown: dict[str, Any] = {
         "here": at,
-        "borrower": borrower,
-        "who": persons.masked([borrower]).get(borrower),
+        "borrower": at.borrower,
+        "who": persons.masked([at.borrower]).get(at.borrower),
         "words": list(kinds),
         "form": form,
         "seen": found,

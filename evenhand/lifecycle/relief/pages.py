@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.ledger import reliefs, streams
+from evenhand.ledger.facts import Fact
 from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.reliefs import Relief
 from evenhand.lifecycle.relief import acts, bounds, judging, typed
@@ -30,15 +32,14 @@ from evenhand.web.amounts import seen_minor
 @require_GET
 def relief(request: BorrowerRequest, loan: int) -> HttpResponse:
     """What was asked for or is offered, and waits; else what may be asked for, and what was."""
-    at, facts = here_of(request, loan), streams.stream(request.person)
+    facts, at = _mine(request, loan)
     if one := reliefs.waiting(facts, loan, at.on):
-        return _waiting(request, at, one)
-    limits = bounds.of(at.product)
-    why = judging.stopped(facts, loan, at.on)
+        return _waiting(request, facts, at, one)
+    why = judging.stopped(facts, loan, at.on) or ("" if at.pay_off_minor else "from_day")
     shown = {
         "here": at,
         "words": [] if why else _words(at),
-        "why": typed.says(why, at, next(iter(limits.kinds.values()))) if why else "",
+        "why": typed.says(why) if why else "",
         "before": [(one, one.state(at.on)) for one in reversed(reliefs.reliefs_of(facts, loan))],
         "plan": why == "plan",
     }
@@ -49,15 +50,15 @@ def relief(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_GET
 def kind(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
     """One kind: its form, and what is asked for seen to the cent beside what there is."""
-    at, rule = here_of(request, loan), rule_of(loan, word, request)
+    facts, at = _mine(request, loan)
+    rule = _rule(at, word)
     form = typed.read(word, request.GET, at, rule)
     if not form.change:
         return _form(request, at, form, None)
-    facts = streams.stream(request.person)
     try:
         found = acts.possible(facts, loan, form.change, at.on, asked=True)
     except Refused as refused:
-        return _form(request, at, typed.refused(form, refused.args[0], at, rule), None)
+        return _form(request, at, typed.refused(form, refused.args[0], rule), None)
     return _form(request, at, form, found)
 
 
@@ -65,7 +66,8 @@ def kind(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
 @require_POST
 def ask(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
     """Asked for as it was seen; inside the bounds it holds with this."""
-    at, rule = here_of(request, loan), rule_of(loan, word, request)
+    _facts, at = _mine(request, loan)
+    rule = _rule(at, word)
     form = typed.read(word, request.POST, at, rule)
     if not form.change:
         return _form(request, at, form, None)
@@ -76,9 +78,9 @@ def ask(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
         )  # fmt: skip
     except Refused as refused:
         if refused.args[0] == "changed":
-            messages.info(request, typed.says("changed", at, rule))
+            messages.info(request, typed.says("changed", rule))
             return redirect(_address(loan, form))
-        return _form(request, at, typed.refused(form, refused.args[0], at, rule), None)
+        return _form(request, at, typed.refused(form, refused.args[0], rule), None)
     facts = streams.stream(request.person)
     if not reliefs.waiting(facts, loan, at.on):
         messages.success(request, _("It holds from today, as you saw it."))
@@ -90,8 +92,8 @@ def ask(request: BorrowerRequest, loan: int, word: str) -> HttpResponse:
 @require_POST
 def take_back(request: BorrowerRequest, loan: int) -> HttpResponse:
     """What waits for us is taken back; what we offer is not accepted."""
-    at = here_of(request, loan)
-    one = reliefs.waiting(streams.stream(request.person), loan, at.on)
+    facts, at = _mine(request, loan)
+    one = reliefs.waiting(facts, loan, at.on)
     act = {"asked": acts.withdraw, "offered": acts.refuse}
     try:
         if one and one.way in act:
@@ -105,8 +107,8 @@ def take_back(request: BorrowerRequest, loan: int) -> HttpResponse:
 @require_POST
 def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
     """What we offer is accepted, as it was seen today."""
-    at = here_of(request, loan)
-    one = reliefs.waiting(streams.stream(request.person), loan, at.on)
+    facts, at = _mine(request, loan)
+    one = reliefs.waiting(facts, loan, at.on)
     if one is None or one.way != "offered":
         messages.info(request, _("It had been answered already."))
         return redirect("relief", loan)
@@ -115,23 +117,24 @@ def accept(request: BorrowerRequest, loan: int) -> HttpResponse:
         acts.accept(request.person, one.seq, BORROWER, at=now, seen_minor=seen)
     except Refused as refused:
         rule = bounds.of(at.product).kinds[one.change["change"]]
-        messages.info(request, typed.says(refused.args[0], at, rule))
+        messages.info(request, typed.says(refused.args[0], rule))
         return redirect("relief", loan)
     messages.success(request, _("It holds from today, as you saw it."))
     return redirect("my-loan", loan)
 
 
-def here_of(request: BorrowerRequest, loan: int) -> Here:
-    """Where the person's own loan stands today; 404 of any other, and of one that is paid off."""
-    found = here(streams.stream(request.person), loan, request.clock.today())
+def _mine(request: BorrowerRequest, loan: int) -> tuple[list[Fact], Here]:
+    """The person's facts, and where their own loan stands today; 404 of any other."""
+    facts = streams.stream(request.person)
+    found = here(facts, loan, request.clock.today())
     if found is None:
         raise Http404
-    return found
+    return facts, found
 
 
-def rule_of(loan: int, word: str, request: BorrowerRequest) -> bounds.Rule:
+def _rule(at: Here, word: str) -> bounds.Rule:
     """What holds of a word that a borrower may ask for; 404 of any other."""
-    rule = bounds.of(here_of(request, loan).product).kinds.get(word)
+    rule = bounds.of(at.product).kinds.get(word)
     if rule is None or not rule.asks:
         raise Http404
     return rule
@@ -161,13 +164,15 @@ def _form(request: BorrowerRequest, at: Here, form: Typed, found: Seen | None) -
     return render(request, "relief/kind.html", shown, status=400 if form.error else 200)
 
 
-def _waiting(request: BorrowerRequest, at: Here, one: Relief) -> HttpResponse:
-    facts, rule = streams.stream(request.person), bounds.of(at.product).kinds[one.change["change"]]
+def _waiting(
+    request: BorrowerRequest, facts: Sequence[Fact], at: Here, one: Relief
+) -> HttpResponse:
+    rule = bounds.of(at.product).kinds[one.change["change"]]
     shown: dict[str, Any] = {"here": at, "relief": one, "late": one.due_on < at.on}
     try:
         shown["seen"] = acts.outcome(facts, one, at.on)
     except Refused as refused:
-        shown["why"] = typed.says(refused.args[0], at, rule)
+        shown["why"] = typed.says(refused.args[0], rule)
     shown |= _to_be_sure(request, reverse("relief", args=[at.loan]))
     return render(request, f"relief/{one.way}.html", shown)
 

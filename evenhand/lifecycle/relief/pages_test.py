@@ -100,6 +100,25 @@ def test_what_nobody_may_ask_for_is_no_page(client: Client, them: Someone) -> No
     text(client, "/my/relief/999999/", status=404)
 
 
+def test_of_what_is_paid_off_nothing_can_be_changed(
+    client: Client, move_clock: Callable[[int], None]
+) -> None:
+    who = borrower(paid=12)
+    sign_in(client, who.borrower)
+    move_clock(noon(date(2027, 2, 10)))
+    page = text(client, mine(who))
+    assert "No instalment is left that could be changed." in page
+    assert "Skip instalments" not in page
+
+
+def test_staff_find_a_loan_by_its_number(them: Someone) -> None:
+    staff = member("supervisor", "E1")
+    found = staff.get(f"{QUEUE}find/", {"loan": f" {them.loan} "})
+    assert found.headers["Location"] == f"{QUEUE}loans/{them.loan}/"
+    for wrong in ("", "x", "999999", "9" * 13):
+        assert "There is no such loan." in text(staff, f"{QUEUE}find/", {"loan": wrong})
+
+
 def test_beyond_the_bounds_staff_agree(client: Client, them: Someone) -> None:
     ask(client, them, "4")
     assert state(them) == "waiting"

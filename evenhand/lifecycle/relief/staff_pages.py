@@ -99,7 +99,7 @@ def says(request: StaffRequest, one: Relief, code: str) -> str:
     """Why it cannot be, as a sentence."""
     at = here(streams.stream(one.said.borrower), one.loan, request.clock.today())
     assert at, "relief is of a loan that has begun"
-    return typed.says(code, at, bounds.of(at.product).kinds[one.change["change"]])
+    return typed.says(code, bounds.of(at.product).kinds[one.change["change"]])
 
 
 def _one(request: StaffRequest, borrower: int, seq: int) -> Relief:

@@ -32,8 +32,7 @@ LENGTH_MAX: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed for a word, what is wrong with it, the change where nothing is; `asked` where
-    anything was sent at all."""
+    """What was typed for a word, what is wrong with it, and the change where nothing is."""
 
     word: str
     value: str = ""
@@ -45,10 +44,6 @@ class Typed:
     def name(self) -> str:
         """The name of its field."""
         return FIELDS[self.word]
-
-    @property
-    def is_sent(self) -> bool:
-        return bool(self.value or self.error)
 
     @property
     def query(self) -> dict[str, str]:
@@ -74,13 +69,14 @@ def read(word: str, sent: Mapping[str, str], at: Here, rule: Rule) -> Typed:
     return replace(typed, change={"change": word, **numbers})
 
 
-def refused(typed: Typed, why: str, at: Here, rule: Rule) -> Typed:
+def refused(typed: Typed, why: str, rule: Rule) -> Typed:
     """The same form with what the house says to it."""
-    return replace(typed, error=says(why, at, rule), change={})
+    return replace(typed, error=says(why, rule), change={})
 
 
-def says(why: str, at: Here, rule: Rule) -> str:
-    """Why it cannot be, as a sentence."""
+def says(why: str, rule: Rule | None = None) -> str:
+    """Why it cannot be, as a sentence; `rule` is that of the kind, where there is one yet."""
+    paid_least, by_person = (rule.paid_least, rule.by_person) if rule else (0, 0)
     return {
         "no_loan": _("There is no such loan."),
         "plan": _(
@@ -91,10 +87,9 @@ def says(why: str, at: Here, rule: Rule) -> str:
         "off": _("This loan is off our books: call us about it."),
         "not_asked": _("This house does not offer that."),
         "not_past_due": _("Nothing is past due on this loan."),
-        "young": _("It can be asked for once %(n)s instalments are paid.") % {"n": rule.paid_least},
+        "young": _("It can be asked for once %(n)s instalments are paid.") % {"n": paid_least},
         "often": _("There was such a change within the last year: call us, a person will look."),
-        "much": _("That goes further than we can agree to. The most is %(n)s.")
-        % {"n": rule.by_person},
+        "much": _("That goes further than we can agree to. The most is %(n)s.") % {"n": by_person},
         "long": _("The loan would last longer than twice the agreed time."),
         "same": _("It would change nothing."),
         "from_day": _("No instalment is left that could be changed."),

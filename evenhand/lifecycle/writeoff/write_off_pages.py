@@ -12,9 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import off_books, streams, two_hands
+from evenhand.ledger import loans, off_books, streams, two_hands
 from evenhand.ledger.kinds_writeoff import WRITE_OFF_DECLINED
-from evenhand.ledger.loans import borrower_of
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle import other_hand
 from evenhand.lifecycle.other_hand import Desk
@@ -28,7 +27,6 @@ from evenhand.people.persons import Masked
 
 OLD_MOST: Final = 50
 AGE: Final = "age"
-LOAN_DIGITS: Final = 12
 
 
 class Waiting(NamedTuple):
@@ -61,9 +59,8 @@ def listed(request: StaffRequest) -> HttpResponse:
 @page("write_off_propose")
 def find(request: StaffRequest) -> HttpResponse:
     """To a loan by its number."""
-    number = request.GET.get("loan", "").strip()
-    if number.isdecimal() and len(number) <= LOAN_DIGITS and borrower_of(int(number)):
-        return redirect("write-off-new", int(number))
+    if loan := loans.numbered(request.GET.get("loan", "")):
+        return redirect("write-off-new", loan)
     messages.error(request, _("There is no such loan."))
     return redirect("write-offs")
 
