@@ -12,14 +12,13 @@ left to change, say), changes nothing; its payment then pays like any other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints, KeyedError, require
 from evenhand.core.days import NEVER
-from evenhand.core.due_days import Chosen, nothing_chosen
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, count_before, required
 from evenhand.core.late_cap import room_of, stopped_after
 from evenhand.core.open_book import Book, house_order, opened
@@ -29,10 +28,8 @@ from evenhand.core.position_fold import DAY_MAX
 from evenhand.core.relief import Changed, changed
 from evenhand.core.relief_left import begins_of
 from evenhand.core.relief_words import Change
-from evenhand.core.shape import Shape
+from evenhand.core.shape import Shape, with_rows
 from evenhand.core.terms import Terms, checked
-
-CHOSEN: Final = ("first_on", "month_day", "shift", "calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,6 @@ class Step(NamedTuple):
     parts         [4, R, N] what it paid or waived, by part (`orders.PARTS`) and instalment
     ahead         [4, R] what money of a change paid in advance, by part
     kept          [R] false of a change that could not be
-    book          of all loans, after it
     """
 
     rows: Ints
@@ -71,7 +67,6 @@ class Step(NamedTuple):
     parts: Ints
     ahead: Ints
     kept: Bools
-    book: Book
 
 
 class Stood(NamedTuple):
@@ -84,11 +79,6 @@ class Stood(NamedTuple):
     shape: Shape
     capped_on: Ints
     kept: Bools
-
-
-class _Walk(NamedTuple):
-    book: Book
-    history: History
 
 
 def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
@@ -119,46 +109,42 @@ def opening(agreed: Agreed) -> Book:
         waited_minor=zero,
         waits=np.zeros((len(terms.count), 2), dtype=np.int64),
     )
-    return opened(whole, _chosen(agreed.shape), order, room_of(terms, agreed.late_cap_minor))
+    return opened(whole, agreed.shape, order, room_of(terms, agreed.late_cap_minor))
 
 
 def steps(history: History, on: Ints, book: Book) -> Iterator[Step]:
     """Everything that happened up to `on`, in order, each written into the `book` as it comes."""
     required(history, len(on))
     counts = np.flatnonzero(history.day <= on[history.row])
-    walk = _Walk(book, history)
     stretch = count_before(history.row[counts], history.what[counts] == CHANGED)
     for n in range(int(stretch.max(initial=-1)) + 1):
         here = counts[stretch == n]
         changes = history.what[here] == CHANGED
-        yield from _met(walk, here[~changes])
+        yield from _met(book, history, here[~changes])
         if changes.any():
-            yield _change(walk, here[changes])
+            yield _change(book, history, here[changes])
 
 
-def _met(walk: _Walk, events: Ints) -> Iterator[Step]:
+def _met(book: Book, history: History, events: Ints) -> Iterator[Step]:
     """What happened between two changes, by rank."""
-    what = walk.history.what[events]
-    rank = count_before(walk.history.row[events], np.ones(len(events), dtype=np.bool_))
+    what = history.what[events]
+    rank = count_before(history.row[events], np.ones(len(events), dtype=np.bool_))
     for n in range(int(rank.max(initial=-1)) + 1):
         for code, act in ACTS.items():
             some = events[(rank == n) & (what == code)]
             if len(some):
-                yield _step(walk, some, act(walk, some))
+                here = history.where(some)
+                yield _step(here.row, some, act(book, here))
 
 
-def _step(walk: _Walk, events: Ints, parts: Ints) -> Step:
+def _step(rows: Ints, events: Ints, parts: Ints) -> Step:
     ahead, kept = np.zeros(parts.shape[:2], np.int64), np.ones(len(events), dtype=np.bool_)
-    return Step(walk.history.row[events], events, parts, ahead, kept, walk.book)
+    return Step(rows, events, parts, ahead, kept)
 
 
-def _pay(walk: _Walk, events: Ints) -> Ints:
-    book, history = walk.book, walk.history
-    rows, day, money = (
-        column[events] for column in (history.row, history.day, history.amount_minor)
-    )
-    book.paid[rows] += money
-    return _pay_on(book, rows, day, money)
+def _pay(book: Book, some: History) -> Ints:
+    book.paid[some.row] += some.amount_minor
+    return _pay_on(book, some.row, some.day, some.amount_minor)
 
 
 def _pay_on(book: Book, rows: Ints, day: Ints, money: Ints) -> Ints:
@@ -167,50 +153,45 @@ def _pay_on(book: Book, rows: Ints, day: Ints, money: Ints) -> Ints:
     return parts
 
 
-def _waive(walk: _Walk, events: Ints) -> Ints:
-    history, rows = walk.history, walk.history.row[events]
-    amount, part = history.amount_minor[events], history.part[events]
-    return walk.book.waive(rows, history.day[events], amount, part)
+def _waive(book: Book, some: History) -> Ints:
+    return book.waive(some.row, some.day, some.amount_minor, some.part)
 
 
-def _pay_off(walk: _Walk, events: Ints) -> Ints:
-    rows = walk.history.row[events]
-    parts, left = walk.book.settle(rows, walk.history.day[events])
-    walk.book.over[rows] += left
+def _pay_off(book: Book, some: History) -> Ints:
+    parts, left = book.settle(some.row, some.day)
+    book.over[some.row] += left
     return parts
 
 
 ACTS: Final = {PAID: _pay, WAIVED: _waive, PAID_OFF: _pay_off}
 
 
-def _change(walk: _Walk, events: Ints) -> Step:
+def _change(book: Book, history: History, events: Ints) -> Step:
     """The next change of each loan at once: what is due is paid first by whoever prepays."""
-    book, history = walk.book, walk.history
-    rows, day, money = (
-        column[events] for column in (history.row, history.day, history.amount_minor)
-    )
-    book.paid[rows] += money
+    some = history.where(events)
+    rows, day = some.row, some.day
+    book.paid[rows] += some.amount_minor
     due = book.terms.due_on[rows] <= day[:, None]
-    parts, rest = book.pay(rows, day, money, book.owed(rows, day) * due)
+    parts, rest = book.pay(rows, day, some.amount_minor, book.owed(rows, day) * due)
     position = book.position(rows, day)
-    change = replace(history.changes.take(history.change[events]), money_minor=rest)
-    kept, made = _possible(walk, rows, position, change)
+    change = replace(some.changes.take(some.change), money_minor=rest)
+    kept, made = _possible(book, rows, position, change)
     ahead = np.zeros(parts.shape[:2], dtype=np.int64)
     if made is not None:
         principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
         ahead[PRINCIPAL, kept], ahead[INTEREST, kept] = principal, rest[kept] - principal
         book.put(rows[kept], day[kept], made.terms)
-        book.shape = _with_rows(book.shape, rows[kept], made.shape)
+        book.shape = with_rows(book.shape, rows[kept], made.shape)
     lost = ~kept
     if lost.any():
         wide = book.terms.due_on.shape[1] - parts.shape[2]
         parts = np.pad(parts, ((0, 0), (0, 0), (0, wide)))
         parts[:, lost] += _pay_on(book, rows[lost], day[lost], rest[lost])
-    return Step(rows, events, parts, ahead, kept, book)
+    return Step(rows, events, parts, ahead, kept)
 
 
 def _possible(
-    walk: _Walk, rows: Ints, position: Position, change: Change
+    book: Book, rows: Ints, position: Position, change: Change
 ) -> tuple[Bools, Changed | None]:
     """Which changes can be, and what they make; a round for each reason why some cannot."""
     kept = ~change.prepays | (change.money_minor > 0)
@@ -218,31 +199,9 @@ def _possible(
         some = np.flatnonzero(kept)
         if not len(some):
             break
-        terms, shape = walk.book.terms.take(rows[some]), walk.book.shape.take(rows[some])
+        terms, shape = book.terms.take(rows[some]), book.shape.take(rows[some])
         try:
             return kept, changed(terms, shape, position.take(some), change.take(some))
         except KeyedError as wrong:
             kept[some[wrong.rows]] = False
     return kept, None
-
-
-def _chosen(shape: Shape) -> Shape:
-    """The shape, whose due days follow from what is said of each loan."""
-    return replace(shape, chosen=shape.chosen or nothing_chosen(len(shape.count)))
-
-
-def _with_rows(shape: Shape, rows: Ints, new: Shape) -> Shape:
-    """The shape, with another for the loans at `rows`."""
-
-    def column(of: Shape | Chosen, fresh: Shape | Chosen, name: str) -> Ints:
-        made: Ints = getattr(of, name).copy()
-        made[rows] = getattr(fresh, name)
-        return made
-
-    assert shape.chosen is not None and new.chosen is not None, "every due day is said"
-    chosen: dict[str, Any] = {name: column(shape.chosen, new.chosen, name) for name in CHOSEN}
-    names = [field.name for field in fields(Shape) if field.name != "chosen"]
-    return Shape(
-        **{name: column(shape, new, name) for name in names},
-        chosen=replace(shape.chosen, **chosen),
-    )

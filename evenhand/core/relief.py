@@ -13,7 +13,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from evenhand.core import due_days
 from evenhand.core.columns import Bools, Ints, KeyedError, require
 from evenhand.core.days import NEVER
 from evenhand.core.position import Position
@@ -34,7 +33,7 @@ from evenhand.core.relief_words import (
     WORDS,
     Change,
 )
-from evenhand.core.shape import Shape
+from evenhand.core.shape import Shape, with_rows
 from evenhand.core.terms import INSTALMENTS_MAX, Terms
 
 __all__ = [
@@ -46,11 +45,6 @@ __all__ = [
 CODES: Final = tuple(range(len(WORDS)))
 KEYS: Final = {"instalments": "count", "every": "count"}
 """What a change calls what a shape calls otherwise."""
-CHANGING: Final = (
-    "principal_minor", "rate_ppm", "disbursed_on", "count",
-    "grace_principal", "grace_interest", "interest_free",
-)  # fmt: skip
-"""What of a shape a change changes, beside its due days."""
 Made: TypeAlias = list[tuple[Ints, Left]]
 """What is left of some loans after their change, by the loans; one entry a word at most."""
 
@@ -138,13 +132,6 @@ def _put(rows: Rows, part: Rows, where: tuple[Ints, Ints, Ints]) -> None:
 
 
 def _shape(shape: Shape, made: Made) -> Shape:
-    chosen = shape.chosen or due_days.nothing_chosen(len(shape.count))
-    chosen = replace(chosen, first_on=chosen.first_on.copy(), month_day=chosen.month_day.copy())
-    new = {name: getattr(shape, name).copy() for name in CHANGING}
     for _word, (loans, left) in zip(CODES, made, strict=False):
-        for name in CHANGING:
-            new[name][loans] = getattr(left.shape, name)
-        assert left.shape.chosen is not None
-        chosen.first_on[loans] = left.shape.chosen.first_on
-        chosen.month_day[loans] = left.shape.chosen.month_day
-    return replace(shape, chosen=chosen, **new)
+        shape = with_rows(shape, loans, left.shape)
+    return shape

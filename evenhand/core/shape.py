@@ -4,13 +4,14 @@ The words and their meaning are those of the command-line contract (`evenhand sc
 code is its place in its tuple.
 """
 
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from evenhand.core import days, due_days
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.columns import with_rows as put_rows
 from evenhand.core.daycount import DAY_COUNTS, NOMINAL, YEARS
 from evenhand.core.daycount import parts as counted
 from evenhand.core.due_days import DAY, MONTH, UNIT_DAYS, UNITS, WEEK, Chosen
@@ -18,10 +19,10 @@ from evenhand.core.money import ROUNDINGS
 from evenhand.core.terms import INSTALMENTS_MAX, PRINCIPAL_MAX, RATE_PPM_MAX
 
 __all__ = [
-    "BULLET", "DAY", "DAY_COUNTS", "EQUAL_INSTALMENT", "EQUAL_PRINCIPAL", "FLAT", "INTEREST_ONLY",
-    "INTEREST_PER", "LASTS", "METHODS", "MONTH", "SMOOTHED", "TAKES_THE_REST", "TERM_DAYS_MAX",
-    "UNITS", "WEEK", "Periods", "Shape", "checked", "from_here", "month_day_of", "monthly_equal",
-    "period_ends", "periods_of",
+    "BULLET", "CHOSEN", "DAY", "DAY_COUNTS", "EQUAL_INSTALMENT", "EQUAL_PRINCIPAL", "FLAT",
+    "INTEREST_ONLY", "INTEREST_PER", "LASTS", "METHODS", "MONTH", "SMOOTHED", "TAKES_THE_REST",
+    "TERM_DAYS_MAX", "UNITS", "WEEK", "Periods", "Shape", "checked", "from_here", "month_day_of",
+    "monthly_equal", "period_ends", "periods_of", "with_rows",
 ]  # fmt: skip
 
 METHODS: Final = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
@@ -33,6 +34,8 @@ TAKES_THE_REST, SMOOTHED = range(2)
 
 TERM_DAYS_MAX: Final = 36_600
 CODES: Final = tuple(range(len(DAY_COUNTS)))
+CHOSEN: Final = ("first_on", "month_day", "shift", "calendar")
+"""The columns of what was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,22 @@ class Periods(NamedTuple):
     def take(self, rows: Ints) -> "Periods":
         """The same for the loans at `rows`, at the same padded width."""
         return Periods(self.due_on[rows], self.parts[rows], self.year[rows])
+
+
+def with_rows(shape: Shape, rows: Ints, new: Shape) -> Shape:
+    """The shape, with another for the loans at `rows`, by the same calendars."""
+    loans = len(shape.count)
+    own = shape.chosen or due_days.nothing_chosen(loans)
+    now = new.chosen or due_days.nothing_chosen(len(rows))
+
+    def column(old: Shape | Chosen, fresh: Shape | Chosen, name: str) -> Ints:
+        return put_rows(getattr(old, name), rows, getattr(fresh, name), loans, 0)
+
+    chosen: dict[str, Any] = {name: column(own, now, name) for name in CHOSEN}
+    names = [field.name for field in fields(Shape) if field.name != "chosen"]
+    return Shape(
+        **{name: column(shape, new, name) for name in names}, chosen=replace(own, **chosen)
+    )
 
 
 def monthly_equal(principal: Ints, rate_ppm: Ints, disbursed_on: Ints, count: Ints) -> Shape:

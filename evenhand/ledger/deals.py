@@ -17,14 +17,14 @@ from evenhand.core.days import NEVER
 from evenhand.core.due_days import NONE, Chosen, closed_days, nothing_chosen
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History
 from evenhand.core.late_cap import NO_CAP, cap_of
-from evenhand.core.loan_fold import CHOSEN, Agreed, Stood, stand_through
+from evenhand.core.loan_fold import Agreed, Stood, stand_through
 from evenhand.core.open_book import house_order
 from evenhand.core.orders import ADVANCES, PAIRS, PARTS, Order
 from evenhand.core.payoff import first_days
 from evenhand.core.position import Payments, Position
 from evenhand.core.position import with_rows as with_positions
 from evenhand.core.relief_words import PREPAID, WORDS, Change
-from evenhand.core.shape import Shape
+from evenhand.core.shape import CHOSEN, Shape
 from evenhand.core.terms import Terms
 from evenhand.core.terms import with_rows as with_terms
 from evenhand.law.workdays import free_days

@@ -17,8 +17,7 @@ from evenhand.core.loan_fold_oracle_test import (
     folded,
     history,
 )
-from evenhand.core.open_book import FEE, INTEREST, LATE, PRINCIPAL
-from evenhand.core.orders import PAIRS
+from evenhand.core.orders import FEE, INTEREST, LATE, PAIRS, PRINCIPAL
 from evenhand.core.payoff import pay_off
 from evenhand.core.relief_words import PREPAID, WORDS
 from evenhand.core.sums import late
