@@ -7,7 +7,7 @@ was judged, in one transaction: intentions, outbox, positions, look_on and the c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,7 +19,7 @@ from evenhand.core.columns import Bools, Ints
 from evenhand.core.days import NEVER
 from evenhand.dayclose import progress
 from evenhand.dayclose.progress import Counts
-from evenhand.ledger import looks, standing, streams
+from evenhand.ledger import contacts, looks, standing, states, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.holding import hold
 from evenhand.ledger.parts import parts_of
@@ -31,6 +31,7 @@ from evenhand.outbound.contact.ask import Answer, ask, draft
 from evenhand.outbound.contact.known import Books
 from evenhand.outbound.contact.outbox import Waiting
 from evenhand.outbound.contact.wanted import Wanted
+from evenhand.outbound.contact.wording import Wording
 
 NO_PHONE: Final = "house.no_phone"
 """Counted beside the rules: a step that has no number to go to."""
@@ -39,8 +40,8 @@ NO_PHONE: Final = "house.no_phone"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Columns [B] by borrower: the seq judged at, the day to look again, whether there is a step;
-    the standing they were judged by, the intentions of each, the loans of each to be charged off,
-    and the borrowers each rule refused.
+    the standing they were judged by, the intentions of each, all that is written of each (the
+    intentions first), and the borrowers each rule refused.
     """
 
     borrower: Ints
@@ -48,13 +49,9 @@ class Plan:
     look_on: Ints
     has_step: Bools
     stood: Standing
-    intended: dict[int, list[Draft]]
-    charged: Mapping[int, list[Draft]]
+    intended: Mapping[int, list[Draft]]
+    drafts: Mapping[int, list[Draft]]
     refused: Mapping[str, Ints]
-
-    def drafts(self, borrower: int) -> list[Draft]:
-        """What is written of a borrower, the intentions first."""
-        return [*self.intended.get(borrower, ()), *self.charged.get(borrower, ())]
 
 
 def plan(borrowers: Ints, on: int, at: int) -> Plan:
@@ -66,7 +63,9 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
     heads = streams.heads(borrowers)
     seq = np.array([heads[borrower].seq for borrower in borrowers.tolist()], dtype=np.int64)
     stood = standing.stand(borrowers, on)
-    steps = remind.steps_of(stood)
+    lent = np.unique(stood.borrower)
+    held = states.states(lent)
+    steps = remind.steps_by(stood, contacts.progress(lent), held)
     books = Books(stood.borrower, stood.loan)
     by_message = _Asked.of(remind.reminders(stood, steps), books, on, at)
     in_app = _Asked.of(remind.notices(stood, steps), books, on, at).beside(by_message)
@@ -75,17 +74,21 @@ def plan(borrowers: Ints, on: int, at: int) -> Plan:
     for asked in (by_message, in_app):
         place = np.searchsorted(borrowers, asked.wanted.borrower)
         look_on[place] = np.minimum(look_on[place], asked.look_on(on))
-    charged = charging_off.charged(stood, at)
+    charged = charging_off.charged(stood, held, at)
     np.minimum.at(look_on, np.searchsorted(borrowers, stood.borrower), charged.look_on)
     has_step = np.isin(borrowers, stood.borrower[steps.lead[steps.lead >= 0]])
     refused = by_message.refused(in_app) | {NO_PHONE: by_message.reminders.unreachable}
     # The inbox first: the message holds the rung, and gives it back where it fails.
     intended: dict[int, list[Draft]] = defaultdict(list)
     judged_at = dict(zip(borrowers.tolist(), seq.tolist(), strict=True))
+    approved = wording.in_force()
     for asked in (in_app, by_message):
-        for borrower, drafted in asked.drafts(on, judged_at):
+        for borrower, drafted in asked.drafts(on, judged_at, approved):
             intended[borrower].append(drafted)
-    return Plan(borrowers, seq, look_on, has_step, stood, intended, charged.drafts, refused)
+    drafts = {b: [*own] for b, own in intended.items()}
+    for borrower, own in charged.drafts.items():
+        drafts.setdefault(borrower, []).extend(own)
+    return Plan(borrowers, seq, look_on, has_step, stood, intended, drafts, refused)
 
 
 def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
@@ -93,9 +96,9 @@ def write(day: date, made: Plan, at: int, milliseconds: int) -> Ints:
     with transaction.atomic():
         held = hold(made.borrower, made.seq)
         borrowers = made.borrower[held]
-        writing = [b for b in borrowers.tolist() if made.drafts(b)]
+        writing = [b for b in borrowers.tolist() if b in made.drafts]
         seq = dict(zip(made.borrower.tolist(), made.seq.tolist(), strict=True))
-        appends = [streams.Append(b, seq[b], made.drafts(b)) for b in writing]
+        appends = [streams.Append(b, seq[b], made.drafts[b]) for b in writing]
         moved = streams.append_many(appends, at=at)
         assert not moved, "a held head moved"
         waiting = [
@@ -147,19 +150,21 @@ class _Asked:
             for rule, refused in self.answer.refused.items()
         }
 
-    def drafts(self, on: int, judged_at: Mapping[int, int]) -> Iterator[tuple[int, Draft]]:
+    def drafts(
+        self, on: int, judged_at: Mapping[int, int], approved: Mapping[str, Wording]
+    ) -> Iterator[tuple[int, Draft]]:
         """The intention of every borrower who may be reached."""
         borrower = self.wanted.borrower.tolist()
-        made, approved = self.reminders, wording.in_force()
+        made = self.reminders
         for row in np.flatnonzero(self.allowed).tolist():
             seq = judged_at[borrower[row]]
             drafted = draft(self.answer, row, on, seq, made.words[row], approved)
             yield borrower[row], drafted._replace(loan=made.loan[row])
 
 
-def _how_many(drafts: Callable[[int], Sequence[Draft]], borrowers: Ints) -> Ints:
+def _how_many(drafts: Mapping[int, list[Draft]], borrowers: Ints) -> Ints:
     """[B] how many drafts each borrower has."""
-    return np.array([len(drafts(b)) for b in borrowers.tolist()], dtype=np.int64)
+    return np.array([len(drafts.get(b, ())) for b in borrowers.tolist()], dtype=np.int64)
 
 
 def _keep(made: Plan, held: Bools) -> None:
@@ -178,7 +183,7 @@ def _counts(made: Plan, held: Bools, milliseconds: int) -> dict[int, Counts]:
     stepped = np.bincount(part, weights=made.has_step[held], minlength=len(looked))
     intended, written = (
         np.bincount(part, weights=_how_many(drafts, borrowers), minlength=len(looked))
-        for drafts in (lambda b: made.intended.get(b, []), made.drafts)
+        for drafts in (made.intended, made.drafts)
     )
     by_part = {
         p: Counts(int(looked[p]), int(stepped[p]), int(intended[p]), int(written[p]))

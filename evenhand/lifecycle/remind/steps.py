@@ -18,7 +18,7 @@ from evenhand.core.days import NEVER, iso
 from evenhand.core.ladder import NONE, Progress, Steps, next_step
 from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, STATE_KINDS, code
 from evenhand.law.strategies import rungs_of
-from evenhand.ledger import contacts, house, states
+from evenhand.ledger import house, states
 from evenhand.ledger.columns import Records
 from evenhand.ledger.reactions import Places
 from evenhand.ledger.standing import Standing
@@ -49,14 +49,9 @@ class Reminders:
     unreachable: Ints
 
 
-def steps_of(stood: Standing) -> Steps:
-    """The ladder's step of every borrower who stands here, with what was said before."""
-    borrowers = np.unique(stood.borrower)
-    return steps_by(stood, contacts.progress(borrowers), states.states(borrowers))
-
-
 def steps_by(stood: Standing, taken: Records, held: Records) -> Steps:
-    """The same from rungs taken (`contacts.PROGRESS`) and states (`states.STATE`) at hand."""
+    """The ladder's step of every borrower who stands here; theirs are the rungs `taken`
+    (`contacts.PROGRESS`) and the states `held` (`states.STATE`)."""
     rungs = rungs_of(stood.rows["strategy"])
     return next_step(rungs, stood.position, _progress(stood, taken, held), stood.borrower)
 

@@ -11,8 +11,8 @@ from evenhand.core.columns import KeyedError
 from evenhand.core.days import NEVER
 from evenhand.core.words import CHANNELS, PURPOSES
 from evenhand.law.strategies import rungs_of, strategies
+from evenhand.ledger import contacts, standing, states, streams
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import standing, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.house import day_number
 from evenhand.lifecycle.remind import steps
@@ -26,7 +26,8 @@ DUE = SIGNED + timedelta(days=30)
 
 def wanted(borrowers: list[int], day: date) -> Reminders:
     stood = standing.stand(borrowers, day_number(day))
-    return steps.reminders(stood, steps.steps_of(stood))
+    found = steps.steps_by(stood, contacts.progress(borrowers), states.states(borrowers))
+    return steps.reminders(stood, found)
 
 
 @pytest.mark.django_db

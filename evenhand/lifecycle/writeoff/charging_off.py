@@ -17,7 +17,8 @@ from evenhand.core.days import NEVER
 from evenhand.core.words import STATE_KINDS, code
 from evenhand.law import charge_off
 from evenhand.law.charge_off import Rule
-from evenhand.ledger import house, off_books, states
+from evenhand.ledger import house, off_books
+from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.standing import Standing
 
@@ -31,13 +32,14 @@ class Charged(NamedTuple):
     look_on: Ints
 
 
-def charged(stood: Standing, at: int) -> Charged:
-    """The loans that stand here whose day has come, on the day they stand on; `at` is now."""
+def charged(stood: Standing, held: Records, at: int) -> Charged:
+    """The loans that stand here whose day has come, on the day they stand on; `held` are the
+    borrowers' states (`states.STATE`), `at` is now."""
     rule = charge_off.rule(settings.EVENHAND_PACKS)
     if rule is None or not len(stood.loan):
         return Charged({}, np.full(len(stood.loan), NEVER, dtype=np.int64))
     done = np.isin(stood.loan, off_books.charged_among(np.unique(stood.borrower)))
-    told = _notified(stood, at)
+    told = _notified(stood, held, at)
     found = due(stood.position, told, done, rule.past_due_days, rule.bankruptcy_days)
     drafts: dict[int, list[Draft]] = {}
     for row in np.flatnonzero(found.now).tolist():
@@ -46,10 +48,9 @@ def charged(stood: Standing, at: int) -> Charged:
     return Charged(drafts, found.look_on)
 
 
-def _notified(stood: Standing, at: int) -> Ints:
+def _notified(stood: Standing, held: Records, at: int) -> Ints:
     """[L] the day we were told of a bankruptcy that stands, NEVER without one."""
     day = np.full(len(stood.loan), NEVER, dtype=np.int64)
-    held = states.states(np.unique(stood.borrower))
     for one in held[(held["kind"] == BANKRUPTCY) & (held["until"] > at)]:
         learnt = house.day_number(house.day_of(int(one["at"])))
         of_loan = (one["loan"] == 0) | (stood.loan == one["loan"])
