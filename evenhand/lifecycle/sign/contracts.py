@@ -12,10 +12,10 @@ from evenhand.ledger import parties
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.shapes import dated
 from evenhand.lifecycle.sign.agreement import Agreement
-from evenhand.lifecycle.sign.costs import example
+from evenhand.lifecycle.sign.costs import example, head
 from evenhand.lifecycle.sign.measures import Measure, measures, sentence
 from evenhand.lifecycle.sign.paying import channels
-from evenhand.lifecycle.sign.terms import balances, fees_of, yearly_hundredths
+from evenhand.lifecycle.sign.terms import balances, fees_of
 from evenhand.web import terms as said
 from evenhand.web import words
 from evenhand.web.rules import TAGS
@@ -33,19 +33,11 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
     left = balances(offer.offer_minor, terms)
     rows = zip(terms["instalments"], left, fees_of(terms), strict=True)
     with override(lang):
-        return {
-            "loan": offer.loan,
-            "currency": terms["currency"],
-            "principal_minor": offer.offer_minor,
-            "span": said.span(offer.offer_months, terms),
+        return head(offer, terms) | {
             "shape": said.shape(terms),
             "purpose": words.word("loan_purpose", offer.purpose),
             "rate_ppm": terms["rate_ppm"],
-            "yearly_hundredths": yearly_hundredths(terms),
-            "interest_minor": sum(row[2] for row in terms["instalments"]),
-            "fees_minor": sum(fees_of(terms)),
             "fees": said.fees(terms),
-            "late_cap": said.late_cap(terms),
             "order": said.order(terms) if OWN_ORDER & terms.keys() else [],
             "prepay": said.prepay(terms),
             "dated": dated(terms),

@@ -25,14 +25,7 @@ def table(offer: Application, terms: Mapping[str, Any], lang: str) -> dict[str, 
     found = charges.of_terms(terms)
     fees = {one["name"]: one for one in terms.get("fees", ())}
     with override(lang):
-        return {
-            "loan": offer.loan,
-            "currency": terms["currency"],
-            "principal_minor": offer.offer_minor,
-            "span": said.span(offer.offer_months, terms),
-            "interest_minor": sum(row[2] for row in terms["instalments"]),
-            "fees_minor": sum(fees_of(terms)),
-            "yearly_hundredths": yearly_hundredths(terms),
+        return head(offer, terms) | {
             "charges": [
                 _fee(fees[each.code], terms["currency"]) if each.code in fees else _item(each)
                 for each in found
@@ -43,8 +36,21 @@ def table(offer: Application, terms: Mapping[str, Any], lang: str) -> dict[str, 
                 for each in found
                 if each.code in CONTINGENT
             ],
-            "late_cap": said.late_cap(terms),
         }
+
+
+def head(offer: Application, terms: Mapping[str, Any]) -> dict[str, Any]:
+    """What the cost table and the contract both say of the whole loan."""
+    return {
+        "loan": offer.loan,
+        "currency": terms["currency"],
+        "principal_minor": offer.offer_minor,
+        "span": said.span(offer.offer_months, terms),
+        "interest_minor": sum(row[2] for row in terms["instalments"]),
+        "fees_minor": sum(fees_of(terms)),
+        "yearly_hundredths": yearly_hundredths(terms),
+        "late_cap": said.late_cap(terms),
+    }
 
 
 def example(terms: Mapping[str, Any]) -> dict[str, int]:
