@@ -28,7 +28,7 @@ from evenhand.core.shape import CHOSEN, Shape
 from evenhand.core.terms import Terms
 from evenhand.core.terms import with_rows as with_terms
 from evenhand.law.workdays import free_days
-from evenhand.ledger import shapes, told
+from evenhand.ledger import shapes, waivers
 from evenhand.ledger.bodies import SHAPE
 from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Fact, canonical
@@ -166,7 +166,7 @@ def _history(loan: Ints, some: Ints, money: Money, events: list[Fact]) -> Histor
         if event.loan not in place:
             continue
         row, day = place[event.loan], day_number(event.day)
-        if event.kind == told.WAIVED:
+        if event.kind == waivers.WAIVED:
             part = PARTS.index(event.body["part"])
             lines.append((row, day, event.seq, WAIVED, -event.amount, part, 0))
         elif WORDS.index(event.body["change"]) not in PREPAID:

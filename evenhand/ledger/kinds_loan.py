@@ -7,9 +7,9 @@ Without that word the loan begins as it is signed, and `loan.disbursed` only tel
 
 from typing import Final
 
-from evenhand.core import relief_words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import Kind, kind
+from evenhand.ledger.kinds_relief import CHANGE, NUMBERS
 from evenhand.ledger.kinds_writeoff import WAIVED_FOR, WAIVED_PARTS
 
 LOAN: Final[dict[str, Kind]] = {
@@ -81,20 +81,10 @@ LOAN: Final[dict[str, Kind]] = {
     # again whenever something is learnt late; `shown` are the rows that the borrower saw, as
     # [due_on, principal, interest]. A `prepaid_*` is caused by its payment and stands as long.
     "loan.terms_changed": kind(
-        {
-            "change": bodies.one_of(relief_words.WORDS),
-            "from_day": bodies.iso_day,
-            "shown": bodies.plain_list,
-        },
+        CHANGE | {"from_day": bodies.iso_day, "shown": bodies.plain_list},
         "borrower staff house",
         "money",
-        may={
-            "count": bodies.integer,
-            "due_day": bodies.integer,
-            "rate_ppm": bodies.integer,
-            "until": bodies.iso_day,
-            "interest": bodies.one_of(("runs", "paused")),
-        },
+        may=NUMBERS,
         caused=True,
     ),
     # After its day no late interest runs on the loan, up to the day of what resumes it. Its cause

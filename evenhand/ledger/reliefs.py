@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from evenhand.ledger.columns import rows
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.kinds_relief import NUMBERS
 from evenhand.ledger.queries import query
 from evenhand.ledger.streams import facts_at
 from evenhand.ledger.told import CHANGED
@@ -19,7 +20,6 @@ ANSWERS: Final = {
     "relief.declined": "declined",
     "relief.refused": "refused",
 }
-NUMBERS: Final = ("count", "due_day", "rate_ppm", "until", "interest")
 YEAR: Final = timedelta(days=365)
 
 

@@ -30,7 +30,7 @@ MOVES: Final = {
 FIRST: Final = ("late_interest", "due")
 """What comes before all else of a day, in this order."""
 BARE: Final = (*BEGINS, "loan.withdrawn")
-WAIVED: Final = "interest.waived"
+PAID_OFF: Final = "interest.waived"
 
 
 class Movement(NamedTuple):
@@ -144,7 +144,7 @@ class _Life(NamedTuple):
 
     def is_paid_off(self, known: int) -> bool:
         """Does the first so much of it pay the loan off: is nothing to come any more?"""
-        return any(fact.kind == WAIVED for fact in self.happened[:known])
+        return any(fact.kind == PAID_OFF for fact in self.happened[:known])
 
     def at(self, places: Sequence[_Place]) -> Standing:
         """The loan in each place, a row a place: as many loans as places, all alike."""
@@ -181,7 +181,8 @@ def _movements(own: Sequence[Fact], life: _Life, on: date) -> list[Movement]:
     moved = list(_taken_back(own, on))
     for n, fact in enumerate(life.happened):
         minor = balances[2 * n + 2] - balances[2 * n + 1]
-        rest = _coming(stood, 2 * n + 1) if fact.kind == WAIVED and not life.is_paid_off(n) else ()
+        pays_off = fact.kind == PAID_OFF and not life.is_paid_off(n)
+        rest = _coming(stood, 2 * n + 1) if pays_off else ()
         moved += _by_fact(fact, minor, rest)
     moved += _between(life, places, stood, {each.day for each in moved})
     return [each for each in moved if each.minor]

@@ -16,9 +16,9 @@ from evenhand.ledger.columns import Array, Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import BEGINS
 from evenhand.ledger.queries import query_for
+from evenhand.ledger.waivers import WAIVED
 
 CHANGED: Final = "loan.terms_changed"
-WAIVED: Final = "charge.waived"
 EVENTS: Final = (CHANGED, WAIVED)
 OWN_WAY: Final = frozenset({"order", "late_cap_ppm", "fees_due", "grace_interest"})
 """Keys of a contract that none has which is agreed in the house's own way."""
