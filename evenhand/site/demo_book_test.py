@@ -3,6 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
+
+import pytest
+
+from evenhand.site import clock
+from evenhand.site.commands import demo
+from evenhand.site.demo_book import LAST_DAY
 
 PROGRAM = """
 import django
@@ -51,3 +58,10 @@ def test_a_book_of_some_days_goes_on_and_is_thrown_away(own_database: str) -> No
 
 def test_outside_demo_mode_nothing_is_thrown_away(own_database: str) -> None:
     assert run(own_database, OUTSIDE, demo="0") == ["refused"]
+
+
+@pytest.mark.django_db
+def test_a_book_that_cannot_be_read_is_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
+    clock.set_demo(clock.moment_of(LAST_DAY + timedelta(days=1), 9, 30))
+    assert demo.main(["seed"]) == 2
+    assert "made under another secret" in capsys.readouterr().err

@@ -6,6 +6,7 @@ A house of practice has the same book.
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress
@@ -13,6 +14,12 @@ from rich.progress import Progress
 from evenhand.site import demo_book, demo_lives, demo_staff, mark
 from evenhand.site.commands.parser import Parser
 from evenhand.site.demo_people import DAYS, PEOPLE
+
+SEALED: Final = (
+    "this book was made under another secret; `make demo-reset` (of practice `make practice-reset`)"
+    " makes it anew"
+)
+"""Its people can be neither read nor signed in as: a checkout made anew where one was, say."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -27,6 +34,9 @@ def main(argv: Sequence[str]) -> int:
             stands = "none"
         if stands == "none":
             _seed()
+        elif not demo_lives.found():
+            print(f"demo: {SEALED}", file=sys.stderr)
+            return 2
     except demo_book.NotDemo:
         print("demo: this house is not in demo mode (EVENHAND_DEMO=1)", file=sys.stderr)
         return 2
