@@ -100,13 +100,13 @@ def seal(
     return persons.seal_text(person, closing.under(text, under)).hex()
 
 
-def statements(person: int, by: int, *, at: int) -> tuple[str, ...]:
-    """What will stand under words to this person, for the page on which they are written; nothing
-    where they cannot be sent."""
+def statements(person: int, by: int, *, at: int) -> tuple[str, ...] | None:
+    """What will stand under words to this person, for the page on which they are written; None
+    where it has no approved words, and none can be sent."""
     try:
         return closing.lines(language(person), by, at=at)
     except (NotApproved, Offends):
-        return ()
+        return None
 
 
 def offered(

@@ -1,8 +1,10 @@
 """Words of staff name amounts of the ledger and consequences in the file; nothing else goes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
@@ -104,7 +106,16 @@ def test_without_approved_statements_nothing_is_sent(borrower: int) -> None:
     with pytest.raises(Blocked) as blocked:
         own_words.seal(borrower, "同意退回。", "reply", 7, at=NOW)
     assert blocked.value.held == () and own_words.attempts() == []
+    assert own_words.statements(borrower, 7, at=NOW) is None
+    assert "note stop" in render_to_string("web/under.html", {"under": None})
+
+
+def test_where_no_pack_asks_for_statements_words_go_without(borrower: int, settings: Any) -> None:
+    settings.EVENHAND_PACKS = ("sg",)
+    text = own_words.seal(borrower, "同意退回。", "reply", 7, at=NOW)
+    assert kept.committed(borrower, text) == "同意退回。"
     assert own_words.statements(borrower, 7, at=NOW) == ()
+    assert not render_to_string("web/under.html", {"under": ()}).strip()
 
 
 def test_an_approved_wording_takes_the_place_of_the_sentence_found(borrower: int) -> None:
