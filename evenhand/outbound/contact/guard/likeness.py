@@ -28,7 +28,8 @@ OTHER: Final = re.compile("[^\u3400-\u9fff]+")
 
 
 class Weights(NamedTuple):
-    """What each thing weighs, and the category it is likest to, for those of offences."""
+    """What each thing weighs, and for those that weigh more than nothing the category they are
+    likest to."""
 
     by_thing: Mapping[str, int]
     category: Mapping[str, str]
@@ -85,6 +86,6 @@ def _category(found: set[str]) -> str:
     """The category for which most speaks."""
     known = weights()
     tally: Counter[str] = Counter()
-    for each in sorted(found & known.category.keys()):
-        tally[known.category[each]] += max(known.by_thing[each], 0)
+    for each in found & known.category.keys():
+        tally[known.category[each]] += known.by_thing[each]
     return max(CONTENT, key=lambda name: tally[name])

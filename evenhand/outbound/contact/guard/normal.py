@@ -76,11 +76,10 @@ def normal(text: str) -> Normal:
     alike = text.translate(_alike)
     if _alike.uneven.isdisjoint(text):
         return _joined(alike, range(len(text)))
-    letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
+    letters = [(plain, place) for place, letter in enumerate(text) for plain in _alike[ord(letter)]]
     return _joined("".join(plain for plain, _ in letters), [place for _, place in letters])
 
 
-@lru_cache(maxsize=65_536)
 def _plain(letter: str) -> str:
     """One letter as it counts; nothing for one nobody sees."""
     if UNSEEN.match(letter):
