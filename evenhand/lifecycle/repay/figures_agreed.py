@@ -40,7 +40,7 @@ def _in_force(one: Owing, n: int) -> list[Line]:
         under = charged(late, one.late_rate_ppm, one.late_year_days)
         lines.append(Line("late_interest", added(under), under=tuple(under)))
         if late.waived_minor:
-            lines.append(Line("late_waived", -late.waived_minor))
+            lines.append(Line("waived", -late.waived_minor))
     return lines + _less_paid(one.book.paid_on(n, one.book.since))
 
 
@@ -68,18 +68,24 @@ def _less_paid(paid: Sequence[tuple[int, Part]]) -> list[Line]:
 
 def _interest(one: Owing, n: int) -> tuple[int, list[Line]]:
     """The principal still lent x rate x the part of a year; else as the contract's table has it.
-    What a pay-off leaves of it is less what was waived."""
+    It is less what was waived, or not used because the loan was paid off before."""
     minor, balance = one.book.agreed[n - 1].interest_minor, _lent_before(one, n)
-    remade = one.book.is_remade(n)
-    whole = minor if remade else one.terms["instalments"][n - 1][2]
+    remade, whole = one.book.is_remade(n), _whole_interest(one, n)
     said = {"balance_minor": balance, "rate_ppm": one.rate_ppm}
     lines = [Line("by_change" if remade else "by_table", whole)]
     for part, of in _parts_of_a_year(one, n):
         if sums.by_rate(balance, one.rate_ppm, part, of) == whole:
             lines = [Line("by_rate", whole, said | {"part": part, "of": of})]
             break
-    unused = [Line("unused", minor - whole)] if minor != whole else []
-    return minor, lines + unused
+    is_unused = one.paid_off and one.book.agreed[n - 1].due_on > one.book.payments[-1].day
+    less = Line("unused" if is_unused else "waived", minor - whole)
+    return minor, [*lines, less] if less.minor else lines
+
+
+def _whole_interest(one: Owing, n: int) -> int:
+    """The interest of instalment `n` before anything of it was waived or not used."""
+    minor = one.book.agreed[n - 1].interest_minor
+    return minor if one.book.is_remade(n) else int(one.terms["instalments"][n - 1][2])
 
 
 def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
@@ -98,9 +104,9 @@ def _principal(one: Owing, n: int) -> tuple[int, list[Line]]:
         earlier = _lent_before(one, n) - one.principal_minor
         lines = [Line("lent", one.principal_minor), Line("earlier_principal", earlier)]
         return agreed.principal_minor, [line for line in lines if line.minor]
-    less = -agreed.interest_minor
-    whole = Line("whole_instalment", agreed.principal_minor + agreed.interest_minor)
-    return agreed.principal_minor, [whole, Line("less_interest", less)]
+    interest = _whole_interest(one, n)
+    whole = Line("whole_instalment", agreed.principal_minor + interest)
+    return agreed.principal_minor, [whole, Line("less_interest", -interest)]
 
 
 def _lent_before(one: Owing, n: int) -> int:

@@ -233,6 +233,21 @@ def test_a_loan_with_fees_and_other_terms_adds_up(change: dict[str, Any]) -> Non
                 assert by_hand(found.lines) == found.total == figure_of(one, name), name
 
 
+def test_interest_waived_of_a_loan_that_runs_is_not_said_to_be_unused() -> None:
+    body = {"part": "interest", "reason": "hardship"}
+    waived = Draft("charge.waived", D + timedelta(days=40), "staff:2", LOAN, -5_00, 1, body)
+    one = stands(facts.stream(signed(LOAN, D), waived), 41)
+    for name in ("interest-1", "principal-1", "instalment-1"):
+        found = sum_of(one, name)
+        assert found and by_hand(found.lines) == found.total == figure_of(one, name)
+    interest, principal = sum_of(one, "interest-1"), sum_of(one, "principal-1")
+    assert interest and [(line.code, line.minor) for line in interest.lines] == [
+        ("by_rate", 90_00),
+        ("waived", -5_00),
+    ]
+    assert principal and principal.lines[0].minor == 882_88
+
+
 def test_a_cap_and_an_own_order_are_said_as_the_contract_has_them() -> None:
     order = {"pairs": [*reversed(PAIRS)], "vertical": True, "advance": "last"}
     draft = signed(LOAN, D, late_cap_ppm=100, order=order, rounding="half_up")

@@ -105,7 +105,7 @@ def of_late(late: Late, rate_ppm: int, year: int) -> Line:
     if late.paid_minor:
         under.append(Line("late_paid", -late.paid_minor))
     if late.waived_minor:
-        under.append(Line("late_waived", -late.waived_minor))
+        under.append(Line("waived", -late.waived_minor))
     return Line("instalment", late.owed_minor, said, instalment(late.n), under=tuple(under))
 
 

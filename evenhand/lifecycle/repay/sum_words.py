@@ -17,7 +17,7 @@ LINES: Final[Mapping[str, str]] = {
     "late_interest": _("late interest"),
     "fee": _("fee"),
     "paid_ahead": _("paid ahead of all instalments"),
-    "late_waived": _("waived"),
+    "waived": _("waived"),
     "by_change": _("as worked out when the instalments were changed"),
     "payment": _("Payment of %(paid_on)s"),
     "paid_on": _("paid on %(paid_on)s"),
