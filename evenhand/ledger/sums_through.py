@@ -104,9 +104,20 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
         table, over = _in_force(book), now
         was_due_on = np.where(table[0] == NEVER, _wide(was_due_on, table.shape[1]), table[0])
     whole = np.concatenate((past, table[:, past.shape[1] :]), axis=1)
-    terms = stopped_after(book.terms, book.capped_on(np.array([0]), np.array([on])))
-    return _through(terms, told, history, whole)._replace(
-        in_force=table[1:], past=past.shape[1] if is_changed else None, was_due_on=was_due_on
+    width = whole.shape[1]
+    walk, fee = _payments(told, history, width)
+    return Through(
+        terms=stopped_after(book.terms, book.capped_on(np.array([0]), np.array([on]))),
+        walk=walk,
+        fee=fee,
+        ahead=np.array(told.ahead, dtype=np.int64).reshape(-1, 4).T,
+        since=told.since,
+        waived=sum((_wide(each, width) for each in told.waived), np.zeros_like(whole[1:])),
+        due_on=whole[0],
+        agreed=whole[1:],
+        in_force=table[1:],
+        past=past.shape[1] if is_changed else None,
+        was_due_on=was_due_on,
     )
 
 
@@ -118,26 +129,14 @@ def late_of_day(agreed: Agreed, history: History, on: int) -> int:
     return int((upto - before)[0])
 
 
-def _through(terms: Terms, told: _Told, history: History, table: Ints) -> Through:
-    width = table.shape[1]
+def _payments(told: _Told, history: History, width: int) -> tuple[Walk, Ints]:
+    """Every payment by the instalments as they were when it came, and what of it paid fees."""
     wide = [_wide(each, width) for each in told.parts]
     paid = np.array(wide, dtype=np.int64).reshape(-1, 4, width)
     places = np.array(told.places, dtype=np.int64)
     parts = Parts(paid[:, LATE], paid[:, INTEREST], paid[:, PRINCIPAL])
-    over, none = np.array(told.over, dtype=np.int64), np.zeros((4, width), dtype=np.int64)
-    return Through(
-        terms=terms,
-        walk=Walk(history.day[places], history.amount_minor[places], parts, over),
-        fee=paid[:, FEE],
-        ahead=np.array(told.ahead, dtype=np.int64).reshape(-1, 4).T,
-        since=told.since,
-        waived=np.sum([none, *(_wide(each, width) for each in told.waived)], axis=0),
-        due_on=table[0],
-        agreed=table[1:],
-        in_force=table[1:],
-        past=None,
-        was_due_on=table[0],
-    )
+    over = np.array(told.over, dtype=np.int64)
+    return Walk(history.day[places], history.amount_minor[places], parts, over), paid[:, FEE]
 
 
 def _in_force(book: Book) -> Ints:
