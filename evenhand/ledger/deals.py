@@ -100,7 +100,7 @@ def change_of(bodies: Sequence[Mapping[str, Any]]) -> Change:
 
 
 def _agreed(
-    rows: Records, terms: Terms, begins_on: Ints, bodies: list[Mapping[str, Any]]
+    rows: Records, terms: Terms, begins_on: Ints, bodies: Sequence[Mapping[str, Any]]
 ) -> Agreed:
     principal = np.ascontiguousarray(rows["principal_minor"])
     ppm = np.array([body.get("late_cap_ppm", -1) for body in bodies], dtype=np.int64)
@@ -113,7 +113,7 @@ def _agreed(
     return Agreed(replace(terms, fee_minor=fee), shape, _order(bodies), cap)
 
 
-def _order(bodies: list[Mapping[str, Any]]) -> Order:
+def _order(bodies: Sequence[Mapping[str, Any]]) -> Order:
     house = house_order(len(bodies))
     pairs, vertical, advance = house.pairs.copy(), house.vertical.copy(), house.advance.copy()
     for row, body in enumerate(bodies):
@@ -123,7 +123,9 @@ def _order(bodies: list[Mapping[str, Any]]) -> Order:
     return Order(pairs, vertical, advance)
 
 
-def _shape(bodies: list[Mapping[str, Any]], principal: Ints, count: Ints, begins_on: Ints) -> Shape:
+def _shape(
+    bodies: Sequence[Mapping[str, Any]], principal: Ints, count: Ints, begins_on: Ints
+) -> Shape:
     """The shape of each loan, worked out once for all that are shaped alike."""
     alike: dict[str, list[int]] = {}
     for row, body in enumerate(bodies):
