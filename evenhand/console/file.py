@@ -115,6 +115,7 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "may_complain": staff.may_see(role, "complaint_record"),
         "may_state": staff.may_see(role, "statement"),
         "may_waive": staff.may_see(role, "waiver_propose"),
+        "may_relieve": staff.may_see(role, "relief_answer"),
         "may_correct": staff.may_see(role, "declaration")
         and any(fact.kind == "person.declared" for fact in facts),
         "fields": persons.FIELDS,

@@ -111,12 +111,15 @@ def test_of_what_is_paid_off_nothing_can_be_changed(
     assert "Skip instalments" not in page
 
 
-def test_staff_find_a_loan_by_its_number(them: Someone) -> None:
+def test_staff_find_a_loan_by_its_number_and_from_the_file(them: Someone) -> None:
     staff = member("supervisor", "E1")
     found = staff.get(f"{QUEUE}find/", {"loan": f" {them.loan} "})
     assert found.headers["Location"] == f"{QUEUE}loans/{them.loan}/"
     for wrong in ("", "x", "999999", "9" * 13):
         assert "There is no such loan." in text(staff, f"{QUEUE}find/", {"loan": wrong})
+    link = f'href="{QUEUE}loans/{them.loan}/"'
+    file = f"/borrowers/{them.borrower}/"
+    assert link in text(staff, file) and link not in text(member("collector", "E2"), file)
 
 
 def test_beyond_the_bounds_staff_agree(client: Client, them: Someone) -> None:
