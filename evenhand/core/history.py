@@ -11,7 +11,7 @@ import numpy as np
 
 from evenhand.core.columns import Bools, Ints, require
 from evenhand.core.orders import PARTS, PRINCIPAL
-from evenhand.core.position_fold import DAY_MAX, Payments
+from evenhand.core.position_fold import require_in_order
 from evenhand.core.relief_words import Change
 from evenhand.core.terms import PRINCIPAL_MAX
 
@@ -69,32 +69,13 @@ class History:
         )
 
 
-def nothing() -> Change:
-    """No changes."""
-    none = np.array([], dtype=np.int64)
-    return Change(none, none, none, none, none, none.astype(np.bool_), none)
-
-
-def of_payments(payments: Payments) -> History:
-    """Loans to which nothing happened but payments."""
-    none = np.zeros(len(payments.row), dtype=np.int64)
-    return History(
-        payments.row, payments.day, none + PAID, payments.amount_minor, none, none, nothing()
-    )
-
-
 def required(history: History, loans: int) -> History:
     """The history itself where every bound holds, else KeyedError naming the column."""
-    row, day, what, part = history.row, history.day, history.what, history.part
-    amount, with_money = history.amount_minor, (what == PAID) | (what == WAIVED)
-    require((row >= 0) & (row < loans), "row", "no such loan")
+    require_in_order(history.row, history.day, loans, "events")
+    what, part, amount = history.what, history.part, history.amount_minor
     require((what >= PAID) & (what <= PAID_OFF), "what", f"none of {', '.join(WHATS)}")
-    least = np.where(with_money, 1, 0)
+    least = np.where((what == PAID) | (what == WAIVED), 1, 0)
     require((amount >= least) & (amount <= PRINCIPAL_MAX), "amount", "not 1 to 10**13 minor units")
-    require(np.abs(day) <= DAY_MAX, "day", "beyond a thousand years of 1970")
-    later = np.ones(len(row), dtype=np.bool_)
-    later[1:] = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (day[1:] >= day[:-1]))
-    require(later, "day", "events not sorted by loan and day")
     require((part >= 0) & (part < PRINCIPAL), "part", f"none of {', '.join(PARTS[:PRINCIPAL])}")
     known = (history.change >= 0) & (history.change < len(history.changes.word))
     require(known | (what != CHANGED), "change", "no such change")

@@ -4,13 +4,22 @@ import numpy as np
 import pytest
 
 from evenhand.core.columns import KeyedError
-from evenhand.core.history import WAIVED, count_before, of_payments, required
+from evenhand.core.history import PAID, WAIVED, History, count_before, required
 from evenhand.core.position_fold import Payments
+from evenhand.core.relief_words import Change
 
 
 def payments(*rows: tuple[int, int, int]) -> Payments:
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return Payments(table[:, 0], table[:, 1], table[:, 2])
+
+
+def of_payments(payments: Payments) -> History:
+    """Loans to which nothing happened but payments."""
+    none = np.zeros(len(payments.row), dtype=np.int64)
+    unchanged = Change(none[:0], none[:0], none[:0], none[:0], none[:0], none[:0] > 0, none[:0])
+    money = payments.amount_minor
+    return History(payments.row, payments.day, none + PAID, money, none, none, unchanged)
 
 
 def test_each_loan_named_again_has_its_whole_history_again() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.columns import Ints, KeyedError
-from evenhand.core.history import of_payments
+from evenhand.core.history_test import of_payments
 from evenhand.core.late_cap import NO_CAP
 from evenhand.core.loan_fold import Agreed, Stood, stand_through
 from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, Order

@@ -83,7 +83,7 @@ class Book:
         off_on[rows] = day
         fee = _known(before.fee_minor).copy()
         fee[rows] *= before.due_on[rows] <= day[:, None]
-        self.terms = replace(settled(before, off_on, off_on), fee_minor=fee)
+        self.terms = replace(settled(before, _known(before.begins_on)[:, 0], off_on), fee_minor=fee)
         back = np.zeros((len(PARTS), *self.upto[rows].shape), dtype=np.int64)
         for part, open_part, was, now in (
             (FEE, self.fee, _known(before.fee_minor), fee),

@@ -37,14 +37,18 @@ class Payments:
 
 
 def require_payments(payments: Payments, loans: int) -> None:
-    row, day = payments.row, payments.day
-    require((row >= 0) & (row < loans), "row", "no such loan")
+    require_in_order(payments.row, payments.day, loans, "payments")
     amounts = payments.amount_minor
     require((amounts > 0) & (amounts <= PRINCIPAL_MAX), "amount", "not 1 to 10**13 minor units")
+
+
+def require_in_order(row: Ints, day: Ints, loans: int, what: str) -> None:
+    """KeyedError where what happened is not sorted by (row, day), or one of these is none."""
+    require((row >= 0) & (row < loans), "row", "no such loan")
     require(np.abs(day) <= DAY_MAX, "day", "beyond a thousand years of 1970")
     later = np.ones(len(row), dtype=np.bool_)
     later[1:] = (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (day[1:] >= day[:-1]))
-    require(later, "day", "payments not sorted by loan and day")
+    require(later, "day", f"{what} not sorted by loan and day")
 
 
 @dataclass(slots=True)

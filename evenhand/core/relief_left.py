@@ -14,7 +14,7 @@ import numpy as np
 
 from evenhand.core import days, due_days
 from evenhand.core.columns import Ints, require
-from evenhand.core.payoff import earned_before, earned_interest, own_interest
+from evenhand.core.payoff import earned_before, earned_interest, first_days, own_interest
 from evenhand.core.position import Position
 from evenhand.core.shape import BULLET, Shape, from_here, period_ends
 from evenhand.core.terms import Terms
@@ -156,7 +156,7 @@ def begins_of(terms: Terms, shape: Shape) -> Ints:
     before, and the loan's first day where interest of several periods falls due with one."""
     if terms.begins_on is not None:
         return terms.begins_on
-    begins = np.concatenate((shape.disbursed_on[:, None], terms.due_on[:, :-1]), axis=1)
+    begins = first_days(terms, shape.disbursed_on)
     number = np.arange(begins.shape[1]) - (terms.count - shape.count)[:, None]
     carries = (number == shape.grace_interest[:, None]) & (number > 0)
     together = carries | (shape.method == BULLET)[:, None]
@@ -165,8 +165,7 @@ def begins_of(terms: Terms, shape: Shape) -> Ints:
 
 def _paid(terms: Terms, position: Position, here: _Here, money_minor: Ints) -> Rows:
     """What is owed of what is left, all that was paid in advance in its place."""
-    none, begins_on = np.zeros_like(terms.due_on), terms.due_on
-    begins_on = begins_on if terms.begins_on is None else terms.begins_on
+    none, begins_on = np.zeros_like(terms.due_on), _said(terms.begins_on)
     of_holiday = none if terms.waited_minor is None else terms.waited_minor
     before = none if terms.earned_minor is None else terms.earned_minor
     waited = of_holiday - (earned_before(terms, position.on) - before)
@@ -197,7 +196,7 @@ def _past(terms: Terms, position: Position, passed: Ints) -> Rows:
     none = np.zeros_like(terms.due_on)
     return Rows(
         due_on=np.where(past, terms.due_on, days.NEVER),
-        begins=terms.due_on if terms.begins_on is None else terms.begins_on,
+        begins=_said(terms.begins_on),
         principal=position.owed_principal * past,
         own=none,
         earned=position.owed_interest * past,
@@ -205,6 +204,11 @@ def _past(terms: Terms, position: Position, passed: Ints) -> Rows:
         late=position.owed_late * past,
         fee=position.owed_fee * past,
     )
+
+
+def _said(begins_on: Ints | None) -> Ints:
+    assert begins_on is not None, "where instalments begin is said before what is left is"
+    return begins_on
 
 
 def _as_a_loan(

@@ -6,6 +6,7 @@ NEVER, amounts 0. Instalments are numbered from 0 here, from 1 in what people re
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -55,28 +56,12 @@ class Terms:
     def take(self, rows: Ints | slice) -> "Terms":
         """The same columns for the loans at `rows`, in that order (views, of a slice), at the same
         padded width."""
-        return Terms(
-            self.loan[rows],
-            self.late_rate_ppm[rows],
-            self.late_year_days[rows],
-            self.count[rows],
-            self.due_on[rows],
-            self.principal_minor[rows],
-            self.interest_minor[rows],
-            self.late_brought_minor[rows],
-            self.late_from[rows],
-            *(
-                None if column is None else column[rows]
-                for column in (
-                    self.stopped,
-                    self.fee_minor,
-                    self.begins_on,
-                    self.earned_minor,
-                    self.waited_minor,
-                    self.waits,
-                )
-            ),
-        )
+
+        def column(name: str) -> Any:
+            whole = getattr(self, name)
+            return None if whole is None else whole[rows]
+
+        return Terms(*(column(field.name) for field in fields(self)))
 
     def late_days(self, rows: Ints, since: Ints, until: Ints) -> Ints:
         """[R] the days after `since` up to `until` on which late interest runs, for loans `rows`.
@@ -103,14 +88,13 @@ PADDING = {"due_on": NEVER, "late_from": NEVER, "begins_on": NEVER, "stopped": N
 def with_rows(terms: Terms, rows: Ints, new: Terms) -> Terms:
     """The terms, with others for the loans at `rows`; as wide as the wider of the two."""
 
-    def column(name: str) -> Ints | None:
+    def column(name: str) -> Any:
         old, fresh = getattr(terms, name), getattr(new, name)
         if old is None and fresh is None:
             return None
         return put_rows(old, rows, fresh, len(terms.count), PADDING.get(name, 0))
 
-    names = [field.name for field in fields(Terms)]
-    return Terms(**{name: column(name) for name in names})  # type: ignore[arg-type]
+    return Terms(*(column(field.name) for field in fields(Terms)))
 
 
 def checked(terms: Terms) -> Terms:
