@@ -81,7 +81,6 @@ def _page(
     kinds = bounds.of(at.product).kinds
     shown: dict[str, Any] = {
         "here": at,
-        "borrower": at.borrower,
         "who": persons.masked([at.borrower]).get(at.borrower),
         "words": list(kinds),
         "form": form,
