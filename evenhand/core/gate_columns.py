@@ -105,8 +105,8 @@ class Asks:
     def __len__(self) -> int:
         return len(self.at)
 
-    def take(self, rows: Ints, at: Ints) -> "Asks":
-        """The asks at `rows`, in that order, made at other moments."""
+    def take(self, rows: Ints | slice, at: Ints) -> "Asks":
+        """The asks at `rows`, in that order (views, of a slice), made at these moments."""
         kept = {name: getattr(self, name)[rows] for name in ("zone", *ASK_DEFAULTS)}
         return Asks(at=at, zones=self.zones, **kept)
 
@@ -114,11 +114,6 @@ class Asks:
         """A column by its name; one cell of it where all asks share it."""
         column: npt.NDArray[Any] = getattr(self, name)
         return column[:1] if column.strides == (0,) else column
-
-    def part(self, rows: slice) -> "Asks":
-        """The asks of a part of the rows; nothing is copied."""
-        kept = {name: getattr(self, name)[rows] for name in ("at", "zone", *ASK_DEFAULTS)}
-        return Asks(zones=self.zones, **kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +155,7 @@ class History:
 
     def of_entries(self, entries: Ints, moved: int) -> "History":
         """The entries at these places, their rows moved by so many."""
-        names = tuple(field.name for field in fields(self))
-        columns = {name: getattr(self, name)[entries] for name in names}
+        columns = _at(self, entries)
         return History(**columns | {"row": columns["row"] + moved})
 
 
@@ -215,9 +209,8 @@ class States:
 
     def of_entries(self, entries: Ints | slice, moved: int = 0) -> "States":
         """The states at these places, their rows moved by so many."""
-        names = ("kind", "at", *STATE_DEFAULTS)
-        kept = {name: getattr(self, name)[entries] for name in names}
-        return States(row=self.row[entries] + moved, **kept)
+        columns = _at(self, entries)
+        return States(**columns | {"row": columns["row"] + moved})
 
 
 ASK_DEFAULTS: Final[Defaults] = {
@@ -291,7 +284,11 @@ def _renumbered(entries: History | States, rows: Ints, count: int) -> dict[str, 
     """The columns of the entries that belong to the asks at `rows`, renumbered."""
     place = np.full(count, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
-    kept = np.flatnonzero(place[entries.row] >= 0)
-    names = tuple(field.name for field in fields(entries))
-    columns = {name: getattr(entries, name)[kept] for name in names}
+    columns = _at(entries, np.flatnonzero(place[entries.row] >= 0))
     return columns | {"row": place[columns["row"]]}
+
+
+def _at(entries: History | States, places: Ints | slice) -> dict[str, npt.NDArray[Any]]:
+    """The columns of the entries at these places."""
+    names = tuple(field.name for field in fields(entries))
+    return {name: getattr(entries, name)[places] for name in names}

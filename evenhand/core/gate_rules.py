@@ -76,6 +76,11 @@ class Page:
     by_state: np.uint64
     warned: np.uint64
 
+    @property
+    def lapsing(self) -> np.uint64:
+        """The clauses offended by the hour, by a count or by a state."""
+        return np.uint64(self.by_clock | self.by_count | self.by_state)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counters:

@@ -18,7 +18,6 @@ from evenhand.core.gate_states import lasts_until, next_beginning
 from evenhand.core.gate_time import (
     DAY_SECONDS,
     Clock,
-    minutes,
     next_midnight,
     next_minute,
     read_clock,
@@ -60,7 +59,7 @@ def _refused_until(
     for page, (rows, clauses) in zip(rules.pages, found.clauses, strict=True):
         refused = np.zeros(len(asks), dtype=np.uint64)
         refused[rows] = clauses & ~page.warned
-        until = np.maximum(until, _by_clock_until(page, asks, refused, rules, clock))
+        until = np.maximum(until, _by_clock_until(page, asks, refused, found.shown, clock))
         stopping = (page.stops[found.live.kind] & refused[found.live.row]) != 0
         np.maximum.at(until, found.live.row[stopping], lasts[stopping])
         by_count |= (refused & page.by_count) != 0
@@ -70,12 +69,13 @@ def _refused_until(
     return np.where(by_count, np.maximum(until, lapses), until)
 
 
-def _by_clock_until(page: Page, asks: Asks, refused: Bits, rules: Rules, clock: Clock) -> Ints:
+def _by_clock_until(
+    page: Page, asks: Asks, refused: Bits, shown: tuple[Ints, Ints], clock: Clock
+) -> Ints:
     """As above, for what one page refuses by hours or until a fact comes."""
-    lapsing = page.by_clock | page.by_count | page.by_state
-    until = np.where((refused & ~lapsing) != 0, NEVER_SECOND, 0)
+    until = np.where((refused & ~page.lapsing) != 0, NEVER_SECOND, 0)
     if page.by_clock:
-        by_zone = by_hour_and_zone(page, asks, minutes(asks, rules))
+        by_zone = by_hour_and_zone(page, asks, shown)
         minute = page.clock_next[clock.second // 60]
         opens = np.where((by_zone & refused[:, None]) != 0, next_minute(asks.at, clock, minute), 0)
         until = np.maximum(until, opens.max(axis=1, initial=0))

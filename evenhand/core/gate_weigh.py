@@ -45,11 +45,13 @@ class Weighed:
 @dataclass(frozen=True, slots=True)
 class Offences:
     """Rule bits [A], refusals and warnings; why: a page of the rules each, some asks and the
-    clauses these offend (others offend none), and the states that were met."""
+    clauses these offend (others offend none), the states that were met, and the minutes that clocks
+    showed (`gate_time.minutes`)."""
 
     rules: Bits
     clauses: tuple[tuple[Ints, Bits], ...]
     live: Live
+    shown: tuple[Ints, Ints]
 
 
 def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
@@ -64,7 +66,7 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
     for at, first, last in zip(starts, turns, turns[1:], strict=False):
         part = slice(at, at + BLOCK)
         own = rising.of_entries(slice(first, last), -at)
-        offended = offences(asks.part(part), counts[:, part], own, rules).rules
+        offended = offences(asks.take(part, asks.at[part]), counts[:, part], own, rules).rules
         np.bitwise_and(offended, ~rules.warns, out=refusals[part])
         np.bitwise_and(offended, rules.warns, out=warnings[part])
     return Weighed(refusals, warnings)
@@ -89,7 +91,7 @@ def offences(asks: Asks, counts: Counts, states: States, rules: Rules) -> Offenc
         left &= held if held.size == 1 else held.take(rows)
         found[rows] |= _by_rule(page, left)
         clauses.append((rows, left))
-    return Offences(found, tuple(clauses), met)
+    return Offences(found, tuple(clauses), met, shown)
 
 
 def _offended(page: Page, asks: Asks, counts: Counts, met: Live, shown: tuple[Ints, Ints]) -> Bits:
@@ -101,7 +103,7 @@ def _offended(page: Page, asks: Asks, counts: Counts, met: Live, shown: tuple[In
     met.excuse(page.excuses, offended)
     codes = _is_code(asks)
     if codes.any():
-        offended &= np.where(codes, ~_lapsing(page), EVERY)
+        offended &= np.where(codes, ~page.lapsing, EVERY)
     return offended
 
 
@@ -115,11 +117,6 @@ def _is_code(asks: Asks) -> Bools:
     if found.any():
         found &= (asks.channel == SMS) & (asks.by == LENDER) & np.isin(asks.to, PARTIES)
     return found
-
-
-def _lapsing(page: Page) -> np.uint64:
-    """The clauses offended by the hour, by a count or by a state."""
-    return np.uint64(page.by_clock | page.by_count | page.by_state)
 
 
 def _shut(page: Page, asks: Asks, shown: tuple[Ints, Ints]) -> Bits:
