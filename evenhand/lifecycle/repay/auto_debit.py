@@ -37,8 +37,7 @@ def standing(facts: Sequence[Fact], loan: int) -> Authorised | None:
 
 def most(one: Owing) -> int:
     """The most a time that is asked for: the largest instalment as it was agreed, with its fee."""
-    agreed = one.book.agreed
-    return max(part.interest_minor + part.principal_minor + part.fee_minor for part in agreed)
+    return max(part.agreed_minor for part in one.book.agreed)
 
 
 def words(one: Owing, account: str) -> list[str]:

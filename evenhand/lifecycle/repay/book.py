@@ -12,7 +12,7 @@ import numpy as np
 from evenhand.core import sums
 from evenhand.core.columns import Ints
 from evenhand.core.days import NEVER
-from evenhand.core.open_book import INTEREST, LATE, PRINCIPAL
+from evenhand.core.orders import INTEREST, LATE, PRINCIPAL
 from evenhand.core.position import late_interest_of
 from evenhand.core.terms import Terms
 from evenhand.ledger import sums_through
@@ -30,8 +30,13 @@ class Part(NamedTuple):
     fee_minor: int = 0
 
     @property
+    def agreed_minor(self) -> int:
+        """All of it but late interest."""
+        return self.interest_minor + self.principal_minor + self.fee_minor
+
+    @property
     def total_minor(self) -> int:
-        return self.late_minor + self.interest_minor + self.principal_minor + self.fee_minor
+        return self.late_minor + self.agreed_minor
 
 
 class Ahead(NamedTuple):
@@ -73,7 +78,7 @@ class Stretch(NamedTuple):
 class Late(NamedTuple):
     """One instalment's late interest: brought + accrued - paid - waived = owed (see `core.sums`).
 
-    Where terms were changed, brought is what was owed that day, and the rest since."""
+    Where terms were changed (`is_changed`), brought is what was owed that day, the rest since."""
 
     n: int
     due_on: int
@@ -83,6 +88,7 @@ class Late(NamedTuple):
     paid_minor: int
     owed_minor: int
     waived_minor: int = 0
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,14 @@ class Book:
         """Was instalment n made anew when terms were changed?"""
         return self.remade is not None and n > self.remade
 
+    def moved_on(self, n: int) -> int:
+        """What of instalment n is not owed with it any more and was not paid: it was past when
+        terms were changed, and is paid with the instalments to come."""
+        if self.remade is None or self.is_remade(n) or self.in_force[n - 1].total_minor:
+            return 0
+        paid = sum(part.agreed_minor for _day, part in self.paid_on(n))
+        return self.agreed[n - 1].agreed_minor - paid
+
 
 def total(parts: list[Part]) -> int:
     """What the parts come to.
@@ -168,8 +182,7 @@ def book_of(stood: Standing, row: int) -> Book:
 
 
 def late_a_day(stood: Standing, row: int) -> int:
-    """Late interest that the loan at `row` is charged for the day that follows: it runs on what is
-    due by the day on which the loan stands."""
+    """Late interest of the day that follows, of the loan at `row`: it runs on what is due now."""
     deals, day = stood.deals, int(stood.position.on[row]) + 1
     if not stood.position.due_minor[row]:
         return 0
@@ -265,6 +278,7 @@ def _late(stood: Standing, row: int, told: _Told) -> list[Late]:
             int(told.walked.paid.late[:, n].sum()),
             int(position.owed_late[row, n]),
             int(told.waived[n]),
+            told.remade is not None,
         )
         for n in range(int(terms.count[place]))
     ]

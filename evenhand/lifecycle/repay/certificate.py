@@ -166,7 +166,7 @@ def of_payment(facts: Sequence[Fact], payment: Fact, one: Owing) -> list[tuple[s
 
 def paid_by(facts: Sequence[Fact], payment: Fact, one: Owing) -> Paid:
     """Where this payment went: its place among the loan's payments by day and seq."""
-    taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
+    taken_back = owing.taken_back(facts)
     mine = [
         fact
         for fact in facts

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from evenhand.core import plain
 from evenhand.core.late_cap import cap_of
-from evenhand.ledger import house, shapes
+from evenhand.ledger import house
 from evenhand.lifecycle.repay import figures_agreed as agreed
 from evenhand.lifecycle.repay.figures_yearly import yearly_cost
 from evenhand.lifecycle.repay.owing import Owing
@@ -68,7 +69,7 @@ def _told(one: Owing, name: str) -> Sum | None:
 def _of_contract(one: Owing, rules: Sequence[str]) -> list[str]:
     """The rules as this loan's contract has them."""
     instead = OWN_ORDER if "order" in one.terms else WITH_FEES if one.charges_fees else {}
-    if shapes.said(one.terms, "rounding") != "half_even":
+    if plain.said(one.terms, "rounding") != "half_even":
         instead = instead | ROUNDED
     return [instead.get(rule, rule) for rule in rules]
 

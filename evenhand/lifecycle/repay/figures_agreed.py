@@ -25,6 +25,8 @@ def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
         whole = _agreed(one.book.agreed[n - 1], _principal(one, n)[1], _interest(one, n)[1])
         whole += [Line("late_interest", late)] if late else []
         whole += _less_paid(paid)
+        if moved := one.book.moved_on(n):
+            whole.append(Line("moved_on", -moved))
         if added(whole) == owed:
             return owed, whole
     return owed, _in_force(one, n)

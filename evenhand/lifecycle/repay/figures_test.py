@@ -248,6 +248,22 @@ def test_interest_waived_of_a_loan_that_runs_is_not_said_to_be_unused() -> None:
     assert principal and principal.lines[0].minor == 882_88
 
 
+def test_what_a_re_age_moved_on_is_said_to_be_so_and_was_not_paid() -> None:
+    known = facts.stream(signed(LOAN, D), facts.paid(LOAN, D + timedelta(days=31), 882_88))
+    made = changes.draft(known, LOAN, {"change": "re_age"}, D + timedelta(days=80), "staff:2", 1)
+    one = stands([*known, supposed(known, made)], 85)
+    moved = [(line.owed.total_minor, line.is_moved) for line in one.instalments[:3]]
+    assert moved == [(0, False), (0, True), (one.book.owed[2].total_minor, False)]
+    second, third = sum_of(one, "instalment-2"), sum_of(one, "instalment-3")
+    assert second and [(line.code, line.minor) for line in second.lines] == [
+        ("principal", 800_02),
+        ("interest", 82_86),
+        ("moved_on", -882_88),
+    ]
+    assert third and third.lines[-1].under[-1].code == "brought_by_change"
+    assert by_hand(third.lines) == third.total == figure_of(one, "instalment-3")
+
+
 def test_a_cap_and_an_own_order_are_said_as_the_contract_has_them() -> None:
     order = {"pairs": [*reversed(PAIRS)], "vertical": True, "advance": "last"}
     draft = signed(LOAN, D, late_cap_ppm=100, order=order, rounding="half_up")

@@ -39,11 +39,13 @@ class PayOff(NamedTuple):
 
 
 class Instalment(NamedTuple):
-    """What was agreed and is owed of an instalment; `figure` explains it, and its parts."""
+    """What was agreed and is owed of an instalment; `figure` explains it, and its parts. What
+    `is_moved` on to others is not owed with it any more, and was not paid."""
 
     agreed: Part
     owed: Part
     is_late: bool
+    is_moved: bool
 
     @property
     def figure(self) -> str:
@@ -148,7 +150,12 @@ class Owing:
         """Each with which something was to be paid, the first first: of a loan that is paid all at
         the end only the last."""
         return [
-            Instalment(agreed, owed, bool(owed.due_on < self.on and owed.total_minor))
+            Instalment(
+                agreed,
+                owed,
+                is_late=bool(owed.due_on < self.on and owed.total_minor),
+                is_moved=self.book.moved_on(agreed.n) > 0,
+            )
             for agreed, owed in zip(self.book.agreed, self.book.owed, strict=True)
             if agreed.total_minor or owed.total_minor
         ]
@@ -198,6 +205,11 @@ def on_facts(facts: Sequence[Fact], loan: int, on: int) -> Owing | None:
     stood = standing.stand_by(facts, on)
     mine = stood.loan.tolist()
     return _owing(stood, mine.index(loan), facts) if loan in mine else None
+
+
+def taken_back(facts: Sequence[Fact]) -> set[int]:
+    """The payments that were taken back, by seq."""
+    return {fact.cause for fact in facts if fact.kind == "payment.reversed"}
 
 
 def _owing(stood: Standing, row: int, facts: Sequence[Fact]) -> Owing:

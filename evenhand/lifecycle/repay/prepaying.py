@@ -178,7 +178,7 @@ def outcome(facts: Sequence[Fact], payment: Fact) -> Outlook | None:
 def outcomes(facts: Sequence[Fact], loan: int) -> list[tuple[Fact, Outlook]]:
     """Every payment of the loan that changed its schedule and was not taken back, the last first,
     with what it did."""
-    taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
+    taken_back = owing.taken_back(facts)
     paid = [f for f in facts if f.kind == "payment.received" and f.loan == loan]
     found = [(f, outcome(facts, f)) for f in reversed(paid) if f.seq not in taken_back]
     return [(payment, outlook) for payment, outlook in found if outlook]

@@ -23,17 +23,9 @@ def receipts(request: BorrowerRequest) -> HttpResponse:
     facts = streams.stream(request.person)
     on = house.day_number(request.clock.today())
     loans = {one.loan: one for one in owing.all_by(facts, on)}
-    taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
-    lines: list[dict[str, Any]] = [
-        {
-            "payment": fact,
-            "currency": loans[fact.loan].currency,
-            "channel": words.channel(fact.body["channel"]),
-            "taken_back": fact.seq in taken_back,
-            "did": plans.effect(facts, fact) if fact.seq not in taken_back else None,
-            "ahead": prepaying.outcome(facts, fact) if fact.seq not in taken_back else None,
-            "parts": _parts(facts, fact, loans[fact.loan]) if fact.seq not in taken_back else [],
-        }
+    taken_back = owing.taken_back(facts)
+    lines = [
+        _line(facts, fact, loans[fact.loan], is_gone=fact.seq in taken_back)
         for fact in reversed(facts)
         if fact.kind == "payment.received" and fact.loan in loans
     ]
@@ -67,16 +59,27 @@ def as_pdf(pdf: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _parts(facts: Sequence[Fact], payment: Fact, one: Owing) -> list[tuple[str, int]]:
-    return [
-        (words.part(code), minor) for code, minor in certificate.of_payment(facts, payment, one)
-    ]
+def _line(facts: Sequence[Fact], payment: Fact, one: Owing, *, is_gone: bool) -> dict[str, Any]:
+    """A payment, and what it did; nothing of what it did where it was taken back."""
+    line = {
+        "payment": payment,
+        "currency": one.currency,
+        "channel": words.channel(payment.body["channel"]),
+        "taken_back": is_gone,
+    }
+    if is_gone:
+        return line
+    parts = certificate.of_payment(facts, payment, one)
+    return line | {
+        "did": plans.effect(facts, payment),
+        "ahead": prepaying.outcome(facts, payment),
+        "parts": [(words.part(code), minor) for code, minor in parts],
+    }
 
 
 def _payment(person: int, seq: int) -> Fact:
     facts = streams.stream(person)
     found = [fact for fact in facts if fact.seq == seq and fact.kind == "payment.received"]
-    taken_back = any(fact.kind == "payment.reversed" and fact.cause == seq for fact in facts)
-    if not found or taken_back:
+    if not found or seq in owing.taken_back(facts):
         raise Http404
     return found[0]

@@ -146,7 +146,7 @@ def _counts_from(facts: Sequence[Fact], payment: Fact) -> date:
 
 
 def _is_waived(facts: Sequence[Fact], loan: int) -> bool:
-    taken_back = {fact.cause for fact in facts if fact.kind == "payment.reversed"}
+    taken_back = owing.taken_back(facts)
     return any(
         fact.kind == "interest.waived" and fact.loan == loan and fact.cause not in taken_back
         for fact in facts

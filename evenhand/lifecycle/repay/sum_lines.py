@@ -121,5 +121,6 @@ def charged(late: Late, rate_ppm: int, year: int) -> list[Line]:
     if late.stretches:
         lines.append(Line("at_rate", late.accrued_minor, {"late_ppm": rate_ppm, "year": year}))
     if late.brought_minor:
-        lines.append(Line("brought", late.brought_minor))
+        code = "brought_by_change" if late.is_changed else "brought"
+        lines.append(Line(code, late.brought_minor))
     return lines
