@@ -21,7 +21,7 @@ from evenhand.core.columns import Bools, Ints, KeyedError, require
 from evenhand.core.days import NEVER
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, count_before, required
 from evenhand.core.late_cap import room_of, stopped_after
-from evenhand.core.open_book import Book, house_order, opened
+from evenhand.core.open_book import Book, opened
 from evenhand.core.orders import INTEREST, PRINCIPAL, Order
 from evenhand.core.position import Position
 from evenhand.core.position_fold import DAY_MAX
@@ -35,12 +35,12 @@ from evenhand.core.terms import Terms, checked
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """L loans as they were agreed: terms; their shape, whose `disbursed_on` is the day on which the
-    first instalment's period begins; the order [L] in which a payment pays, None for the house's;
-    the most late interest [L] ever charged (`late_cap`)."""
+    first instalment's period begins; the order [L] in which a payment pays; the most late interest
+    [L] ever charged (`late_cap`)."""
 
     terms: Terms
     shape: Shape
-    order: Order | None
+    order: Order
     late_cap_minor: Ints
 
     def take(self, rows: Ints) -> "Agreed":
@@ -48,7 +48,7 @@ class Agreed:
         return Agreed(
             self.terms.take(rows),
             self.shape.take(rows),
-            None if self.order is None else self.order.take(rows),
+            self.order.take(rows),
             self.late_cap_minor[rows],
         )
 
@@ -100,7 +100,6 @@ def stand_through(agreed: Agreed, history: History, on: int | Ints) -> Stood:
 def opening(agreed: Agreed) -> Book:
     """The book of loans to which nothing has happened yet."""
     terms, zero = checked(agreed.terms), np.zeros_like(agreed.terms.due_on)
-    order = house_order(len(terms.count)) if agreed.order is None else agreed.order
     whole = replace(
         terms,
         fee_minor=zero if terms.fee_minor is None else terms.fee_minor,
@@ -109,7 +108,7 @@ def opening(agreed: Agreed) -> Book:
         waited_minor=zero,
         waits=np.zeros((len(terms.count), 2), dtype=np.int64),
     )
-    return opened(whole, agreed.shape, order, room_of(terms, agreed.late_cap_minor))
+    return opened(whole, agreed.shape, agreed.order, room_of(terms, agreed.late_cap_minor))
 
 
 def steps(history: History, on: Ints, book: Book) -> Iterator[Step]:

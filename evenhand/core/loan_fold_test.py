@@ -13,7 +13,7 @@ from evenhand.core.columns import Ints, KeyedError
 from evenhand.core.history_test import of_payments
 from evenhand.core.late_cap import NO_CAP
 from evenhand.core.loan_fold import Agreed, Stood, stand_through
-from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, Order
+from evenhand.core.orders import ADVANCES, PAIRS, Order, house_order
 from evenhand.core.orders_test import ON, Case, slowly
 from evenhand.core.position import Position, stand
 from evenhand.core.position_oracle_test import START, Loan, Owing, columns, loans
@@ -28,10 +28,6 @@ def order_of(pairs: list[str], vertical: bool, advance: str, count: int = 1) -> 
     return Order(codes, np.full(count, vertical), np.full(count, ADVANCES.index(advance)))
 
 
-def house(count: int) -> Order:
-    return Order(np.array([HOUSE] * count), np.full(count, False), np.zeros(count, dtype=np.int64))
-
-
 def shape_of(terms: Terms) -> Shape:
     """Of loans whose instalments are a month apart."""
     rate = np.full(len(terms.count), 120_000)
@@ -44,7 +40,9 @@ def folded(
 ) -> Stood:
     """Loans to which nothing happened but payments, by the general fold."""
     terms, payments = columns(book)
-    agreed = Agreed(terms, shape_of(terms), order, np.full(len(book), cap))
+    agreed = Agreed(
+        terms, shape_of(terms), order or house_order(len(book)), np.full(len(book), cap)
+    )
     return stand_through(agreed, of_payments(payments), on)
 
 
@@ -55,7 +53,7 @@ def stand_by_order(book: list[Loan], on: int, order: Order) -> Position:
 @steady
 @given(st.lists(loans(events=10), min_size=1, max_size=3), st.integers(START - 50, START + 400))
 def test_the_houses_order_stands_where_the_house_stands(book: list[Loan], on: int) -> None:
-    found = stand_by_order(book, on, house(len(book)))
+    found = stand_by_order(book, on, house_order(len(book)))
     expected = stand(*columns(book), on)
     for field in fields(expected):
         name = field.name

@@ -17,7 +17,7 @@ from evenhand.core.allocation import Parts
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.columns import with_rows as put_rows
 from evenhand.core.days import NEVER
-from evenhand.core.orders import FEE, HOUSE, INTEREST, LATE, PARTS, PRINCIPAL, Order, pay
+from evenhand.core.orders import FEE, INTEREST, LATE, PARTS, PRINCIPAL, Order, pay
 from evenhand.core.payoff import settled
 from evenhand.core.position import Position, Sums, summed
 from evenhand.core.position_fold import DAY_MAX, late_interest
@@ -202,13 +202,6 @@ def opened(terms: Terms, shape: Shape, order: Order, room: Ints) -> Book:
         paid=each.copy(),
         _runs_until=np.full(len(room), NEVER),
     )
-
-
-def house_order(loans: int) -> Order:
-    """The house's own order (`allocation`), fees after late interest."""
-    pairs = np.broadcast_to(np.array(HOUSE), (loans, len(HOUSE)))
-    none = np.zeros(loans, dtype=np.int64)
-    return Order(pairs, none.astype(np.bool_), none)
 
 
 def _known(column: Ints | None) -> Ints:

@@ -4,8 +4,8 @@ import numpy as np
 
 from evenhand.core.days import NEVER
 from evenhand.core.late_cap import NO_CAP
-from evenhand.core.open_book import Book, house_order, opened
-from evenhand.core.orders import FEE, INTEREST
+from evenhand.core.open_book import Book, opened
+from evenhand.core.orders import FEE, INTEREST, house_order
 from evenhand.core.shape import monthly_equal
 from evenhand.core.terms import Terms
 

@@ -51,6 +51,13 @@ class Paid(NamedTuple):
     over: Ints
 
 
+def house_order(loans: int) -> Order:
+    """The house's own order (`allocation`), fees after late interest."""
+    pairs = np.broadcast_to(np.array(HOUSE), (loans, len(HOUSE)))
+    none = np.zeros(loans, dtype=np.int64)
+    return Order(pairs, none.astype(np.bool_), none)
+
+
 def checked(order: Order) -> Order:
     """The order itself where it names every pair once; else KeyedError naming `order`."""
     every = np.sort(order.pairs, axis=1) == np.array(HOUSE)

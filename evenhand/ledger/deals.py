@@ -18,8 +18,7 @@ from evenhand.core.due_days import NONE, Chosen, closed_days, nothing_chosen
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History
 from evenhand.core.late_cap import NO_CAP, cap_of
 from evenhand.core.loan_fold import Agreed, Stood, stand_through
-from evenhand.core.open_book import house_order
-from evenhand.core.orders import ADVANCES, PAIRS, PARTS, Order
+from evenhand.core.orders import ADVANCES, PAIRS, PARTS, Order, house_order
 from evenhand.core.payoff import first_days
 from evenhand.core.position import Payments, Position
 from evenhand.core.position import with_rows as with_positions
