@@ -77,6 +77,13 @@ def reliefs_of(facts: Sequence[Fact], loan: int) -> list[Relief]:
     return list(found.values())
 
 
+def relief_of(facts: Sequence[Fact], seq: int) -> Relief | None:
+    """The relief of that number; None where there is none."""
+    said = next((fact for fact in facts if fact.seq == seq), None)
+    found = reliefs_of(facts, said.loan) if said else []
+    return next((one for one in found if one.seq == seq), None)
+
+
 def waiting(facts: Sequence[Fact], loan: int, on: date) -> Relief | None:
     """The relief of the loan that waits for an answer; None without one."""
     found = [one for one in reliefs_of(facts, loan) if one.state(on) == "waiting"]

@@ -55,6 +55,16 @@ def test_what_waits_and_what_holds_of_a_loan() -> None:
     assert reliefs.waiting(facts, 9, LATER) is None
 
 
+def test_a_relief_is_known_by_its_number() -> None:
+    facts = stream(signed(7, D), asked(), holds(2), asked(8))
+    found = [reliefs.relief_of(facts, seq) for seq in (2, 4)]
+    assert [one and (one.loan, one.state(LATER)) for one in found] == [
+        (7, "given"),
+        (8, "waiting"),
+    ]
+    assert [reliefs.relief_of(facts, seq) for seq in (0, 1, 3, 5)] == [None] * 4
+
+
 def test_how_often_within_a_year() -> None:
     given = reliefs.given(stream(signed(7, D), asked(), holds(2), asked(), holds(4)), 7)
     year = D + timedelta(days=365)

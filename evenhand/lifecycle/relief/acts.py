@@ -147,10 +147,8 @@ def _answer(borrower: int, seq: int, way: str, drafts: Drafts, *, at: int) -> No
 
 def waits(facts: Sequence[Fact], seq: int, way: str, day: date) -> Relief:
     """The relief of that seq, which waits. Raises Refused."""
-    said = next((fact for fact in facts if fact.seq == seq), None)
-    found = reliefs.reliefs_of(facts, said.loan) if said else []
-    one = next((one for one in found if one.seq == seq and one.way == way), None)
-    if one is None or one.state(day) not in ("waiting", "lapsed"):
+    one = reliefs.relief_of(facts, seq)
+    if one is None or one.way != way or one.state(day) not in ("waiting", "lapsed"):
         raise Refused("answered")
     if one.state(day) == "lapsed":
         raise Refused("lapsed")

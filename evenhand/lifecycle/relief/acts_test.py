@@ -8,6 +8,7 @@ import pytest
 from evenhand.ledger import changes, house, plans, reliefs, standing, states, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
+from evenhand.ledger.two_hands import NotAllowed
 from evenhand.lifecycle.relief import acts, grants, judging
 from evenhand.lifecycle.relief.judging import Refused
 from evenhand.lifecycle.relief.made_up import EACH, borrower, later, pays
@@ -240,3 +241,14 @@ def test_other_sums_than_were_seen_are_seen_again() -> None:
     pays(them, TODAY, 100_00)
     with pytest.raises(Refused, match="changed"):
         acts.ask(them.borrower, them.loan, RUNS, "borrower", at=noon(TODAY), seen_minor=seen_minor)
+
+
+def test_what_happens_to_a_loan_while_it_is_approved_leaves_all_as_it_was() -> None:
+    them, change = borrower(), {"change": "lower_rate", "rate_ppm": 60_000}
+    (place,) = grants.places([them.loan])
+    seq = grants.propose(change, [place, place], "hardship", "staff:4", at=noon(TODAY))
+    minor = grants.given_up(grants.today_of(grants.MATTER.all()[0], TODAY))
+    before = streams.stream(them.borrower)
+    with pytest.raises(NotAllowed, match="moved"):
+        grants.approve(seq, minor, "staff:5", at=noon(TODAY))
+    assert streams.stream(them.borrower) == before and grants.MATTER.all()[0].waits

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 from django.db import transaction
 
 from evenhand.ledger import house, loans, reliefs, streams
@@ -54,7 +57,10 @@ def places(numbers: Sequence[int]) -> list[Place]:
 
 def would(change: Mapping[str, Any], wanted: Sequence[Place], on: date) -> list[Given]:
     """What a change would do to each of these loans today."""
-    return [_would(change, place, on) for place in wanted]
+    borrowers = sorted({place.borrower for place in wanted})
+    found = streams.streams(np.array(borrowers, dtype=np.int64))
+    facts = {of: list(some) for of, some in groupby(found, key=attrgetter("borrower"))}
+    return [_would(facts[place.borrower], change, place, on) for place in wanted]
 
 
 def given_up(found: Sequence[Given]) -> int:
@@ -75,10 +81,10 @@ def propose(
 def approve(seq: int, seen_minor: int, hand: str, *, at: int) -> int:
     """Another hand approves it, having seen what the lender gives up; how many loans it holds for
     from now on. Raises NotAllowed; then nothing is written."""
-    today = house.day_of(at)
+    found: list[Given] = []
 
     def check(one: Proposal) -> Mapping[str, Any]:
-        found = today_of(one, today)
+        found[:] = today_of(one, house.day_of(at))
         count = sum(one.seen is not None for one in found)
         if not count:
             raise NotAllowed("nothing")
@@ -86,11 +92,14 @@ def approve(seq: int, seen_minor: int, hand: str, *, at: int) -> int:
             raise NotAllowed("moved")
         return {"given": count}
 
-    with transaction.atomic():
-        one = MATTER.approve(seq, hand, check, at=at)
-        for given in today_of(one, today):
-            if given.seen:
-                _give(one, given.place, hand, at)
+    try:
+        with transaction.atomic():
+            one = MATTER.approve(seq, hand, check, at=at)
+            for given in found:
+                if given.seen:
+                    _give(one, given.place, hand, at)
+    except Refused:  # something happened to one of them since it was looked at
+        raise NotAllowed("moved") from None
     return int(one.given["given"])
 
 
@@ -108,8 +117,7 @@ def _asks(one: Proposal, borrower: int, seq: int) -> bool:
     return any(place[0] == borrower and place[2] == seq for place in one.said["loans"])
 
 
-def _would(change: Mapping[str, Any], place: Place, on: date) -> Given:
-    facts = streams.stream(place.borrower)
+def _would(facts: Sequence[Fact], change: Mapping[str, Any], place: Place, on: date) -> Given:
     try:
         return Given(place, _seen(facts, change, place, on))
     except Refused as refused:

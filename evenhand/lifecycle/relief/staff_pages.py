@@ -65,14 +65,14 @@ def queue(request: StaffRequest) -> HttpResponse:
 @page("reliefs")
 def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """What was asked for: what it comes to, before and after, and the answer."""
-    return _file(request, _one(request, borrower, seq))
+    return _file(request, _one(borrower, seq))
 
 
 @require_POST
 @page("relief_answer")
 def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """Agreed, declined for a reason, or proposed where it takes two hands."""
-    one, at, hand = _one(request, borrower, seq), request.clock.now(), request.member.hand
+    one, at, hand = _one(borrower, seq), request.clock.now(), request.member.hand
     act, reason = request.POST.get("act", ""), request.POST.get("reason", "")
     try:
         if act == "agree":
@@ -102,10 +102,8 @@ def says(request: StaffRequest, one: Relief, code: str) -> str:
     return typed.says(code, bounds.of(at.product).kinds[one.change["change"]])
 
 
-def _one(request: StaffRequest, borrower: int, seq: int) -> Relief:
-    said = streams.facts_at([(borrower, seq)]) if borrower > 0 else []
-    found = reliefs.reliefs_of(streams.stream(borrower), said[0].loan) if said else []
-    one = next((one for one in found if one.seq == seq), None)
+def _one(borrower: int, seq: int) -> Relief:
+    one = reliefs.relief_of(streams.stream(borrower), seq)
     if one is None:
         raise Http404
     return one
