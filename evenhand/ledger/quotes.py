@@ -4,14 +4,18 @@ The same arithmetic that the cost table, the contract and the position rest on. 
 is quoted as if the money came today; the due days move with the day it comes.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
 from evenhand.ledger.shapes import Planned, planned
+
+ODD_MINOR: Final = 100
+"""Less than so much are odd cents."""
 
 
 class Quote(NamedTuple):
@@ -22,7 +26,7 @@ class Quote(NamedTuple):
     the last (it takes the odd cents), `dearest` the largest of them; `interest_minor` and
     `fees_minor` what is charged in all; `first_due_on` and `last_due_on` days since 1970. `months`
     counts the instalments, a month each unless the product says other steps. `is_even` where all
-    but the last are one sum.
+    are one sum, but for the odd cents of the last.
     """
 
     principal_minor: int
@@ -37,6 +41,15 @@ class Quote(NamedTuple):
     first_due_on: int
     last_due_on: int
     is_even: bool
+
+
+def is_even(due: Sequence[int]) -> bool:
+    """Are these instalments one sum, but for the odd cents that the last one takes?
+
+    >>> is_even([88288, 88288, 88293]), is_even([9000, 9000, 1009000]), is_even([0, 0, 1054000])
+    (True, False, False)
+    """
+    return len({*due[:-1]}) <= 1 and abs(due[-1] - due[0]) < ODD_MINOR
 
 
 def bounds(product: Product) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -75,5 +88,5 @@ def quoted(found: Planned) -> Quote:
         yearly_hundredths=int(found.yearly_hundredths[0]),
         first_due_on=int(plan.due_on[0, 0]),
         last_due_on=int(plan.due_on[0, -1]),
-        is_even=bool((due[:-1] == due[0]).all()),
+        is_even=is_even(due.tolist()),
     )

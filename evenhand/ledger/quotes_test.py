@@ -32,6 +32,18 @@ def test_what_is_charged_is_the_rate_and_nothing_else() -> None:
     assert abs(quote(DEMO, 1_000_000, 12, ON).yearly_hundredths - 1080) <= 1
 
 
+@pytest.mark.parametrize(
+    ("method", "even"),
+    [("equal_instalment", True), ("flat", True), ("interest_only", False), ("bullet", False)],
+)
+def test_a_last_instalment_of_all_the_principal_is_never_an_odd_cent(
+    method: str, even: bool
+) -> None:
+    found = quote(DEMO._replace(terms={**DEMO.terms, "method": method}), 1_000_000, 12, ON)
+    assert found.is_even == even
+    assert even or found.last_minor == found.dearest_minor > 1_000_000
+
+
 def test_the_bounds_are_the_products() -> None:
     assert bounds(DEMO) == ((100_000, 5_000_000), (3, 24))
 

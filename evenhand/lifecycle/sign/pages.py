@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.ledger.quotes import is_even
 from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, steps
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.steps import Refused
@@ -238,7 +239,7 @@ def _sums(found: Agreement) -> dict[str, Any]:
         "first": due[0],
         "largest": max(due),
         "last": due[-1],
-        "is_even": len({*due[:-1]}) <= 1,
+        "is_even": is_even(due),
         "span": span(found.offer.offer_months, terms),
         "interest_minor": sum(row[2] for row in rows),
         "fees_minor": sum(fees_of(terms)),
