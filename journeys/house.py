@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.site.settings")
 
 
+PRODUCTS = {"demo": "demo", "late": "demo_both"}
+"""The products of each; where there are two, who applies is asked which."""
+
+
 class Server(ThreadingMixIn, WSGIServer):
     """Answers several requests at once, as a browser makes them."""
 
@@ -48,7 +52,7 @@ def make_book(days: int, lives: str = "demo") -> None:
     from evenhand.site import clock, demo_book, demo_lives, demo_staff
     from evenhand.site.demo_people import FIRST_DAY
 
-    products.seed("demo")
+    products.seed(PRODUCTS[lives])
     clock.set_demo(clock.moment_of(FIRST_DAY, 0, 1))
     demo_lives.open_house(FIRST_DAY)
     demo_book.advance(FIRST_DAY, FIRST_DAY + timedelta(days=days), lives_of(lives))

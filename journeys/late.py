@@ -1,7 +1,7 @@
 """Who has fallen behind in the house of some journeys, and whom a collector calls there.
 
 On the morning of day DAYS the first instalment of most is due, and falls behind the day after; two
-are behind long enough to be called.
+are behind long enough to be called. One pays, a loan of which what is paid ahead may be chosen.
 """
 
 from typing import Final
@@ -41,6 +41,7 @@ LATE: Final = (
         signs=False,
         said={"income": "5200", "housing": "2300", "savings": "none"},
     ),
+    Life("沈星", "zh-hans", "current", JOINED, "6000", 12, product="steady"),
 )
 EVERYBODY: Final = (*LIVES, *LATE)
 

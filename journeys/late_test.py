@@ -130,6 +130,17 @@ def amount_of(page: Page) -> str:
     return re.sub(r"[^0-9.]", "", text)
 
 
+def test_paid_ahead_for_smaller_instalments(
+    browser: Browser, late_house: House, walk: Walk
+) -> None:
+    life = living(browser, late_house, "沈星", walk)
+    lives.sign_in(life)
+    life.follow("/my/loan/", "/my/loan/*/")
+    (loan,) = re.findall(r"/my/loan/(\d+)/", life.page.url)
+    lives.pay_ahead(life, int(loan), "1000.00")
+    life.page.context.close()
+
+
 def test_a_complaint_silence_and_an_answer(browser: Browser, late_house: House, walk: Walk) -> None:
     life = living(browser, late_house, "罗大川", walk)
     lives.sign_in(life)
