@@ -4,7 +4,7 @@ A version never changes: other terms are the next version. Books taken over brin
 and need no product.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -109,10 +109,16 @@ def offered(on: date) -> list[Product]:
     ends the product; the product offered longest first."""
     found = []
     for of_name in versions().values():
-        begun = [one for one in of_name if one.since <= on]
-        if begun and not (now := max(begun, key=lambda one: (one.since, one.version))).ends:
+        now = current(of_name, on)
+        if now and not now.ends:
             found.append((of_name[0].since, now.product, now))
     return [now for _since, _name, now in sorted(found, key=lambda one: one[:2])]
+
+
+def current(of_name: Sequence[Product], on: date) -> Product | None:
+    """Of a product's versions the one in force on a day."""
+    begun = [one for one in of_name if one.since <= on]
+    return max(begun, key=lambda one: (one.since, one.version), default=None)
 
 
 def versions() -> dict[str, list[Product]]:

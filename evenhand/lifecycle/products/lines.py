@@ -75,12 +75,12 @@ class Proposed(NamedTuple):
 
 def versions(today: date) -> list[Versions]:
     """Every product with its versions."""
-    offered = products.offered(today)
     found = []
     for name, of_name in products.versions().items():
-        now = products.in_force(name, today)
+        now = products.current(of_name, today)
+        offered = None if now is None or now.ends else now
         lines = [
-            Version(one, _state(one, now, today), one in offered, sentences(one.terms))
+            Version(one, _state(one, now, today), one == offered, sentences(one.terms))
             for one in of_name
         ]
         found.append(Versions(name, lines[::-1], of_name[-1].ends))
