@@ -39,7 +39,7 @@ class Applying(NamedTuple):
 
     offered: Sequence[Product]
     product: Product
-    kept: typed.Typed
+    kept: dict[str, str]
 
 
 Step = Callable[[BorrowerRequest, Applying], HttpResponse]
