@@ -93,7 +93,7 @@ class Desk:
             "decided": _("It had been decided already."),
             "moved": _("The sum has moved since you saw it: look at it again."),
         }
-        return (everybodys | self.says())[code]
+        return {**everybodys, **self.says()}[code]
 
     def _decline(self, request: StaffRequest, seq: int, reason: str) -> None:
         self.matter.decline(seq, reason, request.member.hand, at=request.clock.now())
