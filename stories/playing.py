@@ -16,7 +16,7 @@ from evenhand.core import words
 from evenhand.core.days import NEVER, iso
 from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
-from evenhand.ledger import standing, streams
+from evenhand.ledger import one_loan, standing, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.plans import plans_of
@@ -119,7 +119,7 @@ def _arrange(line: Line, borrower: int, loan: int, at: int) -> None:
     count, first = parts(line.rest)
     wanted = offer.Wanted(offer.PARTS, count, first)
     if line.verb == "asks for":
-        here = offer.here(facts, loan, line.day)
+        here = one_loan.here(facts, loan, line.day)
         assert here, "the loan has begun"
         total = here.past_due_minor
         acts.propose(borrower, loan, wanted, "borrower", at=at, expected_minor=total)
