@@ -18,7 +18,8 @@ The others work instalments out ANEW, by `schedule`, on the due days agreed: the
 - longer_term, lower_rate, re_amortise: what is left over more instalments, at less, as it is;
 - re_age: what is past joins what is left: principal to principal; interest, late interest and fees
   owed are spread over the instalments, bearing none, the last takes what is left over;
-- prepaid_lower, prepaid_shorter: after money paid in advance, as `prepay` says.
+- prepaid_lower: after money paid in advance, as many instalments, each smaller;
+- prepaid_shorter: the fewest of which none is dearer than the equal one before.
 
 Interest earned before stays with its instalment and bears none; of an instalment that is no more,
 with the last. Under grace it waits for the first instalment that asks for interest.
@@ -31,10 +32,10 @@ from typing import Final
 import numpy as np
 
 from evenhand.core import days, due_days
+from evenhand.core.annuity import equal_instalment
 from evenhand.core.columns import Ints, require
 from evenhand.core.due_days import Chosen
 from evenhand.core.money import share
-from evenhand.core.prepay import fewest
 from evenhand.core.relief_left import Left, Rows
 from evenhand.core.relief_words import (
     HOLIDAY,
@@ -50,12 +51,13 @@ from evenhand.core.relief_words import (
     Change,
 )
 from evenhand.core.schedule import schedule
-from evenhand.core.shape import BULLET, EQUAL_INSTALMENT, MONTH, Shape, period_ends
+from evenhand.core.shape import BULLET, EQUAL_INSTALMENT, MONTH, Shape, period_ends, periods_of
 from evenhand.core.terms import INSTALMENTS_MAX
 
 SPAN_MAX: Final = 3_660
 """The longest pause or moratorium: ten years of days."""
 SHORTEST: Final = (1, 7, 28)
+HALVINGS: Final = range(INSTALMENTS_MAX.bit_length())
 
 Rule = Callable[[Left, Change], Left]
 
@@ -141,7 +143,18 @@ def _re_amortise(left: Left, _change: Change) -> Left:
 def _prepaid_shorter(left: Left, _change: Change) -> Left:
     equal = left.shape.method == EQUAL_INSTALMENT
     require(equal, "change", "only an equal instalment can be kept")
-    return _anew(left, replace(left.shape, count=fewest(left.shape, left.equal)))
+    return _anew(left, replace(left.shape, count=_fewest(left.shape, left.equal)))
+
+
+def _fewest(left: Shape, equal: Ints) -> Ints:
+    """The fewest instalments [L], none dearer than `equal`, by halving: fewer are dearer."""
+    dear, fine = np.zeros(len(equal), dtype=np.int64), left.count
+    for _round in HALVINGS:
+        middle = (dear + fine + 1) // 2
+        tried = replace(left, count=middle)
+        over = equal_instalment(tried, periods_of(tried)) > equal
+        dear, fine = np.where(over & (middle < fine), middle, dear), np.where(over, fine, middle)
+    return fine
 
 
 def _re_age(left: Left, change: Change) -> Left:

@@ -11,7 +11,6 @@ from evenhand.core.days import iso
 from evenhand.core.deal_test import Deal, number, shape
 from evenhand.core.payoff import pay_off, settled
 from evenhand.core.position import Payments, stand
-from evenhand.core.prepay import LOWER, SHORTER, prepaid
 from evenhand.core.relief import (
     HOLIDAY,
     INTEREST_PAUSE,
@@ -19,7 +18,6 @@ from evenhand.core.relief import (
     LONGER_TERM,
     LOWER_RATE,
     MORATORIUM,
-    PREPAID_LOWER,
     PREPAID_SHORTER,
     RE_AGE,
     RE_AMORTISE,
@@ -161,22 +159,6 @@ def test_one_loan_is_a_batch_of_one() -> None:
         assert due(many, word) == due(alone)
         assert many.shape.count[word] == alone.shape.count[0]
         assert many.terms.count[word] == alone.terms.count[0]
-
-
-def test_paid_in_advance_as_prepay_says() -> None:
-    """The rest is as `prepay` has it, on a due day and what is due paid."""
-    on = date(2026, 3, 31)
-    lower, shorter = (
-        asked([way], {"money_minor": 3_000_00}, on=on) for way in (PREPAID_LOWER, PREPAID_SHORTER)
-    )
-    agreed = shape([DEAL])
-    day, money = np.array([number(on)]), np.array([3_000_00])
-    for found, way, count in ((lower, LOWER, 10), (shorter, SHORTER, 7)):
-        told = prepaid(agreed, schedule(agreed), day, money, np.array([way]))
-        plan = told.plan
-        sums = zip(iso(plan.due_on[0]).tolist(), plan.due_minor[0].tolist(), strict=True)
-        assert due(found) == list(sums)
-        assert len(due(found)) == count
 
 
 @pytest.mark.parametrize(
