@@ -1,6 +1,6 @@
 """The paid-off certificate (结清证明), issued once and unasked; and receipts on demand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from evenhand.ledger import house, plans, streams
@@ -57,30 +57,37 @@ def issue(borrower: int, loan: int, *, at: int) -> bool:
 
 def receipt(borrower: int, payment: Fact, lang: str, *, at: int) -> bytes:
     """The receipt of a payment as a signed document; made once, then the same bytes again."""
+
+    def make(facts: Sequence[Fact]) -> Draft:
+        made = documents.issue(borrower, RECEIPT, receipt_of(facts, payment), lang, at=at)
+        body, day = _body(RECEIPT, made, lang), house.day_of(at)
+        return Draft("certificate.issued", day, "house", payment.loan, 0, payment.seq, body)
+
+    return made_once(borrower, lambda facts: _made(facts, payment.seq), make, at=at)
+
+
+def made_once(
+    borrower: int,
+    find: Callable[[Sequence[Fact]], Fact | None],
+    make: Callable[[Sequence[Fact]], Draft],
+    *,
+    at: int,
+) -> bytes:
+    """The document that `find` finds among the borrower's facts; made where there is none yet."""
     facts = streams.stream(borrower)
-    made = _made(facts, payment.seq)
-    if made is None:
-        document = documents.issue(borrower, RECEIPT, receipt_of(facts, payment), lang, at=at)
-        act(borrower, lambda known: _receipt_once(known, payment, document, lang, at), at=at)
-        made = _made(streams.stream(borrower), payment.seq)
-    assert made is not None, "a receipt just made is in the stream"
-    return documents.read(borrower, made.body["item"])
+    found = find(facts)
+    if found is None:
+        draft = make(facts)
+        act(borrower, lambda known: [] if find(known) else [draft], at=at)
+        found = find(streams.stream(borrower))
+    assert found is not None, "a document just made is in the stream"
+    return documents.read(borrower, found.body["item"])
 
 
 def _made(facts: Sequence[Fact], payment: int) -> Fact | None:
     """The receipt of a payment that was printed before."""
     found = [f for f in facts if f.kind == "certificate.issued" and f.cause == payment]
     return next((fact for fact in found if fact.body["about"] == RECEIPT), None)
-
-
-def _receipt_once(
-    known: Sequence[Fact], payment: Fact, made: Issued, lang: str, at: int
-) -> list[Draft]:
-    if _made(known, payment.seq):
-        return []
-    body = _body(RECEIPT, made, lang)
-    day, loan = house.day_of(at), payment.loan
-    return [Draft("certificate.issued", day, "house", loan, cause=payment.seq, body=body)]
 
 
 def _once(known: Sequence[Fact], loan: int, made: Issued, lang: str, at: int) -> list[Draft]:

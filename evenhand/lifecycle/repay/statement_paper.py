@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from evenhand.ledger import house, streams
-from evenhand.ledger.acting import act
+from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.statement import Statement, moves_money
 from evenhand.ledger.statement import statement as statement_of
 from evenhand.ledger.statement_views import known_by
+from evenhand.lifecycle.repay.certificate import made_once
 from evenhand.outbound.documents import documents
 
 NAME: Final = "statement"
@@ -19,20 +19,20 @@ ROWS: Final = ("due_minor", "ahead_minor", "overpaid_minor", "owed_minor", "outs
 def statement(borrower: int, loan: int, on: date, known: date, lang: str, *, at: int) -> bytes:
     """The statement of a loan's day `on` by what was known at the end of `known`, as a signed
     document."""
-    facts = streams.stream(borrower)
-    made = _made(facts, loan, on, known, lang)
-    if made is None:
+
+    def make(facts: Sequence[Fact]) -> Draft:
         data = statement_data(known_by(facts, known), loan, on, known)
         issued = documents.issue(borrower, NAME, data, lang, at=at)
         body = {
             "about": NAME, "document": issued.digest, "item": issued.item, "lang": lang,
             "on": on.isoformat(), "known": known.isoformat(),
         }  # fmt: skip
-        draft = Draft("certificate.issued", house.day_of(at), "house", loan, body=body)
-        act(borrower, lambda now: [] if _made(now, loan, on, known, lang) else [draft], at=at)
-        made = _made(streams.stream(borrower), loan, on, known, lang)
-    assert made is not None, "a statement just made is in the stream"
-    return documents.read(borrower, made.body["item"])
+        return Draft("certificate.issued", house.day_of(at), "house", loan, body=body)
+
+    def find(facts: Sequence[Fact]) -> Fact | None:
+        return _made(facts, loan, on, known, lang)
+
+    return made_once(borrower, find, make, at=at)
 
 
 def _made(facts: Sequence[Fact], loan: int, on: date, known: date, lang: str) -> Fact | None:
