@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from journeys import browsing, lives, privacy, routes
+from journeys import browsing, changing, lives, privacy, routes
 from journeys.browsing import Browser, House
 from journeys.lives import Someone
 from journeys.privacy import Known
@@ -33,7 +33,7 @@ def test_from_registration_to_the_first_repayment(browser: Browser, house: House
     lives.pay(life, loan)
     lives.come_back(life)
     lives.look_around(life, loan)
-    lives.move_the_due_day(life, loan)
+    changing.move_the_due_day(life, loan)
     lives.pay_by_keyboard(life, loan, "20.00")
     page.context.close()
     assert "\n".join(walk.amiss) == ""

@@ -12,7 +12,7 @@ from django.utils import translation
 from evenhand.site import demo_staff
 from evenhand.site.demo_people import FIRST_DAY
 from evenhand.web.words import word
-from journeys import browsing, late, lives, routes
+from journeys import browsing, changing, late, lives, routes
 from journeys.browsing import Browser, House, Page
 from journeys.lives import Life
 from journeys.rounds import Rounds
@@ -92,8 +92,8 @@ def test_reminded_checked_and_a_plan_kept(browser: Browser, late_house: House, w
     lives.sign_in(life)
     life.follow("/my/plan/", "/my/plan/*/")
     loan = int(re.findall(r"/my/plan/(\d+)/", life.page.url)[0])
-    agree_on_parts(life, loan, "2")
-    lives.pay_amount(life, loan, amount_of(life.page))
+    changing.agree_on_parts(life, loan, "2")
+    lives.pay_amount(life, loan, changing.amount_of(life.page))
     life.open(f"/my/plan/{loan}/")
     first, second = (row.inner_text() for row in life.page.locator("tbody tr").all())
     assert "已还款" in first and "待付" in second
@@ -117,27 +117,13 @@ def genuine(life: Life, code: str) -> None:
     life.walk.look(life.page)
 
 
-def agree_on_parts(life: Life, loan: int, parts: str) -> None:
-    """From the form to a plan that holds, seen to the cent before it does."""
-    life.page.locator("main [name=parts]").select_option(parts)
-    life.go_on(f"/my/plan/{loan}/offer/**")
-    life.go_on(f"/my/plan/{loan}/")
-
-
-def amount_of(page: Page) -> str:
-    """The sum that stands out on a page."""
-    text = page.locator("main .key-facts .amount").first.inner_text()
-    return re.sub(r"[^0-9.]", "", text)
-
-
 def test_paid_ahead_for_smaller_instalments(
     browser: Browser, late_house: House, walk: Walk
 ) -> None:
     life = living(browser, late_house, "沈星", walk)
     lives.sign_in(life)
     life.follow("/my/loan/", "/my/loan/*/")
-    (loan,) = re.findall(r"/my/loan/(\d+)/", life.page.url)
-    lives.pay_ahead(life, int(loan), "1000.00")
+    changing.pay_ahead(life, int(life.page.url.split("/")[-2]), "1000.00")
     life.page.context.close()
 
 
@@ -255,7 +241,7 @@ def test_without_script_a_plan_and_a_complaint(browser: Browser, late_house: Hou
     lives.sign_in(life)
     life.follow("/my/plan/", "/my/plan/*/")
     loan = int(re.findall(r"/my/plan/(\d+)/", life.page.url)[0])
-    agree_on_parts(life, loan, "10")
+    changing.agree_on_parts(life, loan, "10")
     assert life.page.locator("tbody tr").count() == 10, "a person of ours answers"
     life.open("/my/complaint/")
     life.page.locator("main .main-act button").click()
