@@ -7,6 +7,7 @@ can be given as of any day and as it was known at any moment. It names nobody.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,6 +22,7 @@ from evenhand.ledger.contact_story import Contact
 from evenhand.ledger.contact_story import contacts as contacts_of
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.house import day_number
+from evenhand.ledger.loans import words_of
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import prepaying
@@ -34,6 +36,17 @@ WAYS = {"lower": "smaller instalments", "shorter": "a shorter term"}
 PARTS = {"late": "late interest", "interest": "interest", "fee": "fees"}
 
 
+class Told(NamedTuple):
+    """The facts up to the day, the loan that is told of, and its currency."""
+
+    facts: Sequence[Fact]
+    loan: int
+    currency: str
+
+    def money(self, minor: int) -> str:
+        return shown.amount(minor, self.currency)
+
+
 def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     """At most thirty lines about `loan`, from its borrower's facts, for day `on`.
 
@@ -44,32 +57,34 @@ def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     held = states.states_by(kept)
     steps = remind.steps_by(stood, contacts.progress_by(kept), held)
     row = int(np.flatnonzero(stood.loan == loan)[0])
+    told = Told([f for f in kept if f.day <= on], loan, words_of(stood.rows["currency"])[row])
     yield f"Loan {loan} of borrower {facts[0].borrower} on {on}"
-    yield from _facts([f for f in kept if f.day <= on])
-    yield from _position(stood, row)
-    yield from _given_up([f for f in kept if f.day <= on], loan)
-    yield from _ahead([f for f in kept if f.day <= on], loan)
-    yield from _plan([f for f in kept if f.day <= on], loan, on)
+    yield from _facts(told)
+    yield from _position(told, stood, row)
+    yield from _given_up(told)
+    yield from _ahead(told)
+    yield from _plan(told, on)
     yield from _step(stood, steps, row)
     yield from _given(contacts_of(kept), on)
     yield from _asked(kept, stood, steps, on, at)
 
 
-def _facts(facts: Sequence[Fact]) -> Iterator[str]:
+def _facts(told: Told) -> Iterator[str]:
+    facts = told.facts
     yield f"Facts ({len(facts)} up to that day; head {facts[-1].link[:6].hex()})"
     if len(facts) > FACTS_SHOWN:
         yield f"  … {len(facts) - FACTS_SHOWN} earlier"
     for fact in facts[-FACTS_SHOWN:]:
-        amount = f" {shown.amount(fact.amount, 'CNY')}" if fact.amount else ""
+        amount = f" {told.money(fact.amount)}" if fact.amount else ""
         cause = f" of fact {fact.cause}" if fact.cause else ""
         yield f"  {fact.seq:>3}  {fact.day}  {fact.kind}{amount}{cause}, by {fact.hand}"
 
 
-def _position(stood: Standing, row: int) -> Iterator[str]:
+def _position(told: Told, stood: Standing, row: int) -> Iterator[str]:
     here = stood.position
 
     def money(column: np.ndarray) -> str:
-        return shown.amount(int(column[row]), "CNY")
+        return told.money(column[row])
 
     yield "Position"
     yield f"  outstanding {money(here.outstanding_minor)}, overpaid {money(here.overpaid_minor)}"
@@ -87,40 +102,41 @@ def _position(stood: Standing, row: int) -> Iterator[str]:
             f" {money(here.late_interest_minor)}"
         )
         if fees := here.owed_fee[row][here.due_on[row] < here.on[row]].sum():
-            yield f"  and fees {shown.amount(int(fees), 'CNY')}"
+            yield f"  and fees {told.money(fees)}"
     if here.next_due_on[row] != NEVER:
         yield f"  next due {money(here.next_due_minor)} on {_day(here.next_due_on[row])}"
 
 
-def _given_up(facts: Sequence[Fact], loan: int) -> Iterator[str]:
+def _given_up(told: Told) -> Iterator[str]:
     """What was waived by that day; and whether it is off the books, where it is owed as before."""
-    given = Counter[str]()
+    facts, loan, given = told.facts, told.loan, Counter[str]()
     for one in waivers.of_loan(facts, loan):
         given[one.part] += one.amount_minor
     if given:
-        told = (f"{PARTS[part]} {shown.amount(minor, 'CNY')}" for part, minor in given.items())
-        yield f"  waived {', '.join(told)}"
+        parts = (f"{PARTS[part]} {told.money(minor)}" for part, minor in given.items())
+        yield f"  waived {', '.join(parts)}"
     for off, said in (
         (off_books.write_off(facts, loan), "written off"),
         (off_books.charged_off(facts, loan), "charged off"),
     ):
         if off:
-            came = shown.amount(off_books.recovered(facts, off), "CNY")
+            came = told.money(off_books.recovered(facts, off))
             yield f"  {said} on {off.day} (fact {off.seq}): owed as before; {came} came since"
 
 
-def _ahead(facts: Sequence[Fact], loan: int) -> Iterator[str]:
+def _ahead(told: Told) -> Iterator[str]:
     """What the last payment ahead by that day did to the schedule, as it was known then."""
-    for payment, did in prepaying.outcomes(facts, loan)[:1]:
-        each, last = (shown.amount(run.minor, "CNY") for run in (did.runs[0], did.runs[-1]))
+    for payment, did in prepaying.outcomes(told.facts, told.loan)[:1]:
+        each, last = (told.money(run.minor) for run in (did.runs[0], did.runs[-1]))
         last_on = _day(np.int64(did.last_on))
         yield f"Paid ahead on {payment.day} (fact {payment.seq}): {WAYS[did.way]}"
         yield f"  {did.left} instalments left: {each}, the last {last} on {last_on}"
-        yield f"  interest saved {shown.amount(did.saved_minor, 'CNY')}"
+        yield f"  interest saved {told.money(did.saved_minor)}"
 
 
-def _plan(facts: Sequence[Fact], loan: int, on: date) -> Iterator[str]:
+def _plan(told: Told, on: date) -> Iterator[str]:
     """The plan over the loan, and what of it comes next: so much is asked for, and no more."""
+    facts, loan = told.facts, told.loan
     plan = plans.current(facts, loan)
     if plan is None:
         return
@@ -130,10 +146,7 @@ def _plan(facts: Sequence[Fact], loan: int, on: date) -> Iterator[str]:
     elif plan.state == "countered":
         yield f"  another was offered, to be accepted by {plan.accept_by}"
     elif step := plans.coming(plan, plans.unpaid(facts, loan, on)):
-        pay, whole, paid = (
-            shown.amount(minor, "CNY")
-            for minor in (step.pay_minor, step.step_minor, step.paid_minor)
-        )
+        pay, whole, paid = map(told.money, (step.pay_minor, step.step_minor, step.paid_minor))
         yield f"  step {step.n + 1} of {len(plan.steps)}: {pay} by {step.by}"
         yield f"  the step alone {whole}, of which {paid} is paid"
     else:

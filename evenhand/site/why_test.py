@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 3, 1)
 DUE = SIGNED + timedelta(days=30)
 LATE = DUE + timedelta(days=1)
+YEN = {"currency": "JPY", "strategy": "standard"}
 
 
 @pytest.fixture
@@ -156,3 +157,13 @@ def test_what_a_payment_ahead_did_is_told(capsys: pytest.CaptureFixture[str]) ->
     assert lines[told + 1] == "  8 instalments left: 807.64, the last 807.64 on 2026-12-01"
     assert lines[told + 2] == "  interest saved 250.61"
     assert not any("Paid ahead" in line for line in answer(capsys, them.loan, "--on", SIGNED))
+
+
+def test_sums_are_told_in_the_loans_own_currency(capsys: pytest.CaptureFixture[str]) -> None:
+    """A yen has no hundredths."""
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = streams.new_loans(1).tolist()
+    made_up.learn(borrower, facts.signed(loan, SIGNED, 2, **YEN), at=moment(SIGNED, 2))
+    lines = answer(capsys, loan, "--on", SIGNED)
+    assert "  outstanding 200,000, overpaid 0" in lines
+    assert any(line.endswith("loan.signed 200,000, by borrower") for line in lines), lines
