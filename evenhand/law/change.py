@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from evenhand.law.loader import Pack, Rule, Value
-from evenhand.law.schema import TYPES
+from evenhand.law.sorts import TYPES
 
 SORTS: Final = ("changes", "begins", "ends", "rests", "stays")
 """What becomes of a rule. `rests`: it says the same on other sources, `stays`: on the same ones."""

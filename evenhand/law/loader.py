@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from evenhand.law import schema
+from evenhand.law import order, schema
+from evenhand.law.order import Span
 from evenhand.law.schema import PackError, check_keys, refuse_unless
+from evenhand.law.sorts import check_value
 
 HOME = Path(__file__).parent
 HOUSE = "policy"
@@ -144,6 +145,7 @@ def parse(files: Mapping[str, str], place: str) -> Pack:
     listed = [(f"{place}/{name}", r) for name in others for r in _rules_of(place, name, files)]
     try:
         check_keys(head, schema.PACK)
+        order.refuse_reviews(head)
         known = {key: _instrument(key, said) for key, said in instruments.items()}
     except PackError as error:
         raise PackError(f"{place}/pack.toml: {error}") from error
@@ -204,6 +206,7 @@ def _rules_of(place: str, name: str, files: Mapping[str, str]) -> list[dict[str,
 def _instrument(key: str, said: Mapping[str, Any]) -> Instrument:
     try:
         check_keys(said, schema.INSTRUMENT)
+        order.refuse_instrument(said)
     except PackError as error:
         raise PackError(f"instrument {key}: {error}") from error
     until = said.get("until")
@@ -225,7 +228,8 @@ def _rule(said: dict[str, Any], instruments: Mapping[str, Instrument], place: st
     try:
         check_keys(said, schema.RULE)
         values = tuple(_value(each, said["type"], instruments) for each in said["value"])
-        _refuse_disorder(values)
+        order.refuse_values([value.since for value in values])
+        _refuse_unfounded(values)
         rule = Rule(
             said["id"],
             said["type"],
@@ -242,15 +246,10 @@ def _rule(said: dict[str, Any], instruments: Mapping[str, Instrument], place: st
 
 
 def _value(said: dict[str, Any], kind: str, instruments: Mapping[str, Instrument]) -> Value:
-    keys = dict(schema.VALUE)
-    if not said.get("ends"):
-        keys |= schema.TYPES[kind]
     try:
-        check_keys(said, keys)
+        check_value(said, kind, schema.VALUE)
         since = date.fromisoformat(said["from"])
         refs = tuple(_ref(each, instruments) for each in said["ref"])
-        in_force = any(ref.instrument.since <= since for ref in refs)
-        refuse_unless(in_force, "begins before every instrument it is taken from")
     except PackError as error:
         raise PackError(f"{said.get('from', 'a value')}: {error}") from error
     says = {key: each for key, each in said.items() if key not in schema.VALUE}
@@ -275,11 +274,12 @@ def _ref(said: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Ref:
     return Ref(instrument, said.get("article", ""), url, said["read"], said.get("note", ""))
 
 
-def _refuse_disorder(values: Sequence[Value]) -> None:
-    refuse_unless(bool(values), "has no value")
-    for before, after in pairwise(values):
-        refuse_unless(before.since != after.since, f"{after.since}: two values overlap")
-        refuse_unless(before.since < after.since, f"{after.since}: out of order")
+def _refuse_unfounded(values: Sequence[Value]) -> None:
+    """To the day another value binds, none rests on nothing but what is not in force."""
+    for place, value in enumerate(values):
+        later = (each.since for each in values[place + 1 :] if not each.expected)
+        refs = [Span(ref.instrument.since, ref.instrument.until) for ref in value.refs]
+        order.refuse_unfounded(Span(value.since, next(later, None)), refs, ends=value.ends)
 
 
 def _refuse_empty_places(rule: Rule) -> None:

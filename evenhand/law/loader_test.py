@@ -112,6 +112,26 @@ FAULTS = {
     "an unknown instrument": ("rules.toml", 'instrument = "act"', 'instrument = "hearsay"'),
     "a source from memory": ("rules.toml", 'read = "seen"', 'read = "memory"'),
     "a statute read as house policy": ("rules.toml", 'read = "seen"', 'read = "house"'),
+    "a link that is none": ("pack.toml", "https://example.org/act", "on the shelf"),
+    "a review before the last one": ("pack.toml", "2027-02-23", "2026-11-23"),
+    "an instrument that ends before it begins": (
+        "pack.toml",
+        'from = "2020-01-01"',
+        'from = "2020-01-01"\nuntil = "2020-01-01"',
+    ),
+    "a value that outlives its instrument": (
+        "pack.toml",
+        'from = "2020-01-01"',
+        'from = "2020-01-01"\nuntil = "2025-12-31"',
+    ),
+    "a value on an instrument that has ended": (
+        "pack.toml",
+        'from = "2020-01-01"',
+        'from = "2020-01-01"\nuntil = "2024-01-01"',
+    ),
+    "a count over no day": ("rules.toml", "n = 1", "n = 0"),
+    "a count over more than a life": ("rules.toml", "n = 1", "n = 36501"),
+    "a count no counter reaches": ("rules.toml", "max = 3", "max = 256"),
     "a value before its instrument": ("rules.toml", '"2020-01-01"', '"2019-12-31"'),
     "two values of one day": ("rules.toml", '"2024-01-01"', '"2020-01-01"'),
     "values out of order": ("rules.toml", '"2026-01-01"', '"2023-01-01"'),
@@ -130,6 +150,80 @@ def test_a_pack_with_one_fault_does_not_load(
     assert before in text
     (folder / file).write_text(text.replace(before, after), "utf-8")
     with pytest.raises(PackError, match="toy"):
+        loader.read(folder)
+
+
+RULE = """
+[[rule]]
+id = "toy.one"
+type = "TYPE"
+effect = "inform"
+law_effect = "requires"
+title = { zh-Hant = "例", zh-Hans = "例", en = "One" }
+says = { zh-Hant = "例", zh-Hans = "例", en = "One" }
+
+[[rule.value]]
+from = "2020-01-01"
+ref = [{ instrument = "act", read = "seen" }]
+"""
+SAYS = {
+    "hours": ('allow = [{ from = "08:00", to = "22:00" }]', '"22:00"', '"08:00"', "is not after"),
+    "gap": (
+        'after = "conversation_outbound"\ndays = 7\nscope = ["debtor"]',
+        "7",
+        "0",
+        "days: is not from 1",
+    ),
+    "precondition": (
+        'count = "sent"\nmin = 1\nwindow = { unit = "rolling_days", n = 7 }\nscope = ["debtor"]',
+        "min = 1",
+        "min = 0",
+        "min: is not from 1",
+    ),
+    "deadline": (
+        'event = "complaint_received"\nanswer_within_days = 15',
+        "complaint",
+        "complain",
+        "event: unknown word",
+    ),
+    "duty": (
+        'before = "enforcement"\nrequire = "reasonable_forbearance_offered"',
+        "offered",
+        "offer",
+        "require: unknown word",
+    ),
+    "bureau": (
+        'before = "report"\nrequire = "notify_subject_first"',
+        '"report"',
+        '"tell"',
+        "before",
+    ),
+    "retention": ('what = "collection_records"\nkeep_years_min = 5', "records", "files", "what"),
+    "cap": ('annual_percent = "24"\nincludes = ["interest"]', '"24"', '"24 %"', "annual_percent"),
+    "limitation": (
+        'years = 3\nrestarts_on = ["demand_made"]\ntrigger = ["time_barred"]',
+        "demand_made",
+        "demanded",
+        "restarts_on: unknown word",
+    ),
+}
+"""By type: what a rule says, and one fault in it."""
+
+
+@pytest.mark.parametrize("kind", SAYS)
+def test_each_type_of_rule_says_what_can_be_kept_to(folder: Path, kind: str) -> None:
+    says, before, after, why = SAYS[kind]
+    file, text = folder / "one.toml", RULE.replace("TYPE", kind)
+    file.write_text(text + says, "utf-8")
+    assert loader.read(folder).rules[0].type == kind
+    file.write_text(text + says.replace(before, after), "utf-8")
+    with pytest.raises(PackError, match=why):
+        loader.read(folder)
+
+
+def test_a_cap_names_a_figure(folder: Path) -> None:
+    (folder / "one.toml").write_text(RULE.replace("TYPE", "cap") + 'includes = ["fees"]', "utf-8")
+    with pytest.raises(PackError, match="a cap without a figure"):
         loader.read(folder)
 
 

@@ -8,7 +8,8 @@ import pytest
 from evenhand.law import loader, rulebook, told
 from evenhand.law.change_test import with_value
 from evenhand.law.loader import Pack, numbers
-from evenhand.law.schema import LANGUAGES, TYPES
+from evenhand.law.schema import LANGUAGES
+from evenhand.law.sorts import TYPES
 
 TODAY = date(2026, 11, 24)
 IN_FORCE = ("cn", "policy")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.law import loader, schema
+from evenhand.law import loader, sorts
 from evenhand.site.commands import law, law_diff
 
 
@@ -52,7 +52,7 @@ def test_a_draft_is_named_by_its_folder() -> None:
     assert after.pack.name == "policy"
 
 
-@pytest.mark.parametrize("kind", schema.TYPES)
+@pytest.mark.parametrize("kind", sorts.TYPES)
 def test_each_sort_of_rule_has_a_heading(kind: str) -> None:
     assert law_diff.TYPES[kind]
 
