@@ -1,8 +1,7 @@
 """The rules of cn and policy once more, one contact at a time: objects, words and plain ifs.
 
-As somebody would write them who has no columns, for a day in April 2026 on which all of them are in
-force. Nothing is shared with the packs or the gate. What was counted is counted before, as for the
-columns.
+As somebody would write them who has no columns, for a day in April 2026 with all of them in force.
+Nothing is shared with the packs or the gate. What was counted is counted before, as for columns.
 """
 
 from collections.abc import Sequence
@@ -165,16 +164,15 @@ def judge(contact: Contact, counts: Counts) -> Verdict:
     minute = wall.hour * 60 + wall.minute
     states = live(contact, minute)
     found = Verdict()
-    refused = found.refusals
     if "time_barred" in states:
         found.warnings.add("cn.limitation")
-    _by_hour(contact, minute, states, refused)
-    _by_count(contact, counts, refused)
-    _by_party(contact, counts, states, refused)
+    _by_hour(contact, minute, states, found.refusals)
+    _by_count(contact, counts, found.refusals)
+    _by_party(contact, counts, states, found.refusals)
     if states:
-        _by_state(contact, states, refused)
+        _by_state(contact, states, found.refusals)
     if contact.channel == "visit":
-        _by_visit(contact, counts, refused)
+        _by_visit(contact, counts, found.refusals)
     return found
 
 
@@ -200,7 +198,6 @@ def _by_hour(contact: Contact, minute: int, states: set[str], refused: set[str])
 
 
 def _by_count(contact: Contact, counts: Counts, refused: set[str]) -> None:
-    asks = contact.purpose in ASKS
     if contact.channel in CALLS:
         if contact.to == "debtor":
             if contact.mode == "interactive" and counts.talks >= 3:
@@ -211,9 +208,9 @@ def _by_count(contact: Contact, counts: Counts, refused: set[str]) -> None:
             refused.add("policy.freq.talk")
         if counts.dials >= 6:
             refused.add("cn.freq.dial")
-        if asks and counts.calls_week >= 7:
+        if contact.purpose in ASKS and counts.calls_week >= 7:
             refused.add("policy.freq.call_week")
-    elif contact.channel in MESSAGES and asks:
+    elif contact.channel in MESSAGES and contact.purpose in ASKS:
         if counts.messages_day >= 1:
             refused.add("policy.freq.message_day")
         if counts.messages_week >= 3:
@@ -233,6 +230,12 @@ def _by_party(contact: Contact, counts: Counts, states: set[str], refused: set[s
         refused.add("cn.party.debtor_only")
     if to in HELPERS:
         refused.add("policy.party.third_person")
+    asks = states if contact.purpose in ASKS else set()
+    if {"guarantor": "court_first", "executor": "limit_reached"}.get(to) in asks:
+        refused.add("cn.party.answers")
+    over = "limit_reached" in asks or ("guarantee_over" in asks and to == "guarantor")
+    if to in ANSWERING - {"debtor", "attorney"} and (over or "not_answering" in states):
+        refused.add("policy.party.answers")
     if contact.by == "agency" and "placed_with_agency" not in states:
         refused.add("cn.outsource.notice")
     if not contact.disclosed and contact.purpose in ASKS:
@@ -249,6 +252,9 @@ def _by_state(contact: Contact, states: set[str], refused: set[str]) -> None:
         refused.add("policy.wish.safe_contact")
     if "number_disowned" in states and (asks or contact.purpose in ("required_notice", "reply")):
         refused.add("policy.wish.not_mine")
+    notice = contact.to == "debtor" and contact.purpose == "required_notice"
+    if "debtor_deceased" in states and notice and contact.channel not in QUIET:
+        refused.add("policy.estate.notices")
     if not asks:
         return
     refused.update(PAUSES[kind] for kind in states if kind in PAUSES)

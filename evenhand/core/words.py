@@ -101,6 +101,10 @@ STATE_KINDS: Final = (
     "number_disowned",
     "reply_waiting",
     "crisis",
+    "not_answering",
+    "guarantee_over",
+    "court_first",
+    "limit_reached",
 )
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")

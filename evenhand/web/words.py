@@ -108,6 +108,10 @@ WORDS: dict[str, dict[str, str]] = {
         "number_disowned": _("Number belongs to somebody else"),
         "reply_waiting": _("Reply waits for an answer"),
         "crisis": _("Words of crisis: a person first"),
+        "not_answering": _("Answers for no such loan"),
+        "guarantee_over": _("Guarantee out of time"),
+        "court_first": _("Guarantee: a court and enforcement first"),
+        "limit_reached": _("All they answer for is paid"),
     },
     "plan_state": {
         "asked": _("Waits for an answer"),

@@ -42,6 +42,10 @@ OF_THIS_HOUSE = (
     "number_disowned",
     "reply_waiting",
     "crisis",
+    "not_answering",
+    "guarantee_over",
+    "court_first",
+    "limit_reached",
 )
 STATES = tuple(kind for kind in STATE_KINDS if kind not in (*BY_STAFF, *OF_THIS_HOUSE))
 KINDS = (CONTACT, *STATES)

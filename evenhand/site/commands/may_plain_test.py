@@ -199,6 +199,12 @@ def by_party(request: Request, at: datetime, live: set[str]) -> set[str]:
         found.add("policy.party.third_person")
     if request["by"] == "agency" and "placed_with_agency" not in live:
         found |= {"cn.outsource.notice"} if in_force(at, "2023-03-01") else set()
+    asks = live if request["purpose"] in ASKS else set()
+    if {"guarantor": "court_first", "executor": "limit_reached"}.get(to) in asks:
+        found |= {"cn.party.answers"} if in_force(at, "2021-01-01") else set()
+    over = "limit_reached" in asks or ("guarantee_over" in asks and to == "guarantor")
+    if to in ANSWERING - {"debtor", "attorney"} and (over or "not_answering" in live):
+        found |= {"policy.party.answers"} if in_force(at, "2025-01-01") else set()
     named = request.get("message", {}).get("names_institution", False)
     spoken = CALLS | {"sms", "im", "email", "letter", "visit"}
     if to in ANSWERING and not named:
@@ -217,6 +223,9 @@ def by_states(request: Request, at: datetime, live: set[str]) -> set[str]:
         found.add("policy.wish.safe_contact")
     if "number_disowned" in live and request["purpose"] in told | {"reply"}:
         found |= {"policy.wish.not_mine"} if in_force(at, "2025-01-01") else set()
+    notice = request["to"] == "debtor" and request["purpose"] in told - ASKS
+    if "debtor_deceased" in live and notice and request["channel"] not in QUIET:
+        found |= {"policy.estate.notices"} if in_force(at, "2025-01-01") else set()
     if request["purpose"] not in ASKS or not in_force(at, "2025-01-01"):
         return found
     stopping = live & STOPS.keys()
@@ -244,8 +253,7 @@ def by_visit(request: Request, at: datetime) -> set[str]:
     if request["channel"] != "visit":
         return set()
     visit = request.get("visit", {})
-    found = set()
-    entered = visit.get("entered", False)
+    found, entered = set(), visit.get("entered", False)
     if in_force(at, "2026-01-30"):
         alone = visit.get("staff", 0) < 2
         found |= {"cn.visit"} if alone or (entered and visit.get("told_to_leave")) else set()
