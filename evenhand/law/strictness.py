@@ -5,14 +5,11 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from evenhand.law.clauses import hours_of
 from evenhand.law.loader import Pack, Rule, Value
-from evenhand.law.pages import shut
-from evenhand.law.schema import PackError
+from evenhand.law.looser import COMPARED, concern_the_same
+from evenhand.law.schema import EFFECTS, PackError
 
 FOREVER = date.max
-AT_LEAST = ("staff_below", "notice_hours_below")
-"""Numbers a clause wants reached: a lower one is looser."""
 
 
 def refuse_looser(house: Pack, law: Pack) -> None:
@@ -22,7 +19,7 @@ def refuse_looser(house: Pack, law: Pack) -> None:
     for ours in house.rules:
         for theirs in law.rules:
             for mine, other in _meeting(ours, theirs):
-                reason = _looser(ours.type, mine.says, other.says)
+                reason = _looser(ours, theirs, mine.says, other.says)
                 if reason:
                     raise PackError(f"{ours.id} is looser than {theirs.id}: {reason}")
 
@@ -44,63 +41,22 @@ def _spans(rule: Rule) -> Iterator[tuple[Value, date]]:
             yield value, until
 
 
-def _looser(kind: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+def _looser(ours: Rule, theirs: Rule, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """Why the first is looser than the second, or nothing."""
     pairs = product(_concerned(mine), _concerned(other))
-    if not any(_concern_the_same(ours, theirs) for ours, theirs in pairs):
+    if ours.type not in COMPARED or not any(concern_the_same(*pair) for pair in pairs):
         return ""
-    if kind == "hours":
-        return _looser_hours(mine, other)
-    if kind in ("frequency", "precondition", "consent"):
-        return _looser_count(mine, other)
-    if kind == "gap":
-        return _looser_gap(mine, other)
-    if "refuse" in other:
-        return _looser_clauses(mine, other)
-    return ""
+    beside = COMPARED[ours.type](mine, other)
+    if beside.looser or not beside.no_tighter:
+        return beside.looser
+    excused = set(mine.get("unless", ())) - set(other.get("unless", ()))
+    if excused:
+        return f"excused by {', '.join(sorted(excused))}"
+    weaker = EFFECTS.index(ours.effect) > EFFECTS.index(theirs.effect)
+    return f"it would {ours.effect}, the law {theirs.effect}" if weaker else ""
 
 
 def _concerned(says: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Whom a value concerns: any of these."""
     on = says.get("on", {})
     return on if isinstance(on, list) else [on]
-
-
-def _concern_the_same(mine: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Is there an ask both concern?"""
-    shared = mine.keys() & other.keys()
-    lists = [key for key in shared if isinstance(mine[key], list)]
-    return all(set(mine[key]) & set(other[key]) for key in lists)
-
-
-def _looser_hours(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    opened = ~shut(hours_of(mine)) & shut(hours_of(other))
-    if opened.any():
-        return "hours the law forbids"
-    excused = set(mine.get("unless", ())) - set(other.get("unless", ()))
-    return f"excused by {', '.join(sorted(excused))}" if excused else ""
-
-
-def _looser_count(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    same = all(mine[key] == other[key] for key in ("count", "window"))
-    if not same or set(mine["scope"]) != set(other["scope"]):
-        return ""
-    if "max" in mine:
-        return f"{mine['max']}, the law {other['max']}" if mine["max"] > other["max"] else ""
-    return f"{mine['min']}, the law {other['min']}" if mine["min"] < other["min"] else ""
-
-
-def _looser_gap(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    if mine["after"] != other["after"] or set(mine["scope"]) != set(other["scope"]):
-        return ""
-    days = mine["days"], other["days"]
-    return f"{days[0]} days, the law {days[1]}" if days[0] < days[1] else ""
-
-
-def _looser_clauses(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    for ours in mine["refuse"]:
-        for theirs in other["refuse"]:
-            for key in AT_LEAST:
-                if key in ours and key in theirs and ours[key] < theirs[key]:
-                    return f"{key} {ours[key]}, the law {theirs[key]}"
-    return ""

@@ -155,3 +155,137 @@ def test_fewer_visitors_than_the_law_asks_is_looser(
 def test_days_that_do_not_meet_are_not_compared(tmp_path: Path) -> None:
     ended = with_rule(tmp_path, TALKS + ENDS, MAX=4, CHANNEL='["call"]', FROM="2025-01-01")
     refuse_looser(ended, loader.load("cn"))
+
+
+SORT = """
+[[rule]]
+id = "policy.sly"
+type = "TYPE"
+effect = "EFFECT"
+law_effect = "house"
+title = { zh-Hant = "例", zh-Hans = "例", en = "Sly" }
+says = { zh-Hant = "例", zh-Hans = "例", en = "Sly" }
+
+[[rule.value]]
+from = "2026-02-01"
+ref = [{ instrument = "house", read = "house" }]
+"""
+TALKS_A_DAY = """
+on = { channel = ["call"], to = ["debtor"] }
+count = "conversation_outbound"
+max = 3
+window = { unit = "calendar_day", n = 1 }
+scope = ["lender_group", "debtor"]
+"""
+HOURS = 'on.channel = ["call"]\nallow = [{ from = "08:00", to = "22:00" }]\n'
+AGREED = 'unless = ["debtor_agreed"]\n'
+GAP = """
+on = { channel = ["call"], by = ["agency"] }
+after = "conversation_outbound"
+days = 3
+scope = ["collector", "debtor", "debt"]
+"""
+SLY: dict[str, tuple[str, str, str, str, str]] = {
+    "a hundred a week": (
+        "cn",
+        "frequency",
+        "deny",
+        TALKS_A_DAY.replace("max = 3", "max = 22").replace("n = 1", "n = 7"),
+        "cn.freq.talk: 22, the law 3 in 1 calendar day",
+    ),
+    "four to each number": (
+        "cn",
+        "frequency",
+        "deny",
+        TALKS_A_DAY.replace("max = 3", "max = 4").replace('"debtor"]\n', '"debtor", "address"]\n'),
+        "cn.freq.talk: 4, the law 3",
+    ),
+    "as many, but excused": (
+        "cn",
+        "frequency",
+        "deny",
+        TALKS_A_DAY + AGREED,
+        "cn.freq.talk: excused by debtor_agreed",
+    ),
+    "as many, only warned of": (
+        "cn",
+        "frequency",
+        "warn",
+        TALKS_A_DAY,
+        "cn.freq.talk: it would warn, the law deny",
+    ),
+    "the same hours, only told of": (
+        "cn",
+        "hours",
+        "inform",
+        HOURS,
+        "cn.hours: it would inform, the law deny",
+    ),
+    "a gap after fewer talks": ("us", "gap", "deny", GAP, "us.gap.conversation: 3 days, the law 7"),
+    "a pause that is excused": (
+        "us",
+        "pause",
+        "deny",
+        'on.purpose = ["collect"]\ntrigger = ["bankruptcy"]\n' + AGREED,
+        "us.bankruptcy: excused by debtor_agreed",
+    ),
+    "an agency nobody was told of": (
+        "cn",
+        "disclosure",
+        "deny",
+        'refuse = [{ by = ["agency"], unless = ["placed_with_agency", "debtor_agreed"] }]',
+        "cn.outsource.notice: excused by debtor_agreed",
+    ),
+    "an answer after two months": (
+        "cn",
+        "deadline",
+        "inform",
+        'event = "complaint_received"\nanswer_within_days = 60',
+        "cn.complaint.deadline: answer_within_days 60, the law 15",
+    ),
+    "a dearer loan": (
+        "cn",
+        "cap",
+        "inform",
+        'annual_percent = "36"\nincludes = ["interest"]',
+        "cn.cap.small: annual_percent 36, the law 24",
+    ),
+    "records of one year": (
+        "cn",
+        "retention",
+        "inform",
+        'what = "collection_records"\nkeep_years_min = 1',
+        "cn.retention.collection: keep_years_min 1, the law 5",
+    ),
+    "bad marks of nine years": (
+        "cn",
+        "retention",
+        "inform",
+        'what = "negative_credit_item"\nkeep_years_max = 9',
+        "cn.bureau.retention: keep_years_max 9, the law 5",
+    ),
+    "debts that last ten years": (
+        "cn",
+        "limitation",
+        "warn",
+        'years = 10\nrestarts_on = ["demand_made"]\ntrigger = ["time_barred"]',
+        "cn.limitation: 10 years, the law 3",
+    ),
+}
+"""The law, a rule of the house in type, effect and words, and what is said of it."""
+
+
+@pytest.mark.parametrize(("law", "kind", "effect", "says", "why"), SLY.values(), ids=SLY.keys())
+def test_a_sly_house_does_not_load(
+    tmp_path: Path, law: str, kind: str, effect: str, says: str, why: str
+) -> None:
+    sly = with_rule(tmp_path, SORT + says, TYPE=kind, EFFECT=effect)
+    with pytest.raises(PackError, match=f"policy.sly is looser than {why}"):
+        refuse_looser(sly, loader.load(law))
+
+
+def test_a_house_may_warn_sooner_than_the_law_refuses(tmp_path: Path) -> None:
+    two = TALKS_A_DAY.replace("max = 3", "max = 2") + AGREED
+    refuse_looser(
+        with_rule(tmp_path, SORT + two, TYPE="frequency", EFFECT="warn"), loader.load("cn")
+    )
