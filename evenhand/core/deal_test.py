@@ -6,7 +6,7 @@ Dates in place of day numbers, fractions in place of parts, one instalment after
 import calendar
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -50,6 +50,7 @@ class Deal:
     first_on: date | None = None
     month_day: int = 0
     shift: str = "none"
+    begun_on: date | None = None
 
     def round(self, exact: Fraction) -> int:
         if self.rounding == "half_even":
@@ -92,6 +93,10 @@ def closed(day: date) -> bool:
 def year_fraction(deal: Deal, begin: date, end: date) -> Fraction:
     """The fraction of a year for which a period bears interest."""
     if deal.interest_per == "period" or deal.day_count == "30/360":
+        if deal.begun_on and begin == deal.disbursed_on:
+            own = replace(deal, disbursed_on=deal.begun_on, begun_on=None)
+            left = Fraction((end - begin).days, (end - deal.begun_on).days)
+            return year_fraction(own, deal.begun_on, end) * left
         days = whole_days(deal, begin, end)
         month_like = deal.unit == "month" or deal.interest_per == "day"
         return Fraction(days, 360 if month_like else 365)
@@ -220,6 +225,7 @@ def chosen(deals: Sequence[Deal]) -> Chosen | None:
         np.array([deal.month_day for deal in deals]),
         np.array([chosen_days.SHIFTS.index(deal.shift) for deal in deals]),
         np.zeros(len(deals), dtype=np.int64),
+        np.array([number(deal.begun_on) if deal.begun_on else NEVER for deal in deals]),
         closed_days(number(min(HOLIDAYS)), number(max(HOLIDAYS)), *numbers),
     )
 

@@ -38,12 +38,15 @@ class Closed:
 class Chosen:
     """What of the due days was chosen, [L]: `first_on` the first due day (NEVER: it follows from
     disbursal), `month_day` the fixed day of the month (0: none; 31: month's end), `shift` a code of
-    SHIFTS, `calendar` the row of `holidays` by which it shifts."""
+    SHIFTS, `calendar` the row of `holidays` by which it shifts. `begun_on` is the day on which the
+    first period began, of what is left of a loan within one (NEVER: its first period is its own).
+    """
 
     first_on: Ints
     month_day: Ints
     shift: Ints
     calendar: Ints
+    begun_on: Ints
     holidays: Closed
 
     def take(self, rows: Ints | slice) -> "Chosen":
@@ -53,6 +56,7 @@ class Chosen:
             self.month_day[rows],
             self.shift[rows],
             self.calendar[rows],
+            self.begun_on[rows],
             self.holidays,
         )
 
@@ -61,7 +65,7 @@ def nothing_chosen(loans: int) -> Chosen:
     """So many loans whose due days follow from their disbursal, holidays or not."""
     none = np.zeros(loans, dtype=np.int64)
     without = Closed(0, 0, np.zeros((1, 0), dtype=np.bool_))
-    return Chosen(none + days.NEVER, none, none + NONE, none, without)
+    return Chosen(none + days.NEVER, none, none + NONE, none, none + days.NEVER, without)
 
 
 def closed_days(since: int, until: int, holidays: Ints, worked: Ints) -> Closed:

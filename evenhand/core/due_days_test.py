@@ -29,7 +29,7 @@ FESTIVAL = of_iso(["2026-02-17", "2026-02-18", "2026-02-19"])
 
 def shifting(shifts: list[int], calendars: list[int], holidays: Closed) -> Chosen:
     none = np.zeros(len(shifts), dtype=np.int64)
-    return Chosen(none + NEVER, none, np.array(shifts), np.array(calendars), holidays)
+    return Chosen(none + NEVER, none, np.array(shifts), np.array(calendars), none + NEVER, holidays)
 
 
 def test_the_festival_of_2026_forward_and_backward() -> None:

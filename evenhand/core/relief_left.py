@@ -216,7 +216,7 @@ def _as_a_loan(
 ) -> Shape:
     """What is left as a loan from `start` on, with what grace is left, on the due days agreed."""
     gone = shape.count - count
-    chosen = from_here(shape, ends_on)
+    chosen = replace(from_here(shape, ends_on), begun_on=_begun_on(shape, gone))
     own_day = days.to_civil(ends_on)[2]
     last = days.to_civil(days.add_months(days.month_start(ends_on), 1) - 1)[2]
     kept = own_day == np.minimum(chosen.month_day, last)
@@ -230,3 +230,14 @@ def _as_a_loan(
         interest_free=np.maximum(shape.interest_free - gone, 0),
         chosen=replace(chosen, month_day=np.where(kept, chosen.month_day, 0)),
     )
+
+
+def _begun_on(shape: Shape, gone: Ints) -> Ints:
+    """The day [L] on which the running period began: the end of the one before, whatever the
+    holidays; of the first, the day said, or that on which the shape begins."""
+    own = shape.disbursed_on
+    if shape.chosen is not None:
+        said = shape.chosen.begun_on
+        own = np.where(said == days.NEVER, own, said)
+    before = period_ends(shape)[np.arange(len(gone)), np.maximum(gone - 1, 0)]
+    return np.where(gone > 0, before, own)

@@ -55,7 +55,7 @@ def rest(deal: Deal, on: date, money: int, way: int) -> tuple[int, int, Deal]:
     left = replace(
         deal, principal=owed - (money - interest), disbursed_on=on, grace=(0, 0, 0),
         instalments=deal.instalments - paid, first_on=days[paid + 1],
-        month_day=deal.disbursed_on.day if deal.unit == "month" else 0,
+        month_day=deal.disbursed_on.day if deal.unit == "month" else 0, begun_on=days[paid],
     )  # fmt: skip
     if way == PREPAID_LOWER:
         return interest, waits, left

@@ -217,6 +217,7 @@ def _anew(left: Left, shape: Shape) -> Left:
 
 def _moved(left: Left, chosen: Chosen) -> Left:
     """The same instalments on other days, each with its own interest for as many days as it had."""
+    chosen = replace(chosen, begun_on=chosen.begun_on + chosen.first_on - left.ends_on)
     shape = replace(left.shape, chosen=chosen)
     due_on, rows = due_days.moved(period_ends(shape), chosen), left.rows
     before = np.concatenate((rows.begins[:, :1], rows.due_on[:, :-1]), axis=1)
@@ -252,7 +253,7 @@ def _simple(shape: Shape, begin: Ints, chosen: Chosen, count: Ints) -> Ints:
         grace_principal=none,
         grace_interest=none,
         interest_free=np.minimum(shape.interest_free, count),
-        chosen=replace(chosen, shift=none + due_days.NONE),
+        chosen=replace(chosen, shift=none + due_days.NONE, begun_on=begin),
     )
     interest: Ints = schedule(whole).interest_minor.sum(axis=1)
     return interest

@@ -171,6 +171,7 @@ def as_a_loan(case: Case, rest: list[Row]) -> Deal:
         case.deal, principal=sum(row.principal for row in rest), disbursed_on=case.on,
         instalments=len(rest), first_on=rest[0].due_on,
         month_day=case.deal.disbursed_on.day if case.deal.unit == "month" else 0,
+        begun_on=[case.deal.disbursed_on, *unmoved_days(case.deal)][case.passed],
     )  # fmt: skip
 
 

@@ -146,8 +146,8 @@ def test_what_is_past_joins_what_is_left() -> None:
 def test_more_instalments_and_a_lower_rate() -> None:
     """The equal instalment by the formula, beside what May's days so far have earned."""
     longer, lower = asked([LONGER_TERM]), asked([LOWER_RATE])
-    assert [row[1] for row in due(longer)[1:4]] == [838_50, 809_04, 809_04]
-    assert [row[1] for row in due(lower)[1:4]] == [1_068_22, 1_038_76, 1_038_76]
+    assert [row[1] for row in due(longer)[1:4]] == [838_32, 808_86, 808_86]
+    assert [row[1] for row in due(lower)[1:4]] == [1_068_10, 1_038_64, 1_038_64]
     assert (longer.shape.count.tolist(), lower.shape.rate_ppm.tolist()) == ([12], [60_000])
 
 
@@ -228,3 +228,22 @@ def test_months_of_a_bullet_are_not_forgotten() -> None:
         assert np.flatnonzero(earned[0]).tolist() == [n]
         if method == "bullet":
             assert earned[0, n] == round(1_440_00 * 99 / 365)
+
+
+def test_a_month_costs_a_months_interest_whenever_in_it_somebody_asks() -> None:
+    """Asked on each day of May with nothing changed, May bears the 91.33 agreed, to a cent (10 days
+    of 31 and 21 of 31), though from 10 May to 31 May there are 21 days of 30 by 30/360."""
+    agreed = 91_33
+    for day in range(1, 31):
+        interest = asked([RE_AMORTISE], on=date(2026, 5, day)).terms.interest_minor[0, 3]
+        assert abs(int(interest) - agreed) <= 1
+    assert asked([RE_AMORTISE]).terms.interest_minor[0, 3] == agreed
+
+
+def test_asked_twice_in_one_month_it_costs_a_month_still() -> None:
+    once = asked([RE_AMORTISE])
+    one = np.array([1])
+    nothing = Change(one * RE_AMORTISE, *(0 * one for _key in range(4)), one > 0, 0 * one)
+    stood = stand(once.terms, NONE, number(date(2026, 5, 20)))
+    twice = changed(once.terms, once.shape, stood, nothing)
+    assert abs(int(twice.terms.interest_minor[0, 3]) - 91_33) <= 1

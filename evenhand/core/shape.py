@@ -34,7 +34,7 @@ TAKES_THE_REST, SMOOTHED = range(2)
 
 TERM_DAYS_MAX: Final = 36_600
 CODES: Final = tuple(range(len(DAY_COUNTS)))
-CHOSEN: Final = ("first_on", "month_day", "shift", "calendar")
+CHOSEN: Final = ("first_on", "month_day", "shift", "calendar", "begun_on")
 """The columns of what was chosen."""
 
 
@@ -205,15 +205,19 @@ def period_ends(shape: Shape) -> Ints:
 
 
 def from_here(shape: Shape, first_on: Ints) -> Chosen:
-    """The due days of loans that go on as they were agreed, from a next one [L] on."""
+    """The due days of loans that go on as they were agreed, from a next one [L] on, in a first
+    period of their own."""
     wanted = shape.chosen or due_days.nothing_chosen(len(first_on))
     fixed = np.where(shape.unit == MONTH, month_day_of(shape), 0)
-    return replace(wanted, first_on=first_on, month_day=fixed)
+    begun_on = np.full_like(first_on, days.NEVER)
+    return replace(wanted, first_on=first_on, month_day=fixed, begun_on=begun_on)
 
 
 def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:
     """Each period as parts of a year (its `year` parts): whole ones counted by their unit where the
-    contract counts so (30/360, or interest by period), an odd first one and all others by date."""
+    contract counts so (30/360, or interest by period), an odd first one and all others by date. Of
+    what is left of a period so counted, the days left of its days: it costs no more than it did.
+    """
     per_period = shape.interest_per == PER_PERIOD
     nominal = np.where(shape.unit == MONTH, 360, 365)
     year = np.where(per_period, nominal, np.array(YEARS)[shape.day_count])
@@ -221,16 +225,24 @@ def _year_parts(shape: Shape, ends: Ints) -> tuple[Ints, Ints]:
     each = np.where(whole, np.array(UNIT_DAYS)[shape.unit] * shape.every, 0)
     parts = np.broadcast_to(each[:, None], ends.shape)
     dated = np.flatnonzero(~whole)
-    odd = np.flatnonzero(whole & _odd(shape, ends[:, 0]))
-    if len(dated) or len(odd):
+    begun_on = _begun_on(shape)
+    odd = np.flatnonzero(whole & _odd(shape, begun_on, ends[:, 0]))
+    within = np.flatnonzero(whole & (begun_on != shape.disbursed_on))
+    if len(dated) or len(odd) or len(within):
         parts = parts.copy(order="F")
     if len(dated):
         begin = np.concatenate((shape.disbursed_on[dated, None], ends[dated, :-1]), axis=1)
         parts[dated] = _by_date(begin, ends[dated], shape.day_count[dated])
     if len(odd):
-        start, first = shape.disbursed_on[odd], ends[odd, 0]
-        thirties = counted(start, first, NOMINAL)
-        parts[odd, 0] = np.where(shape.unit[odd] == MONTH, thirties, first - start)
+        begun, first = begun_on[odd], ends[odd, 0]
+        thirties = counted(begun, first, NOMINAL)
+        parts[odd, 0] = np.where(shape.unit[odd] == MONTH, thirties, first - begun)
+    if len(within):
+        length = ends[within, 0] - begun_on[within]
+        first = parts[within, 0] * (ends[within, 0] - shape.disbursed_on[within])
+        parts[within] *= length[:, None]
+        parts[within, 0] = first
+        year[within] *= length
     return parts, year
 
 
@@ -243,15 +255,23 @@ def _by_date(begin: Ints, ends: Ints, day_count: Ints) -> Ints:
     return parts
 
 
-def _odd(shape: Shape, first: Ints) -> Bools:
+def _begun_on(shape: Shape) -> Ints:
+    """The day on which the first period began."""
+    if shape.chosen is None:
+        return shape.disbursed_on
+    begun_on = shape.chosen.begun_on
+    return np.where(begun_on == days.NEVER, shape.disbursed_on, begun_on)
+
+
+def _odd(shape: Shape, begun_on: Ints, first: Ints) -> Bools:
     """Whether a loan's first period is no whole step of the contract: neither is the first due day
-    one step after disbursal, nor disbursal one step before it by the fixed day of the month."""
+    one step after it began, nor did it begin one step before it by the fixed day of the month."""
     if shape.chosen is None:
         return np.zeros(len(first), dtype=np.bool_)
-    begin, after = shape.disbursed_on, np.empty((len(first), 1), dtype=np.int64)
-    due_days.unmoved(begin, shape.every, shape.unit, after, None)
+    after = np.empty((len(first), 1), dtype=np.int64)
+    due_days.unmoved(begun_on, shape.every, shape.unit, after, None)
     before = due_days.step_before(first, shape.every, shape.unit, shape.chosen.month_day)
-    return np.asarray((after[:, 0] != first) & (before != begin), dtype=np.bool_)
+    return np.asarray((after[:, 0] != first) & (before != begun_on), dtype=np.bool_)
 
 
 def _require_codes(shape: Shape) -> None:

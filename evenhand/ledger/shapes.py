@@ -143,7 +143,7 @@ def _with_chosen(wanted: Shape, terms: Terms) -> Shape:
     if "first_due_days" in terms:
         first_on = _first_on(wanted.disbursed_on + terms["first_due_days"], month_day)
     chosen = due_days.nothing_chosen(len(zero))
-    chosen = Chosen(first_on, zero + month_day, zero, zero, chosen.holidays)
+    chosen = replace(chosen, first_on=first_on, month_day=zero + month_day)
     unmoved = replace(wanted, chosen=chosen)
     if shift == due_days.NONE:
         return unmoved
@@ -166,4 +166,4 @@ def _shifting(chosen: Chosen, shift: int, unmoved: Shape) -> Chosen:
     since, until = int(unmoved.disbursed_on.min()) - REACH, last + REACH
     book = due_days.closed_days(since, until, *free_days(settings.EVENHAND_PACKS))
     zero = unmoved.every * 0
-    return Chosen(chosen.first_on, chosen.month_day, zero + shift, zero, book)
+    return replace(chosen, shift=zero + shift, holidays=book)

@@ -123,6 +123,7 @@ def _chosen(shape: Shape, asked: Sequence[Extras]) -> due_days.Chosen | None:
         _column([one.month_day for one in asked]),
         _column([one.shift for one in asked]),
         _column([books[one.book] for one in asked]),
+        _column([NEVER for _one in asked]),
         due_days.Closed(since, until, np.concatenate(closed)),
     )
 
