@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, reliefs, streams
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import measures, overpaid, owing, under_plan, words
 from evenhand.lifecycle.repay.measures import Measure
@@ -64,6 +64,7 @@ def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:
         "mandate": debits.mandate(facts, one.loan),
         "ended": under_plan.just_ended(facts[0].borrower, facts, one.loan, at),
         "barred": measures.is_time_barred(facts, one.loan, at),
+        "relief": reliefs.waiting(facts, one.loan, house.day_of(at)),
         "late_answer": one.plan is not None and one.plan.is_late(house.day_of(at)),
     }
 
