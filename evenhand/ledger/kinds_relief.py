@@ -34,6 +34,8 @@ NUMBERS: Final = {
 RELIEF: Final[dict[str, Kind]] = {
     # Asked for on its day and answered at once, or by a person by `due_on`.
     "relief.asked": kind(CHANGE | {"due_on": bodies.iso_day}, "borrower", may=NUMBERS),
+    # Not answered by the end of that day: said once, and it waits on.
+    "relief.answer_late": kind({}, "house", caused=True),
     "relief.withdrawn": kind({}, "borrower", caused=True),
     "relief.declined": kind({"reason": bodies.one_of(DECLINED_FOR)}, "staff", caused=True),
     # Holds once the borrower accepts it, by `due_on`.

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
+from evenhand.ledger import promised
 from evenhand.ledger.columns import rows
-from evenhand.ledger.facts import Fact
+from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.kinds_relief import NUMBERS
 from evenhand.ledger.queries import query
 from evenhand.ledger.streams import facts_at
@@ -20,16 +21,18 @@ ANSWERS: Final = {
     "relief.declined": "declined",
     "relief.refused": "refused",
 }
+LATE: Final = "relief.answer_late"
 YEAR: Final = timedelta(days=365)
 
 
 class Relief(NamedTuple):
     """One relief of a loan: `way` is asked, offered or granted, `said` that fact, `answer` the fact
-    that says what came of it."""
+    that says what came of it, `late` the one that says that our answer is late."""
 
     way: str
     said: Fact
     answer: Fact | None = None
+    late: Fact | None = None
 
     @property
     def seq(self) -> int:
@@ -74,6 +77,8 @@ def reliefs_of(facts: Sequence[Fact], loan: int) -> list[Relief]:
             found[fact.seq] = Relief(WAYS[fact.kind], fact)
         elif fact.kind in ANSWERS and (one := found.get(fact.cause)):
             found[fact.cause] = one._replace(answer=fact)
+        elif fact.kind == LATE and (one := found.get(fact.cause)):
+            found[fact.cause] = one._replace(late=fact)
     return list(found.values())
 
 
@@ -88,6 +93,16 @@ def waiting(facts: Sequence[Fact], loan: int, on: date) -> Relief | None:
     """The relief of the loan that waits for an answer; None without one."""
     found = [one for one in reliefs_of(facts, loan) if one.state(on) == "waiting"]
     return found[-1] if found else None
+
+
+def late(facts: Sequence[Fact], on: date) -> list[Draft]:
+    """What the end of day `on` makes of what was asked for and waits: our answers that are late,
+    each said once."""
+    loans = sorted({fact.loan for fact in facts if fact.kind == "relief.asked"})
+    waits = [one for loan in loans if (one := waiting(facts, loan, on)) and one.way == "asked"]
+    return [
+        draft for one in waits for draft in promised.late(LATE, one.said, one.due_on, one.late, on)
+    ]
 
 
 def given(facts: Sequence[Fact], loan: int) -> list[Relief]:

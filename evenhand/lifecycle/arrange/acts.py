@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from evenhand.ledger import hands, house, late_stops, one_loan, states, streams
+from evenhand.ledger import hands, house, late_stops, one_loan, promised, states, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.one_loan import Here
@@ -150,7 +150,7 @@ def instead(facts: Sequence[Fact], plan: Plan, wanted: Wanted, on: date) -> Offe
     here = _here(facts, plan.loan, on)
     if fault := offer.fault_instead(plan, here, wanted):
         raise Refused(fault)
-    accept_by = bounds.accept_by(on, bounds.of(here.product).accept_days)
+    accept_by = promised.accept_by(on, bounds.of(here.product).accept_days)
     made = offer.steps(plan.total_minor, wanted)
     return offer.instead(facts, here, plan, made, accept_by)
 

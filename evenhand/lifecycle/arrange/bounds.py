@@ -1,15 +1,10 @@
-"""Within which bounds a plan is agreed, as `bounds.toml` has them, and by when we answer."""
+"""Within which bounds a plan is agreed, as `bounds.toml` has them."""
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-
-from django.conf import settings
-
-from evenhand.law.workdays import working_day
 
 FILE: Final = Path(__file__).with_name("bounds.toml")
 WITHOUT_LIMIT: Final = 2**62
@@ -67,16 +62,6 @@ def limit(role: str) -> Limit | None:
     """What this role may agree to; None for nothing."""
     found = _file()["staff"].get(role)
     return Limit(found["parts_most"], found.get("total_minor", WITHOUT_LIMIT)) if found else None
-
-
-def answer_by(asked: date, working_days: int) -> date:
-    """The last day for our answer: so many working days after the day it was asked."""
-    return working_day(asked, settings.EVENHAND_PACKS, working_days)
-
-
-def accept_by(offered: date, accept_days: int) -> date:
-    """The last day to accept other steps, so many days after the day they were offered."""
-    return offered + timedelta(days=accept_days)
 
 
 def _reach(table: Mapping[str, Any]) -> Reach:

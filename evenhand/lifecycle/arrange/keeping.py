@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from evenhand.ledger import late_stops, one_loan, plans
+from evenhand.ledger import late_stops, one_loan, plans, promised
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.plans import Next, Plan, Unpaid, plans_of
 from evenhand.lifecycle.arrange import bounds
@@ -40,9 +40,7 @@ def judged(facts: Sequence[Fact], on: date) -> list[Draft]:
 
 def _asked(plan: Plan, _facts: Sequence[Fact], on: date) -> list[Draft]:
     """The last day for our answer is over without one: said once, and it goes on waiting."""
-    if plan.late or on < plan.due_on:
-        return []
-    return [Draft("plan.answer_late", on, "house", plan.loan, cause=plan.seq)]
+    return promised.late("plan.answer_late", plan.proposed, plan.due_on, plan.late, on)
 
 
 def _countered(plan: Plan, _facts: Sequence[Fact], on: date) -> list[Draft]:

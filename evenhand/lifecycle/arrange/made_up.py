@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from evenhand.ledger import house, made_up, one_loan, streams
+from evenhand.ledger import house, made_up, one_loan, promised, streams
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, plan_of
@@ -30,7 +30,7 @@ def running(borrower: int, loan: int, on: date, parts: int = 3) -> int:
 def asked(borrower: int, loan: int, on: date, text: str = "") -> int:
     """A proposal of ten parts that waits for a person since noon of `on`; its seq."""
     limits = bounds.of(here(borrower, loan, on).product)
-    first = bounds.answer_by(on, limits.working_days) + timedelta(days=10)
+    first = promised.answer_by(on, limits.working_days) + timedelta(days=10)
     return _propose(borrower, loan, Wanted(PARTS, 10, first), on, text)
 
 

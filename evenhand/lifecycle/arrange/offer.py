@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from evenhand.core import days
-from evenhand.ledger import house, late_stops, plans
+from evenhand.ledger import house, late_stops, plans, promised
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.plans import Plan, Step, Unpaid
@@ -125,7 +125,7 @@ def fault(facts: Sequence[Fact], at: Here, wanted: Wanted) -> str:
         return "nothing_past_due"
     if plans.current(facts, at.loan):
         return "open"
-    answer_by = bounds.answer_by(at.on, bounds.of(at.product).working_days)
+    answer_by = promised.answer_by(at.on, bounds.of(at.product).working_days)
     if found := _beyond(at, wanted, at.past_due_minor):
         return found
     if not at_once(facts, at, wanted) and wanted.day <= answer_by:
@@ -142,7 +142,7 @@ def fault_instead(plan: Plan, at: Here, wanted: Wanted) -> str:
         return "same"
     if found := _beyond(at, wanted, plan.total_minor):
         return found
-    accept_by = bounds.accept_by(at.on, bounds.of(at.product).accept_days)
+    accept_by = promised.accept_by(at.on, bounds.of(at.product).accept_days)
     return "early_for_borrower" if wanted.day <= accept_by else ""
 
 
@@ -170,7 +170,7 @@ def at_once(facts: Sequence[Fact], at: Here, wanted: Wanted) -> bool:
 def offer(facts: Sequence[Fact], at: Here, wanted: Wanted) -> Offer:
     """The proposal worked out; `fault` has found nothing against it."""
     made = steps(at.past_due_minor, wanted)
-    answer_by = bounds.answer_by(at.on, bounds.of(at.product).working_days)
+    answer_by = promised.answer_by(at.on, bounds.of(at.product).working_days)
     return replace(_offer(facts, at, made, at.on, answer_by), at_once=at_once(facts, at, wanted))
 
 

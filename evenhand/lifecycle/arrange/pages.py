@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import plans, streams
+from evenhand.ledger import plans, promised, streams
 from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan, current, plans_of
 from evenhand.lifecycle.arrange import acts, bounds, counter_pages, offer, typed
@@ -122,7 +122,7 @@ def _form(
         "typed": said,
         "limits": limits,
         "parts": range(2, limits.by_person.parts_most + 1),
-        "answer_by": bounds.answer_by(here.on, limits.working_days),
+        "answer_by": promised.answer_by(here.on, limits.working_days),
         "read": read_of(request),
         "last": last,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import one_loan, streams
+from evenhand.ledger import one_loan, promised, streams
 from evenhand.ledger.one_loan import Here
 from evenhand.ledger.plans import Plan
 from evenhand.lifecycle.arrange import acts, bounds, typed
@@ -37,7 +37,7 @@ def other(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     if plan.state != "asked" or here is None:
         return redirect("plan-file", borrower, seq)
     if not request.GET.get("how"):
-        soonest = bounds.accept_by(here.on, bounds.of(here.product).accept_days + 1)
+        soonest = promised.accept_by(here.on, bounds.of(here.product).accept_days + 1)
         first = max(plan.steps[0].day, soonest)
         return _form(request, plan, here, Typed(parts=f"{len(plan.steps)}", day=f"{first}"))
     said, made = _made(plan, here, request.GET)
@@ -101,7 +101,7 @@ def _form(request: StaffRequest, plan: Plan, here: Here, said: Typed) -> HttpRes
         "typed": said,
         "limits": limits,
         "parts": range(2, limits.by_person.parts_most + 1),
-        "accept_by": bounds.accept_by(here.on, limits.accept_days),
+        "accept_by": promised.accept_by(here.on, limits.accept_days),
     }
     return render(request, "arrange/other.html", shown, status=400 if said.errors else 200)
 

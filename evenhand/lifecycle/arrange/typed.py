@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from evenhand.ledger import promised
 from evenhand.ledger.one_loan import Here
 from evenhand.lifecycle.arrange import bounds
 from evenhand.lifecycle.arrange.offer import EACH, HOWS, LATER, PARTS, Wanted, each_of
@@ -87,8 +88,8 @@ def _says(fault: str, typed: Typed, here: Here) -> str:
     limits = bounds.of(here.product)
     reach = limits.by_person
     within = reach.later_within_days if typed.how == LATER else reach.first_within_days
-    answer = day_text(bounds.answer_by(here.on, limits.working_days))
-    accept = day_text(bounds.accept_by(here.on, limits.accept_days))
+    answer = day_text(promised.answer_by(here.on, limits.working_days))
+    accept = day_text(promised.accept_by(here.on, limits.accept_days))
     least = f"{here.currency} {amount(limits.least_step_minor, here.currency)}"
     return {
         "nothing_past_due": _("Nothing is past due on this loan."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from evenhand.ledger import changes, house, reliefs
+from evenhand.ledger import changes, house, promised, reliefs
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.reliefs import Relief
@@ -35,7 +35,7 @@ def ask(
         found = possible(facts, loan, change, day, asked=True)
         if found.after.pay_minor != seen_minor:
             raise Refused("changed")
-        due = bounds.answer_by(day, bounds.of(found.here.product).answer_days)
+        due = promised.answer_by(day, bounds.of(found.here.product).answer_days)
         body = {**change, "due_on": due.isoformat()}
         asked = Draft("relief.asked", day, hand, loan, body=body)
         if not judging.at_once(found):
@@ -76,7 +76,7 @@ def offer(borrower: int, loan: int, change: Mapping[str, Any], hand: str, *, at:
         if judging.is_costly(change):
             raise Refused("two_hands")
         found = possible(facts, loan, change, day)
-        due = bounds.accept_by(day, bounds.of(found.here.product).accept_days)
+        due = promised.accept_by(day, bounds.of(found.here.product).accept_days)
         body = {**change, "due_on": due.isoformat()}
         return [Draft("relief.offered", day, hand, loan, body=body)]
 

@@ -9,7 +9,7 @@ from evenhand.ledger import changes, house, plans, reliefs, standing, states, st
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
 from evenhand.ledger.two_hands import NotAllowed
-from evenhand.lifecycle.relief import acts, grants, judging
+from evenhand.lifecycle.relief import acts, grants, judging, steps
 from evenhand.lifecycle.relief.judging import Refused
 from evenhand.lifecycle.relief.made_up import EACH, borrower, later, pays
 from evenhand.lifecycle.relief.seen import Seen
@@ -252,3 +252,28 @@ def test_what_happens_to_a_loan_while_it_is_approved_leaves_all_as_it_was() -> N
     with pytest.raises(NotAllowed, match="moved"):
         grants.approve(seq, minor, "staff:5", at=noon(TODAY))
     assert streams.stream(them.borrower) == before and grants.MATTER.all()[0].waits
+
+
+def test_an_answer_later_than_promised_is_said_once_told_and_it_waits_on() -> None:
+    them = borrower()
+    seq = ask(them, RUNS | {"count": 4})
+    due = date(2026, 5, 15)
+    for on in (due - timedelta(days=1), due, due + timedelta(days=1)):
+        steps.close(on, at=noon(on))
+    facts = streams.stream(them.borrower)
+    (late,) = [fact for fact in facts if fact.kind == "relief.answer_late"]
+    assert (late.day, late.cause, late.loan, late.hand) == (due, seq, them.loan, "house")
+    steps.told([(them.borrower, late.seq)], at=noon(due))
+    told = [f for f in streams.stream(them.borrower) if f.kind == "contact.intended"]
+    assert [fact.body["template"] for fact in told] == ["relief_answer_late", "news"]
+    assert state(them, due + timedelta(days=30)) == "waiting", "it goes on waiting"
+    acts.decline(them.borrower, seq, "not_now", "staff:4", at=noon(due))
+    assert steps.close(due + timedelta(days=2), at=noon(due + timedelta(days=2))) == 0
+
+
+def test_what_is_answered_in_time_or_only_offered_is_never_late() -> None:
+    them = borrower()
+    acts.withdraw(them.borrower, ask(them, RUNS | {"count": 4}), at=noon(TODAY))
+    acts.offer(them.borrower, them.loan, RUNS, "staff:4", at=noon(TODAY))
+    on = TODAY + timedelta(days=30)
+    assert steps.close(on, at=noon(on)) == 0

@@ -2,14 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-
-from django.conf import settings
-
-from evenhand.law.workdays import working_day
 
 FILE: Final = Path(__file__).with_name("relief.toml")
 
@@ -58,16 +53,6 @@ def of(product: str) -> Bounds:
         every["term_times_most"],
         kinds,
     )
-
-
-def answer_by(asked: date, answer_days: int) -> date:
-    """The last day for our answer: so many working days after the day it was asked."""
-    return working_day(asked, settings.EVENHAND_PACKS, answer_days)
-
-
-def accept_by(offered: date, accept_days: int) -> date:
-    """The last day to accept what we offer, so many days after the day it was offered."""
-    return offered + timedelta(days=accept_days)
 
 
 def _rule(said: Mapping[str, Any]) -> Rule:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import reliefs, streams
+from evenhand.ledger import promised, reliefs, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.one_loan import Here, here
 from evenhand.ledger.reliefs import Relief
@@ -155,7 +155,7 @@ def _form(request: BorrowerRequest, at: Here, form: Typed, found: Seen | None) -
         "rule": rule,
         "choices": range(1, rule.by_person + 1),
         "latest": at.on + timedelta(days=rule.by_person),
-        "answer_by": bounds.answer_by(at.on, limits.answer_days),
+        "answer_by": promised.answer_by(at.on, limits.answer_days),
         "seen": found,
         "at_once": bool(found and judging.at_once(found)),
     }

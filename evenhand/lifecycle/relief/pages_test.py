@@ -150,6 +150,20 @@ def test_staff_decline_with_a_reason_the_borrower_reads(client: Client, them: So
     assert notices(them) == ["relief_declined", "news"]
 
 
+def test_an_answer_of_ours_that_is_late_is_red_and_leads_to_a_complaint(
+    client: Client, them: Someone, move_clock: Callable[[int], None]
+) -> None:
+    ask(client, them, "4")
+    staff = member("supervisor", "E1")
+    assert "overdue" not in text(staff, QUEUE)
+    move_clock(noon(date(2026, 5, 18)))
+    said = text(staff, QUEUE)
+    assert "1 answer is late: give it first." in said and "overdue" in said
+    page = text(client, mine(them))
+    assert "and it is late. We are sorry." in page and 'datetime="2026-05-15"' in page
+    assert f'href="{reverse("complaint-new")}"' in page
+
+
 def notices(them: Someone) -> list[str]:
     found = streams.stream(them.borrower)
     return [fact.body["template"] for fact in found if fact.kind == "contact.intended"]

@@ -51,8 +51,10 @@ def queue(request: StaffRequest) -> HttpResponse:
         for one in found
     ]
     waiting, decided = other_hand.apart(proposals)
+    asked = [line for line in lines if line.relief.way == "asked"]
     shown = grant_pages.DESK.may(request) | {
-        "asked": [line for line in lines if line.relief.way == "asked"],
+        "asked": asked,
+        "late": sum(line.late for line in asked),
         "offered": [line for line in lines if line.relief.way == "offered"],
         "waiting": grant_pages.lines(request, waiting),
         "decided": grant_pages.lines(request, decided),

@@ -1,12 +1,14 @@
-"""What follows from relief: the borrower is told.
+"""What follows from relief: the borrower is told; with each ended day, which answers are late.
 
-The task takes (borrower, seq) of facts and is safe to do again.
+Each task takes (borrower, seq) of facts and is safe to do again.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from evenhand.ledger import reliefs, streams
+from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.reactions import Places
 from evenhand.ledger.told import CHANGED
@@ -16,6 +18,7 @@ TOLD: Final[Mapping[str, str]] = {
     CHANGED: "relief_given",
     "relief.declined": "relief_declined",
     "relief.offered": "relief_offered",
+    "relief.answer_late": "relief_answer_late",
 }
 
 
@@ -29,6 +32,19 @@ def told(facts: Places, *, at: int) -> None:
             )
 
 
+def day_closed(facts: Places, *, at: int) -> None:
+    """A day has ended: what was to be answered by it, and is not, is late."""
+    for closed in streams.facts_at(facts):
+        close(closed.day, at=at)
+
+
+def close(on: date, *, at: int) -> int:
+    """Say which of our answers are late by the end of day `on`; how many facts came of it."""
+    asked = [one for one in reliefs.all_waiting(on) if one.way == "asked" and one.due_on <= on]
+    waiting = sorted({one.said.borrower for one in asked})
+    return sum(len(act(b, lambda facts: reliefs.late(facts, on), at=at)) for b in waiting)
+
+
 def _is_relief(fact: Fact) -> bool:
     given = reliefs.given(streams.stream(fact.borrower), fact.loan)
     return any(one.answer and one.answer.seq == fact.seq for one in given)
@@ -39,4 +55,7 @@ def _values(fact: Fact) -> dict[str, Any]:
     return {"day": day} if day else {}
 
 
-TASKS: Final[Mapping[str, Callable[..., object]]] = {"relief.told": told}
+TASKS: Final[Mapping[str, Callable[..., object]]] = {
+    "relief.told": told,
+    "relief.day_closed": day_closed,
+}
