@@ -77,10 +77,13 @@ def after(deal: Deal, count: int, asked: tuple[Asked, ...], late: int = 0) -> Te
     for on, word, said in asked:
         numbers = {key: number(one) if isinstance(one, date) else one for key, one in said.items()}
         change = Change(
-            ONE * WORDS.index(word),
-            *(ONE * numbers.get(key, 0) for key in ("count", "due_day", "rate_ppm", "until")),
-            numbers.get("runs", 1) == ONE,
-            ONE * numbers.get("money_minor", 0),
+            word=ONE * WORDS.index(word),
+            count=ONE * numbers.get("count", 0),
+            due_day=ONE * numbers.get("due_day", 0),
+            rate_ppm=ONE * numbers.get("rate_ppm", 0),
+            until=ONE * numbers.get("until", 0),
+            interest_runs=np.array([numbers.get("runs", 1) == 1]),
+            money_minor=ONE * numbers.get("money_minor", 0),
         )
         terms, of = changed(terms, of, stand(terms, money, number(on)), change)
         money = NONE

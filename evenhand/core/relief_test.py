@@ -242,8 +242,8 @@ def test_a_month_costs_a_months_interest_whenever_in_it_somebody_asks() -> None:
 
 def test_asked_twice_in_one_month_it_costs_a_month_still() -> None:
     once = asked([RE_AMORTISE])
-    one = np.array([1])
-    nothing = Change(one * RE_AMORTISE, *(0 * one for _key in range(4)), one > 0, 0 * one)
+    one, none = np.array([1]), np.array([0])
+    nothing = Change(one * RE_AMORTISE, none, none, none, none, one > 0, none)
     stood = stand(once.terms, NONE, number(date(2026, 5, 20)))
     twice = changed(once.terms, once.shape, stood, nothing)
     assert abs(int(twice.terms.interest_minor[0, 3]) - 91_33) <= 1
