@@ -22,22 +22,35 @@ PAGES: Final = 64
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Up to eight counts [T] of some `counter` from which on other clauses are offended, each with
-    its `place` among the bits of a byte; `offended` [256] by which of them are reached."""
+    its `place` among the bits of a byte; `offended` [256] by which of them are reached. `in_turn`:
+    counter, least and place of each."""
 
     counter: Ints
     least: Counts
     place: Counts
     offended: Bits
+    in_turn: tuple[tuple[int, int, int], ...]
 
 
 def counted(page: Page, counts: Counts) -> Bits:
     """The clauses offended [A] because a count has reached what they allow, or not what they
     want."""
-    found = np.zeros(1, dtype=np.uint64)
     turns = turns_of(page)
+    if counts.shape[1] == 1:
+        return np.array([_counted_one(turns, counts[:, 0].tolist())], dtype=np.uint64)
+    found = np.zeros(1, dtype=np.uint64)
     for each in turns:
         reached = (counts[each.counter] >= each.least) * each.place
         found = found ^ each.offended.take(np.bitwise_or.reduce(reached, axis=0))
+    return found
+
+
+def _counted_one(turns: tuple[Turns, ...], counts: list[int]) -> int:
+    """The same for the only ask, without a column."""
+    found = 0
+    for each in turns:
+        reached = sum(place for counter, least, place in each.in_turn if counts[counter] >= least)
+        found ^= int(each.offended[reached])
     return found
 
 
@@ -64,4 +77,5 @@ def _turns(page: Page, counter: Ints, before: Ints, first: int) -> Turns:
         (before + 1).astype(np.uint8)[:, None],
         (1 << places).astype(np.uint8)[:, None],
         offended ^ np.uint64(first),
+        tuple(zip(counter.tolist(), (before + 1).tolist(), (1 << places).tolist(), strict=True)),
     )

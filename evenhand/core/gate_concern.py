@@ -1,11 +1,12 @@
 """Which clauses concern an ask: the tables of a page, read by its words and numbers.
 
-A few asks read every column's table, all in one. Many read tables of several columns at once: the
-codes of these together make one small number, and its row says what is left of all of them. Where
-few asks have anything left that a table could rule out, it is read for these alone. So the rules of
-visits cost nothing where nobody is visited.
+One ask reads every column's table in turn, a few read them all in one. Many read tables of several
+columns at once: the codes of these together make one small number, and its row says what is left of
+all of them. Where few asks have anything left that a table could rule out, it is read for these
+alone. So the rules of visits cost nothing where nobody is visited.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,7 +48,9 @@ def concerning(narrowings: tuple[Narrowing, ...], asks: Asks, offended: Bits) ->
     """Of the clauses offended [A] those that concern each ask; with the asks of which some may be
     left. `offended` is overwritten."""
     together: tuple[Joint, ...] = ()
-    if len(asks) < MANY:
+    if len(asks) == 1:
+        offended &= _of_one(narrowings, asks)
+    elif len(asks) < MANY:
         offended &= _of_every_column(narrowings, asks)
     else:
         together = _after_all(joined(narrowings), asks, offended)
@@ -71,6 +74,21 @@ def _narrow_some(narrowings: tuple[Joint, ...], asks: Asks, rows: Ints, left: Bi
     for joint in narrowings:
         some = (left & joint.excludes != 0).nonzero()[0]
         left[some] &= joint.bits.take(_key(joint, asks, rows[some]))
+
+
+def _of_one(narrowings: tuple[Narrowing, ...], asks: Asks) -> np.uint64:
+    """The clauses that concern the only ask, without a column: what is called once costs least."""
+    bits = int(EVERY)
+    for column, edges, table in _in_turn(narrowings):
+        value = getattr(asks, column)[0]
+        bits &= table[bisect_right(edges, value) if edges else value]
+    return np.uint64(bits)
+
+
+@lru_cache(maxsize=BOOKS)
+def _in_turn(narrowings: tuple[Narrowing, ...]) -> list[tuple[str, list[int], list[int]]]:
+    """Column, edges and bits of each, as plain numbers."""
+    return [(each.column, each.edges.tolist(), each.bits.tolist()) for each in narrowings]
 
 
 def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:

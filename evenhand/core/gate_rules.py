@@ -110,7 +110,7 @@ class Counters:
         return len(self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """A book of rules: `ids[i]` is the rule of bit i in a verdict, at most 64 of them.
 

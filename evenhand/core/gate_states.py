@@ -1,6 +1,7 @@
 """States that meet an ask: in effect at its moment, about its channel, place, address, debts."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from evenhand.core.gate_columns import (
     States,
 )
 from evenhand.core.gate_time import Clock, next_minute, offsets
+
+FEW: Final = 4
+"""So many wishes are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def live(asks: Asks, states: States) -> Live:
     begun = (states.at <= at) & (states.start <= at) & (at < states.end)
     sometimes = (begun & ~_at_every_hour(states)).nonzero()[0]
     if sometimes.size:
-        begun[sometimes] = in_hours(asks, states.of_entries(sometimes)).any(axis=1)
+        begun[sometimes] = _wished(asks, states, sometimes)
     entry = begun.nonzero()[0]
     row = states.row.take(entry)
     address_unsaid = (states.address.take(entry) >= 0) & (asks.address.take(row) < 0)
@@ -83,6 +87,37 @@ def _about(asks: Asks, states: States, entry: Ints, row: Ints) -> Bools:
     same_channel = (channel < 0) | (channel == asks.channel.take(row))
     shares_debt = (states.debts.take(entry) & asks.debts.take(row)) != 0
     return np.asarray(same_channel & shares_debt & (anywhere | same_place | same_address))
+
+
+def _wished(asks: Asks, states: States, entries: Ints) -> Bools:
+    """Is it an hour the states at these places name, on any clock the person may go by? A few are
+    looked at one by one."""
+    if entries.size > FEW:
+        return np.asarray(in_hours(asks, states.of_entries(entries)).any(axis=1))
+    row = states.row.take(entries)
+    zone, at = asks.zone.take(row, axis=0), asks.at.take(row)[:, None]
+    local = ((at + offsets(asks.zones, zone, at)) // 60).tolist()
+    known = (zone >= 0).tolist()
+    return np.array(
+        [
+            any(
+                is_known and _names(states, entry, *divmod(minute, DAY_MINUTES))
+                for minute, is_known in zip(minutes, is_zone, strict=True)
+            )
+            for entry, minutes, is_zone in zip(entries.tolist(), local, known, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _names(states: States, entry: int, day: int, minute: int) -> bool:
+    """Does a state name this minute of the day? One over midnight belongs to the day before."""
+    weekdays = int(states.weekdays[entry])
+    opens, closes = int(states.from_minute[entry]), int(states.until_minute[entry])
+    today, day_before = weekdays >> (day + 3) % 7 & 1, weekdays >> (day + 2) % 7 & 1
+    if opens < closes:
+        return bool(today) and opens <= minute < closes
+    return bool(today and minute >= opens) or bool(day_before and minute < closes)
 
 
 def in_hours(asks: Asks, states: States) -> Bools:

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, States
 from evenhand.core.gate_rules_test import DAY, EAST, HOUR, OPEN, PLUS_ONE, SMS, zones
-from evenhand.core.gate_states import Live, lasts_until, live, next_beginning
+from evenhand.core.gate_states import FEW, Live, lasts_until, live, next_beginning
 from evenhand.core.gate_time import read_clock
 from evenhand.core.words import STATE_KINDS, WEEKDAYS, bit, code
 
@@ -143,3 +145,25 @@ def test_the_next_state_to_begin_is_found() -> None:
     )
     assert next_beginning(ask, coming).tolist() == [NOON + 40]
     assert next_beginning(ask, States.none()).tolist() == [NEVER_SECOND]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, FEW))
+def test_a_few_wishes_are_read_as_many(seed: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    at = NOON + rng.integers(-5 * DAY, 60 * DAY, 1)
+    zone = rng.choice([EAST, PLUS_ONE, -2], (1, 2))
+    ask = Asks.of(at, zones(), zone, channel=SMS, address=4)
+    minutes = np.array([0, 1, 720, 1439, 1440, int(at[0] // 60) % 1440])
+    many = FEW + count
+    wishes = States.of(
+        [0] * many,
+        [WISH] * many,
+        [0] * many,
+        weekdays=rng.integers(1, 128, many),
+        from_minute=rng.choice(minutes, many),
+        until_minute=rng.choice(minutes, many),
+    )
+    together = set(live(ask, wishes).entry.tolist())
+    few = wishes.of_entries(np.arange(count))
+    assert set(live(ask, few).entry.tolist()) == {each for each in together if each < count}

@@ -4,6 +4,7 @@ All columns are [A, Z]; `known` is false where a zone is padding.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,8 @@ from evenhand.core.gate_rules import HOLIDAY, NOT_IN_CALENDAR, Rules
 SPAN: Final = 1 << 36
 """Zone codes lie so far apart in `Zones.key`; instants are counted from `-SPAN // 2`."""
 DAY_SECONDS: Final = 86_400
+BOOKS: Final = 64
+"""So many books' days are kept."""
 FEW: Final = 64
 """Fewer moments than these are looked up one by one."""
 
@@ -68,20 +71,18 @@ def _of_its_kind(minute: Ints, rules: Rules) -> Ints:
 
 
 def _kind_of(day: Ints, rules: Rules) -> Ints:
-    kind = (day + 3) % 7
-    if rules.asks_calendar:
-        kind = np.where(_among(day, rules.holidays), HOLIDAY, kind)
-        inside = (day >= rules.calendar_from) & (day < rules.calendar_until)
-        kind = np.where(inside, kind, NOT_IN_CALENDAR)
+    if not rules.asks_calendar:
+        return (day + 3) % 7
+    return _kinds(rules).take(day - (rules.calendar_from - 1), mode="clip")
+
+
+@lru_cache(maxsize=BOOKS)
+def _kinds(rules: Rules) -> Ints:
+    """The kind of each day of the calendar; first and last, of any day it does not reach."""
+    day = np.arange(rules.calendar_from - 1, rules.calendar_until + 1)
+    kind = np.where(np.isin(day, rules.holidays), HOLIDAY, (day + 3) % 7)
+    kind[[0, -1]] = NOT_IN_CALENDAR
     return kind
-
-
-def _among(day: Ints, rising: Ints) -> Bools:
-    """Is it one of these days, which rise?"""
-    if not rising.size:
-        return np.zeros(day.shape, dtype=np.bool_)
-    place = rising.searchsorted(day)
-    return np.asarray(rising.take(place, mode="clip") == day)
 
 
 def local_days(zones: Zones, zone: ZoneCodes, at: Ints) -> Ints:
