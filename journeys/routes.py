@@ -14,18 +14,18 @@ ROOMS = (
 )  # fmt: skip
 LATE_ROOMS = (
     "evenhand.lifecycle.arrange", "evenhand.lifecycle.redress", "evenhand.lifecycle.verify",
-    "evenhand.lifecycle.evidence",
+    "evenhand.lifecycle.evidence", "evenhand.lifecycle.circumstances",
 )  # fmt: skip
 STAFF = "staff/"
 # Acts without a page, parts of pages, files; and the page of a code, which is one for all purposes.
 NO_PAGE = {
     "api-real", "apply-quote", "auto-debit-stop", "be-sure-code", "borrower-sign-out",
     "certificate", "complaint-appeal", "decision-review", "document", "evidence-data",
-    "evidence-page", "evidence-verifier", "join-leave", "join-recall", "leave", "me-check",
-    "me-language", "me-number-code", "me-safe-now", "my-offline", "pay-ahead", "payout-account",
-    "plan-accept", "plan-other-accept", "plan-other-refuse", "plan-take-back", "receipt",
-    "register-begin", "relief-accept", "relief-ask", "relief-take-back", "service-worker",
-    "sign-document", "statement-paper", "surplus", "wish-back",
+    "evidence-page", "evidence-verifier", "happened-over", "join-leave", "join-recall", "leave",
+    "me-check", "me-language", "me-number-code", "me-safe-now", "my-offline", "pay-ahead",
+    "payout-account", "plan-accept", "plan-other-accept", "plan-other-refuse", "plan-take-back",
+    "receipt", "register-begin", "relief-accept", "relief-ask", "relief-take-back",
+    "service-worker", "sign-document", "statement-paper", "surplus", "wish-back",
 }  # fmt: skip
 # Come by only as somebody invited or refused, who asks for another law, chooses among products, or
 # has chosen what a transfer does; stories of their stages.
@@ -40,6 +40,7 @@ OTHERS = {
 }
 FIGURE = "outstanding"
 RELIEF = "holiday"
+HAPPENED = "hospital"
 
 
 def pages(rooms: tuple[str, ...] = ROOMS) -> set[str]:
@@ -54,8 +55,9 @@ def name_of(path: str) -> str:
 
 def address_of(name: str, loan: int) -> str:
     """Where the page of that name is for the holder of a loan."""
-    of_loan = {"loan": loan}
-    for more in ({}, of_loan, {**of_loan, "figure": FIGURE}, {**of_loan, "word": RELIEF}):
+    of_loan, of_word = {"loan": loan}, {"word": HAPPENED}
+    of_figure, of_relief = {**of_loan, "figure": FIGURE}, {**of_loan, "word": RELIEF}
+    for more in ({}, of_loan, of_figure, of_relief, of_word):
         try:
             return reverse(name, kwargs=more)
         except NoReverseMatch:

@@ -17,6 +17,7 @@ PURPOSES = (
     "plan",
     "audit",
     "reply",
+    "circumstance",
 )
 """What a member of staff may state."""
 FIND = "find"

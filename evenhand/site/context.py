@@ -27,6 +27,7 @@ PAGES = (
     ("complaints", "complaints", _("Complaints")),
     ("plans", "plans", _("Plans")),
     ("claims", "claims", _("Claims")),
+    ("circumstances", "circumstances", _("Circumstances")),
     ("money", "money", _("Money on its way")),
     ("suspense", "suspense", _("Suspense")),
     ("reliefs", "reliefs", _("Relief")),

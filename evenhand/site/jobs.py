@@ -22,6 +22,7 @@ from evenhand.dayclose import close, jobs
 from evenhand.ledger import reactions
 from evenhand.ledger.parts import PARTS
 from evenhand.lifecycle.arrange import steps as arrange
+from evenhand.lifecycle.circumstances import steps as circumstances
 from evenhand.lifecycle.decide import steps as decide
 from evenhand.lifecycle.disburse import steps as disburse
 from evenhand.lifecycle.join import told as join
@@ -58,6 +59,7 @@ TASKS: Final[Mapping[str, Callable[..., object]]] = {
     **sign.TASKS,
     **writeoff.TASKS,
     **relief.TASKS,
+    **circumstances.TASKS,
     **jobs.TASKS,
 }
 LONG: Final = frozenset(send.TASKS) | frozenset(money.TASKS)

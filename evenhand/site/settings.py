@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "evenhand.lifecycle.products",
     "evenhand.lifecycle.writeoff",
     "evenhand.lifecycle.relief",
+    "evenhand.lifecycle.circumstances",
     "evenhand.dayclose",
     "evenhand.console",
     "evenhand.site",

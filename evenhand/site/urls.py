@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("evenhand.lifecycle.serve.urls")),
     path("", include("evenhand.lifecycle.writeoff.urls")),
     path("", include("evenhand.lifecycle.relief.urls")),
+    path("", include("evenhand.lifecycle.circumstances.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("providers/sms/<str:token>/report", sms_callbacks.report, name="sms-report"),
     path("providers/sms/<str:token>/reply", sms_callbacks.reply, name="sms-reply"),

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.ledger import streams
+from evenhand.ledger import states, streams
 from evenhand.lifecycle.register import codes, forms, steps, typed
 from evenhand.lifecycle.register.forms import Field
 from evenhand.people import borrowers, carried, credentials, holders, naming, persons
@@ -131,8 +131,14 @@ def want(request: HttpRequest) -> None:
 
 
 def enter(request: HttpRequest, person: int) -> HttpResponse:
-    """Signs in who gave code and PIN, and leads on: to the page wanted, or the step to do next."""
+    """Signs in who gave code and PIN, and leads on: to the page wanted, or the step to do next.
+    Nobody goes on as somebody whose death is on record: whoever holds the phone calls us."""
     carried.drop(request, ASKED, PROVED, CALLED)
+    if states.stands(person, 0, "debtor_deceased", at=request.clock.now()):  # type: ignore[attr-defined]
+        hotline = settings.EVENHAND_LENDER["hotline"]
+        says = _("This account cannot be opened here now. Call us: %(number)s.")
+        messages.error(request, says % {"number": hotline})
+        return redirect("borrower-sign-in")
     borrowers.sign_in(request, person)
     if is_unfinished(person):
         response = redirect("register")

@@ -32,6 +32,12 @@ STOPPED: Final = {
     "agreement_in_force": _("Your arrangement holds: while you keep to it nobody collects."),
     "plan_asked": _("Your proposal is with us: until our answer nobody collects."),
     "identity_theft": _("You said that this loan is not yours: meanwhile nobody collects."),
+    "hospital": _("You are ill or in hospital: meanwhile nobody collects."),
+    "disaster": _("A disaster struck you: meanwhile nobody collects."),
+    "bankruptcy": _("You are in insolvency proceedings: meanwhile nobody collects."),
+    "moratorium": _("A moratorium is in force: meanwhile nobody collects."),
+    "represented": _("A lawyer acts for you: nobody collects from you yourself."),
+    "cease_request": _("You asked us to stop: no reminder comes by telephone or message."),
 }
 CHANNELS: Final = {
     "debit": _("From your own account"),

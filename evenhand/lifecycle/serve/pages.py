@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import house, streams
+from evenhand.ledger import house, states, streams
 from evenhand.lifecycle.serve import services
 from evenhand.lifecycle.serve.services import Service
 from evenhand.people import borrowers, look, serving, staff
@@ -80,6 +80,8 @@ def _begin(request: StaffRequest, via: str, said: Said) -> str:
     person = serving.find(said, via, by=by)
     if not person:
         return _("This does not fit, or was tried too often. Tell the person no more than that.")
+    if states.stands(person, 0, "debtor_deceased", at=at):
+        return _("A death is on this person's file: nobody is served in their name.")
     look.write(look.Look(person, at, by, look.OWN_PAGES, look.SERVICE))
     session = borrowers.begin_service(request, person, via)
     seq = services.begin(person, via, session, by, at=at)

@@ -1,6 +1,7 @@
 """What a pause stops, as a table people can read: made from the pauses of the house's policy.
 
-Nothing is said here that the gate does not do: the cells are the purposes each rule refuses.
+No stage: what the stages that begin pauses have in common. Nothing is said here that the gate does
+not do: the cells are the purposes each rule refuses.
 """
 
 from datetime import date
@@ -18,11 +19,13 @@ _TAGS: Final = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 
 
 class Line(NamedTuple):
-    """A pause: what it is called, the sentence of its rule, and whether it stops each column."""
+    """A pause: what it is called, the sentence of its rule, the states that begin it, and whether
+    it stops each column."""
 
     rule: str
     title: str
     sentence: str
+    begun_by: frozenset[str]
     stops: tuple[tuple[str, bool], ...]
 
 
@@ -33,12 +36,24 @@ def table(on: date, lang: str) -> list[Line]:
     for rule in loader.load(POLICY).rules:
         value = rule.on(on) if rule.type == PAUSE else None
         if value is not None:
-            begun_by, refused = set(value.says["trigger"]), set(value.says["on"]["purpose"])
+            begun_by, refused = frozenset(value.says["trigger"]), set(value.says["on"]["purpose"])
             cells = [(purpose, purpose in refused) for purpose in PURPOSES]
             cells.append((DEBIT, bool(begun_by & set(limits().debit.stopped_by))))
             title, sentence = rule.title[tag], rule.plain(value, tag)
-            lines.append(Line(rule.id, title, sentence, tuple(cells)))
+            lines.append(Line(rule.id, title, sentence, begun_by, tuple(cells)))
     return lines
+
+
+def of_state(word: str, on: date, lang: str) -> tuple[list[str], list[tuple[str, bool]]]:
+    """What a state stops: the sentences of its rules, and (column, stops) by all of them."""
+    lines = [line for line in table(on, lang) if word in line.begun_by]
+    cells = [(purpose, _any_stops(lines, purpose)) for purpose in PURPOSES]
+    cells.append((DEBIT, word in limits().debit.stopped_by))
+    return [line.sentence for line in lines], cells
+
+
+def _any_stops(lines: list[Line], column: str) -> bool:
+    return any((column, True) in line.stops for line in lines)
 
 
 def of_complaint(on: date, lang: str) -> list[tuple[str, bool]]:
