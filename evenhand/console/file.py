@@ -57,7 +57,13 @@ def sum_of(request: StaffRequest, borrower: int, loan: int, figure: str) -> Http
     found = figures.sum_of(one, figure)
     if found is None:
         raise Http404
-    shown = {"borrower": borrower, "loan": one, "sum": sum_words.told(found, one.currency)}
+    shown = {
+        "borrower": borrower,
+        "loan": one,
+        "figure": figure,
+        "sum": sum_words.told(found, one.currency),
+        "may_complain": staff.may_see(request.member.role, "complaint_record"),
+    }
     return render(request, "console/sum.html", shown)
 
 
@@ -113,6 +119,7 @@ def _shown(request: StaffRequest, borrower: int) -> dict[str, Any]:
         "proof": proof(borrower, facts) if request.GET.get("verify") == "1" else None,
         "may_reveal": staff.may_see(role, "reveal"),
         "may_complain": staff.may_see(role, "complaint_record"),
+        "may_record": staff.may_see(role, "circumstance_record"),
         "may_state": staff.may_see(role, "statement"),
         "may_waive": staff.may_see(role, "waiver_propose"),
         "may_relieve": staff.may_see(role, "relief_answer"),

@@ -179,7 +179,14 @@ def _until(fact: Fact, currency: str) -> str:
         parts.append(word("channel", fact.body["channel"]))
     if fact.body.get("until"):
         parts.append(_("until %(moment)s") % {"moment": shown.moment_text(fact.body["until"])})
+    if "told_by" in fact.body:
+        parts.append(word("told_by", fact.body["told_by"]))
     return _list(parts)
+
+
+def _over(fact: Fact, currency: str) -> str:
+    """Why a circumstance ended before its day."""
+    return word("ended_for", fact.body["reason"]) if "proposal" in fact.body else ""
 
 
 def _list(words: Sequence[str]) -> str:
@@ -221,6 +228,7 @@ TELLERS: Mapping[str, Teller] = {
     "promise.made": _promised,
     "contact.reported": _reported,
     "contact.prior": _prior,
+    "state.ended": _over,
     **dict.fromkeys(
         ("wish.opt_out", "wish.hours", "state.began", "plan.agreed", "complaint.opened"), _until
     ),

@@ -13,6 +13,10 @@ A complaint is opened, and may be appealed once it is answered: each begins the 
 complaint_open, and what is said of it names that fact as its cause. `complaint.collection_allowed`
 ends this state before the answer, and begins complaint_heard, which stops nothing; the answer then
 names that one.
+
+A complaint about a sum stands with `dispute.opened`, which names what began the complaint's round
+as its cause and begins dispute_open; `dispute.answered` ends it with the complaint's answer. One
+that was brought by a tape stands alone, and what is said of it names it as a complaint is named.
 """
 
 from typing import Final
@@ -20,9 +24,14 @@ from typing import Final
 from evenhand.core import words
 from evenhand.ledger import bodies
 from evenhand.ledger.kind import ANYBODY, Kind, kind
+from evenhand.ledger.kinds_circumstance import BEGAN, ENDED
 
 GROUNDS: Final = ("contact", "sum", "treatment", "privacy", "not_me", "other")
 """What a complaint is about."""
+SUM: Final = "sum"
+"""The ground of a complaint that is a dispute too."""
+SAYS: Final = ("wrong", "paid", "terms")
+"""What is said of a disputed sum: it is wrong, it is paid, the terms are not those signed."""
 OUTCOMES: Final = ("upheld", "partly", "not_upheld")
 VIA: Final = bodies.one_of(("app", "counter", "hotline", "code"))
 COMPLAINT: Final = {
@@ -31,9 +40,11 @@ COMPLAINT: Final = {
     "due_on": bodies.iso_day,
     "about": bodies.integer,
     "on_behalf": bodies.one_of(("borrower",)),
+    "figure": bodies.name,
+    "says": bodies.one_of(SAYS),
 }
 """`due_on` is the last day for the answer, `about` a staff id; `on_behalf`: the hand of staff wrote
-what the borrower said."""
+what the borrower said; `figure` the figure that is disputed."""
 PLAN: Final = {"steps": bodies.plain_list, "total_minor": bodies.integer}
 """`steps` are [day, minor units] each, in order; they sum to `total_minor`."""
 PLAN_STEP: Final = {
@@ -70,7 +81,11 @@ STATE: Final[dict[str, Kind]] = {
     ),
     "dispute.opened": kind({}, ANYBODY, "step", may=bodies.STATE),
     "dispute.answered": kind(
-        {}, "staff import house", "step", may={"text": bodies.code}, caused=True
+        {},
+        "staff import house",
+        "step",
+        may={"text": bodies.code, "outcome": bodies.one_of(("corrected", "explained"))},
+        caused=True,
     ),
     "plan.proposed": kind(
         PLAN | {"due_on": bodies.iso_day},
@@ -96,11 +111,11 @@ STATE: Final[dict[str, Kind]] = {
     "wish.hours": kind({}, ANYBODY, "step", may=bodies.STATE),
     "wish.withdrawn": kind({}, ANYBODY, "step", may={"text": bodies.code}, caused=True),
     "state.began": kind(
-        {"state": bodies.one_of(words.STATE_KINDS)}, ANYBODY, "step", may=bodies.STATE
+        {"state": bodies.one_of(words.STATE_KINDS)}, ANYBODY, "step", may=bodies.STATE | BEGAN
     ),
     "claim.taken": kind({}, "staff", caused=True),
     "claim.upheld": kind({}, "staff", may={"text": bodies.code}, caused=True),
     "state.ended": kind(
-        {}, ANYBODY, "step", may={"reason": bodies.code, "text": bodies.code}, caused=True
+        {}, ANYBODY, "step", may={"reason": bodies.code, "text": bodies.code} | ENDED, caused=True
     ),
 }

@@ -51,10 +51,14 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "claims": frozenset({"supervisor", "compliance", "auditor"}),
     "claim_take": frozenset({"supervisor", "compliance"}),
     "claim_answer": frozenset({"compliance"}),
-    # Complaints: seen, written down for who calls or comes, answered, collecting let go on.
-    "complaints": frozenset({"supervisor", "compliance", "auditor"}),
+    # Complaints: seen, written down for who calls or comes, answered, collecting let go on. One
+    # about a sum is finance's to answer, never a supervisor's; one about conduct is not finance's.
+    "complaints": frozenset({"supervisor", "compliance", "finance", "auditor"}),
+    "conduct": frozenset({"supervisor", "compliance", "auditor"}),
     "complaint_record": frozenset({"collector", "supervisor", "compliance"}),
-    "complaint_answer": frozenset({"supervisor", "compliance"}),
+    "complaint_answer": frozenset({"supervisor", "compliance", "finance"}),
+    "conduct_answer": frozenset({"supervisor", "compliance"}),
+    "dispute_answer": frozenset({"compliance", "finance"}),
     "complaint_allow": frozenset({"compliance"}),
     # Plans for what is past due: proposals seen, and answered within the limits of the role.
     "plans": frozenset({"collector", "supervisor", "compliance", "auditor"}),
@@ -99,6 +103,11 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "reliefs": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
     "relief_answer": frozenset({"supervisor", "compliance"}),
     "relief_approve": frozenset({"supervisor", "compliance", "finance"}),
+    # What happened to a borrower: seen, recorded by one hand; its end proposed, approved by another.
+    "circumstances": frozenset({"collector", "supervisor", "compliance", "auditor"}),
+    "circumstance_record": frozenset({"collector", "supervisor", "compliance"}),
+    "ending_propose": frozenset({"collector", "supervisor", "compliance"}),
+    "ending_approve": frozenset({"supervisor", "compliance"}),
     # Loans taken off the books and still owed: finance proposes, another approves.
     "write_offs": frozenset({"finance", "supervisor", "compliance", "auditor"}),
     "write_off_propose": frozenset({"finance"}),

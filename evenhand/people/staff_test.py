@@ -9,17 +9,21 @@ from evenhand.people import staff, throttle
 # Written out a second time on purpose: a change of the matrix must be meant.
 SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
-    "complaint_record replies reply_answer waivers waiver_propose reliefs",
+    "complaint_record replies reply_answer waivers waiver_propose reliefs "
+    "circumstances circumstance_record ending_propose",
     "supervisor": "reliefs relief_answer relief_approve "
+    "circumstances circumstance_record ending_propose ending_approve "
     "statement waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_held words_held_open "
     "suspense suspense_agree serve real fraud home law day call book "
     "file reveal looks closes demo claims claim_take money declaration"
     " applications application_decide "
-    "complaints complaint_record complaint_answer plans plan_answer replies reply_answer"
+    "complaints conduct conduct_answer complaint_record complaint_answer"
+    " plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
     "compliance": "reliefs relief_answer relief_approve "
+    "circumstances circumstance_record ending_propose ending_approve "
     "waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
     "words words_propose words_approve words_held words_held_open "
@@ -27,19 +31,20 @@ SEES = {
     "serve real fraud fraud_open home law portfolio compliance_desk "
     "day book file reveal looks closes set_aside demo confidential declaration"
     " claims claim_take claim_answer accounts accounts_approve applications "
-    "complaints complaint_record complaint_answer complaint_allow plans plan_answer replies "
+    "complaints conduct conduct_answer dispute_answer "
+    "complaint_record complaint_answer complaint_allow plans plan_answer replies "
     "reply_answer law_draft",
     "underwriter": "products home law file reveal demo applications application_decide",
-    "finance": "reliefs relief_approve "
+    "finance": "complaints complaint_answer dispute_answer reliefs relief_approve "
     "statement waivers waiver_approve write_offs write_off_propose "
     "products real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "reliefs "
+    "auditor": "reliefs circumstances "
     "statement waivers write_offs products words words_held suspense staff_roll fraud "
     "home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "
-    "complaints plans replies law_draft",
+    "complaints conduct plans replies law_draft",
     "visitor": "home law demo",
     "admin": "home law demo staff_roll staff_keep staff_approve",
 }

@@ -46,6 +46,9 @@ FIELDS: dict[str, str] = {
     "arrange/offer.html": THEIRS,
     "verify/report.html": THEIRS,
     "call/outcome.html": INSIDE,
+    "circumstances/one.html": THEIRS,
+    "circumstances/fields.html": INSIDE,
+    "circumstances/standing.html": INSIDE,
     "relief/many.html": "numbers of loans: no words at all",
     "redress/reason.html": "complaint_answer complaint_longer complaint_allowed",
     "decide/verdict.html": "decision",
@@ -67,6 +70,7 @@ SEALS: dict[str, str] = {
     "lifecycle/repay/auto_debit.py": "the text agreed to",
     "lifecycle/verify/fraud.py": THEIRS,
     "lifecycle/call/acts.py": INSIDE,
+    "lifecycle/circumstances/acts.py": INSIDE,
 }
 """Where a stage seals words past the guard, and why it may."""
 

@@ -6,7 +6,7 @@ can be given as of any day and as it was known at any moment. It names nobody.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,9 +21,10 @@ from evenhand.ledger import contacts, off_books, plans, standing, states, waiver
 from evenhand.ledger.contact_story import Contact
 from evenhand.ledger.contact_story import contacts as contacts_of
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.house import day_number
+from evenhand.ledger.house import day_number, midnight
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.standing import Standing
+from evenhand.lifecycle.circumstances import circumstances
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import prepaying
 from evenhand.outbound.contact import ask, known, may
@@ -31,6 +32,7 @@ from evenhand.web import shown
 
 FACTS_SHOWN = 10
 REFUSALS_SHOWN = 5
+CIRCUMSTANCES_SHOWN = 2
 SECOND = 1_000_000
 WAYS = {"lower": "smaller instalments", "shorter": "a shorter term"}
 PARTS = {"late": "late interest", "interest": "interest", "fee": "fees"}
@@ -62,6 +64,7 @@ def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     yield from _facts(told)
     yield from _position(told, stood, row)
     yield from _given_up(told)
+    yield from _circumstances(told, on)
     yield from _ahead(told)
     yield from _plan(told, on)
     yield from _step(stood, steps, row)
@@ -122,6 +125,15 @@ def _given_up(told: Told) -> Iterator[str]:
         if off:
             came = told.money(off_books.recovered(facts, off))
             yield f"  {said} on {off.day} (fact {off.seq}): owed as before; {came} came since"
+
+
+def _circumstances(told: Told, on: date) -> Iterator[str]:
+    """What happened to the borrower and protects them on that day, as it was known then."""
+    found = circumstances.standing(told.facts, midnight(on + timedelta(days=1)) - 1)
+    for one in [one for one in found if one.loan in (0, told.loan)][:CIRCUMSTANCES_SHOWN]:
+        until = f" until {one.last_on}" if one.last_on else ""
+        by = one.told_by or "the takeover"
+        yield f"Circumstance (fact {one.seq}): {one.word} since {one.since_on}{until}, told by {by}"
 
 
 def _ahead(told: Told) -> Iterator[str]:

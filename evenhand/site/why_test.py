@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from evenhand.ledger import changes, plans, streams
+from evenhand.ledger import changes, loans, plans, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
 from evenhand.lifecycle.repay import made_up as repaying
@@ -167,3 +167,16 @@ def test_sums_are_told_in_the_loans_own_currency(capsys: pytest.CaptureFixture[s
     lines = answer(capsys, loan, "--on", SIGNED)
     assert "  outstanding 200,000, overpaid 0" in lines
     assert any(line.endswith("loan.signed 200,000, by borrower") for line in lines), lines
+
+
+def test_what_happened_to_the_borrower_is_told_and_why_nobody_writes(
+    loan: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ill = {"state": "hospital", "told_by": "relative", "until": moment(LATE + timedelta(days=9))}
+    borrower = loans.borrower_of(loan)
+    assert borrower
+    made_up.learn(borrower, Draft("state.began", LATE, "staff:7", body=ill), at=moment(LATE, 13))
+    told = "\n".join(answer(capsys, loan, "--on", LATE))
+    until = LATE + timedelta(days=8)
+    assert f": hospital since {LATE} until {until}, told by relative" in told
+    assert "Circumstance" not in "\n".join(answer(capsys, loan, "--on", DUE))

@@ -63,6 +63,17 @@ def test_what_is_taken_from_practice_says_so_and_still_holds(borrower: int) -> N
     assert page.count("Nothing here counts") == 1
 
 
+def test_what_happened_stands_in_plain_words_and_what_staff_noted_does_not(borrower: int) -> None:
+    note = persons.seal_text(borrower, "his sister told").hex()
+    ill = {"state": "hospital", "told_by": "relative", "note": note}
+    made_up.learn(borrower, Draft("state.began", DAY, "staff:7", body=ill), at=AT)
+    found = made(borrower)
+    assert verify_evidence.faults(found) == []
+    with translation.override("en"):
+        page = paper.paper(found)
+    assert "Ill or in hospital" in page and "his sister" not in page
+
+
 CHANGED = {
     "an amount": lambda p: p["stream"]["facts"][1].__setitem__(6, 1),
     "a day": lambda p: p["stream"]["facts"][0].__setitem__(3, "2026-03-02"),

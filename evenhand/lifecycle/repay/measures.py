@@ -9,11 +9,17 @@ from evenhand.lifecycle.repay.owing import Owing
 from evenhand.outbound.payments import known
 
 STOPS = (
-    "complaint_open",
     "dispute_open",
+    "complaint_open",
     "agreement_in_force",
     "plan_asked",
     "identity_theft",
+    "hospital",
+    "disaster",
+    "bankruptcy",
+    "moratorium",
+    "represented",
+    "cease_request",
 )
 
 

@@ -177,3 +177,22 @@ def test_the_borrower_reads_what_it_means_and_does_not_mean(them: Someone, clien
     learn(them.borrower, draft, at=noon(TODAY))
     page = client.get(where, headers=ENGLISH).content.decode()
     assert "It does not mean that the debt is gone" in page and "12,000.00" in page
+
+
+@pytest.mark.parametrize(
+    ("word", "told_by", "reason"),
+    [("debtor_deceased", "relative", "death"), ("bankruptcy", "public", "bankruptcy")],
+)
+def test_what_staff_recorded_of_the_borrower_is_a_ground(
+    them: Someone, word: str, told_by: str, reason: str
+) -> None:
+    finance, collector = member("finance", "E1"), member("collector", "E2")
+    form = f"{LIST}{them.loan}/"
+    assert f'value="{reason}"' not in finance.get(form).content.decode()
+    record = f"/staff/circumstances/of/{them.borrower}/"
+    sent = {"word": word, "told_by": told_by}
+    assert collector.post(record, sent).status_code == 302
+    assert f'value="{reason}"' in finance.get(form).content.decode()
+    finance.post(form, {"reason": reason})
+    assert "as it was" in decide(member("supervisor", "E3"), last(), "approve")
+    assert off(them).body["reason"] == reason
