@@ -22,11 +22,11 @@ class Quote(NamedTuple):
     """One loan as it would be. Amounts in minor units; the yearly cost in hundredths of a per cent,
     fees counted.
 
-    An instalment is principal, interest and fees: `instalment_minor` is the first one, `last_minor`
-    the last (it takes the odd cents), `dearest` the largest of them; `interest_minor` and
-    `fees_minor` what is charged in all; `first_due_on` and `last_due_on` days since 1970. `months`
-    counts the instalments, a month each unless the product says other steps. `is_even` where all
-    are one sum, but for the odd cents of the last.
+    An instalment is principal, interest and fees: `instalment_minor` is the first with which
+    something is due, `last_minor` the last (it takes the odd cents), `dearest` the largest of them;
+    `interest_minor` and `fees_minor` what is charged in all; `first_due_on` and `last_due_on` days
+    since 1970. `months` counts the instalments, a month each unless the product says other steps.
+    `is_even` where all are one sum, but for the odd cents of the last.
     """
 
     principal_minor: int
@@ -76,17 +76,18 @@ def quoted(found: Planned) -> Quote:
     """The quote of one loan worked out."""
     plan = found.plan
     due = found.due_minor[0]
+    first = int((due > 0).argmax())
     return Quote(
         principal_minor=int(found.shape.principal_minor[0]),
         months=int(plan.count[0]),
-        instalment_minor=int(due[0]),
+        instalment_minor=int(due[first]),
         last_minor=int(due[-1]),
         dearest_minor=int(due.max()),
         interest_minor=int(plan.interest_minor.sum()),
         fees_minor=int(found.fees.due_minor.sum()),
         total_minor=int(due.sum()),
         yearly_hundredths=int(found.yearly_hundredths[0]),
-        first_due_on=int(plan.due_on[0, 0]),
+        first_due_on=int(plan.due_on[0, first]),
         last_due_on=int(plan.due_on[0, -1]),
         is_even=is_even(due.tolist()),
     )

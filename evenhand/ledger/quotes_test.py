@@ -44,6 +44,16 @@ def test_a_last_instalment_of_all_the_principal_is_never_an_odd_cent(
     assert even or found.last_minor == found.dearest_minor > 1_000_000
 
 
+def test_the_first_instalment_is_the_first_with_which_something_is_due() -> None:
+    """All at the end, it is the last; with two months of grace on everything, the third."""
+    whole = quote(DEMO._replace(terms={**DEMO.terms, "method": "bullet"}), 1_000_000, 12, ON)
+    assert whole.instalment_minor == whole.last_minor == whole.total_minor
+    assert whole.first_due_on == whole.last_due_on == day_number(date(2027, 3, 1))
+    graced = {**DEMO.terms, "grace_principal": 2, "grace_interest": 2}
+    later = quote(DEMO._replace(terms=graced), 1_000_000, 12, ON)
+    assert later.first_due_on == day_number(date(2026, 6, 1)) and later.instalment_minor > 0
+
+
 def test_the_bounds_are_the_products() -> None:
     assert bounds(DEMO) == ((100_000, 5_000_000), (3, 24))
 

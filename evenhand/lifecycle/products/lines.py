@@ -45,8 +45,10 @@ class Versions(NamedTuple):
 
 
 class Instalment(NamedTuple):
-    """A row of a schedule, in minor units; `due_on` days since 1970."""
+    """A row of a schedule with which something is due, numbered in it from 1, in minor units;
+    `due_on` days since 1970."""
 
+    n: int
     due_on: int
     principal_minor: int
     interest_minor: int
@@ -178,4 +180,5 @@ def _rows(loan: Planned) -> list[Instalment]:
             plan.balance_minor,
         )
     ]
-    return [Instalment(*row) for row in zip(*columns, strict=True)]
+    rows = [Instalment(n, *row) for n, row in enumerate(zip(*columns, strict=True), start=1)]
+    return [row for row in rows if row.due_minor]

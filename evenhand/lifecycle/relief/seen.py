@@ -18,9 +18,10 @@ from evenhand.ledger.one_loan import Here
 
 
 class Line(NamedTuple):
-    """What is still owed of one instalment, in minor units; `cost_minor` of it is interest, late
-    interest and fees."""
+    """What is still owed of one instalment, numbered as in its schedule, in minor units;
+    `cost_minor` of it is interest, late interest and fees."""
 
+    n: int
     day: date
     pay_minor: int
     cost_minor: int
@@ -67,12 +68,12 @@ class Seen(NamedTuple):
         return (self.after.end_on - self.before.end_on).days
 
     @property
-    def pairs(self) -> list[tuple[Line | None, Line | None]]:
-        """What is paid before and after, side by side, instalment by instalment."""
-        both = (self.before.lines, self.after.lines)
-        longest = max(map(len, both))
-        before, after = ([*lines, *[None] * (longest - len(lines))] for lines in both)
-        return list(zip(before, after, strict=True))
+    def pairs(self) -> list[tuple[int, Line | None, Line | None]]:
+        """What is paid before and after, side by side, by the number of the instalment."""
+        before, after = (
+            {line.n: line for line in side.lines} for side in (self.before, self.after)
+        )
+        return [(n, before.get(n), after.get(n)) for n in sorted(before.keys() | after.keys())]
 
 
 def seen(facts: Sequence[Fact], at: Here, change: Mapping[str, Any]) -> Seen:
@@ -94,7 +95,12 @@ def agreed_days(facts: Sequence[Fact], loan: int) -> tuple[date, date]:
 def _side(rows: Sequence[Row]) -> Side:
     return Side(
         tuple(
-            Line(house.day_from(row.due_on), row.total_minor, row.total_minor - row.principal_minor)
+            Line(
+                row.n,
+                house.day_from(row.due_on),
+                row.total_minor,
+                row.total_minor - row.principal_minor,
+            )
             for row in rows
         )
     )

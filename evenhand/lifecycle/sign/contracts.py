@@ -15,7 +15,7 @@ from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.costs import example, head
 from evenhand.lifecycle.sign.measures import Measure, measures, sentence
 from evenhand.lifecycle.sign.paying import channels
-from evenhand.lifecycle.sign.terms import balances, fees_of
+from evenhand.lifecycle.sign.terms import rows_due
 from evenhand.web import terms as said
 from evenhand.web import words
 from evenhand.web.rules import TAGS
@@ -30,8 +30,6 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
     """The values of the document `contract`, its sentences of law in the language."""
     offer, terms = found.offer, found.terms
     assert found.confirmed is not None, "a contract follows a confirmed cost table"
-    left = balances(offer.offer_minor, terms)
-    rows = zip(terms["instalments"], left, fees_of(terms), strict=True)
     with override(lang):
         return head(offer, terms) | {
             "shape": said.shape(terms),
@@ -44,7 +42,7 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
             "late_rate_ppm": terms["late_rate_ppm"],
             "late_year_days": terms["late_year_days"],
             "cost_table": found.confirmed.body["document"],
-            "instalments": [[*row, balance, fee] for row, balance, fee in rows],
+            "instalments": [list(row) for row in rows_due(offer.offer_minor, terms)],
             "parties": [_party(each) for each in parties.parties(facts, offer.loan)],
             "channels": channels(offer.loan, lang, on),
             "example": example(terms),

@@ -1,7 +1,7 @@
 """The pages of signing: the cost table, the contract, its measures, the assent; and withdrawing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from evenhand.ledger.quotes import is_even
 from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, steps
 from evenhand.lifecycle.sign.agreement import Agreement
 from evenhand.lifecycle.sign.steps import Refused
-from evenhand.lifecycle.sign.terms import fees_of
+from evenhand.lifecycle.sign.terms import RowDue, fees_of, rows_due
 from evenhand.outbound.documents.documents import NotStamped, Unprintable
 from evenhand.people.borrowers import BorrowerRequest, page, sure
 from evenhand.web import shown
@@ -218,33 +218,34 @@ def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> 
 
 def _sums(found: Agreement) -> dict[str, Any]:
     """What the contract comes to, for its page."""
-    terms, currency = found.terms, found.terms["currency"]
-    rows = [
-        [due, principal, interest, *([fee] if terms.get("fees_due") else [])]
-        for (due, principal, interest), fee in zip(
-            terms["instalments"], fees_of(terms), strict=True
-        )
-    ]
-    due = [sum(parts) for _due, *parts in rows]
+    terms, currency, fees = found.terms, found.terms["currency"], fees_of(found.terms)
+    rows = rows_due(found.offer.offer_minor, terms)
+    due = [row.due_minor for row in rows]
     return {
         "currency": currency,
         "instalments": [
             {
-                "due_on": day,
-                "all": sum(parts),
-                "parts": " + ".join(shown.amount(part, currency) for part in parts),
+                "n": row.n,
+                "due_on": row.due_on,
+                "all": row.due_minor,
+                "parts": " + ".join(shown.amount(part, currency) for part in _parts(row, fees)),
             }
-            for day, *parts in rows
+            for row in rows
         ],
         "first": due[0],
         "largest": max(due),
         "last": due[-1],
-        "is_even": is_even(due),
+        "is_even": len(rows) == len(fees) and is_even(due),
         "span": span(found.offer.offer_months, terms),
-        "interest_minor": sum(row[2] for row in rows),
-        "fees_minor": sum(fees_of(terms)),
+        "interest_minor": sum(row.interest_minor for row in rows),
+        "fees_minor": sum(fees),
         "all_minor": sum(due),
     }
+
+
+def _parts(row: RowDue, fees: Sequence[int]) -> list[int]:
+    """Principal, interest, and where there are any, fees."""
+    return [row.principal_minor, row.interest_minor, *([row.fee_minor] if any(fees) else [])]
 
 
 def _stand(request: BorrowerRequest, loan: int) -> Agreement:

@@ -2,13 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from evenhand.core.money import HALF_EVEN, PPM, accrue, rounded
 from evenhand.ledger import products, promises
 from evenhand.ledger.applications import Application
+
+
+class RowDue(NamedTuple):
+    """An instalment, numbered from 1, in minor units: `left_minor` is principal left after it."""
+
+    n: int
+    due_on: str
+    principal_minor: int
+    interest_minor: int
+    left_minor: int
+    fee_minor: int
+
+    @property
+    def due_minor(self) -> int:
+        return self.principal_minor + self.interest_minor + self.fee_minor
 
 
 def terms_of(offer: Application, on: date) -> dict[str, Any]:
@@ -31,12 +46,15 @@ def late_minor(principal_minor: int, past_due_days: int, terms: Mapping[str, Any
     return int(rounded(whole, rest, PPM * year, HALF_EVEN)[0])
 
 
-def balances(principal_minor: int, terms: Mapping[str, Any]) -> list[int]:
-    """The principal left after each instalment."""
-    left = [principal_minor]
-    for _due, principal, _interest in terms["instalments"]:
-        left.append(left[-1] - principal)
-    return left[1:]
+def rows_due(principal_minor: int, terms: Mapping[str, Any]) -> list[RowDue]:
+    """The instalments with which something is due, each by its number in the schedule."""
+    left, found = principal_minor, []
+    rows = zip(terms["instalments"], fees_of(terms), strict=True)
+    for n, ((day, principal, interest), fee) in enumerate(rows, start=1):
+        left -= principal
+        if principal or interest or fee:
+            found.append(RowDue(n, day, principal, interest, left, fee))
+    return found
 
 
 def fees_of(terms: Mapping[str, Any]) -> list[int]:

@@ -1,6 +1,7 @@
 """The figures of table and contract are those the ledger will count by, for any loan."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from evenhand.ledger import products
 from evenhand.ledger.applications import Application
 from evenhand.ledger.charges import of_terms, unlisted
 from evenhand.lifecycle.sign import costs
-from evenhand.lifecycle.sign.terms import balances, late_minor, terms_of, yearly_hundredths
+from evenhand.lifecycle.sign.terms import late_minor, rows_due, terms_of, yearly_hundredths
 
 D = date(2026, 11, 24)
 EMPTY = np.array([], dtype=np.int64)
@@ -49,8 +50,18 @@ def test_the_terms_repay_exactly_what_is_lent(
     rows = terms["instalments"]
     assert len(rows) == months and sum(row[1] for row in rows) == principal
     assert [row[0] for row in rows] == sorted({row[0] for row in rows})
-    left = balances(principal, terms)
+    left = [row.left_minor for row in rows_due(principal, terms)]
     assert left[-1] == 0 and left == sorted(left, reverse=True)
+    assert len(left) == months
+
+
+def test_of_a_loan_paid_all_at_the_end_one_row_is_listed_by_its_own_number() -> None:
+    """Twelve instalments, eleven of them empty; with a fee the third asks for that."""
+    empty = [[f"2026-{month:02}-24", 0, 0] for month in range(1, 12)]
+    terms: dict[str, Any] = {"instalments": [*empty, ["2026-12-24", 1_000_000, 54_000]]}
+    assert rows_due(1_000_000, terms) == [(12, "2026-12-24", 1_000_000, 54_000, 0, 0)]
+    with_fee = rows_due(1_000_000, terms | {"fees_due": [[3, 500]]})
+    assert [(row.n, row.due_minor) for row in with_fee] == [(3, 500), (12, 1_054_000)]
 
 
 @given(PRINCIPALS, MONTHS, DAYS)
