@@ -40,7 +40,7 @@ CIRCUMSTANCES: Final[dict[str, dict[str, str]]] = {
     "ended_for": {
         "wrong": _("The report was wrong"),
         "somebody_else": _("It is about another person"),
-        "over": _("It is over"),
+        "over": _("What happened has passed"),
     },
     "ending_declined": {
         "evidence": _("Not shown well enough"),
