@@ -6,7 +6,14 @@ from typing import Final, NamedTuple
 
 from evenhand.ledger import house
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.statement import REVERSED, Statement, moves_money, opened_on, statement
+from evenhand.ledger.statement import (
+    REVERSED,
+    Closing,
+    Statement,
+    moves_money,
+    opened_on,
+    statement,
+)
 
 ROWS: Final = (
     "due_minor", "late_interest_minor", "ahead_minor", "overpaid_minor", "owed_minor",
@@ -63,6 +70,12 @@ class Views(NamedTuple):
     def _pair(self, name: str) -> tuple[int, int]:
         then, now = (self.then or self.now).closing, self.now.closing
         return int(getattr(then, name)), int(getattr(now, name))
+
+
+def figures(closing: Closing) -> list[tuple[str, int]]:
+    """Name and amount of each figure that is not nothing; what was due and what was owed always."""
+    named = [(name, int(getattr(closing, name))) for name in ROWS]
+    return [row for row in named if row[0] in ALWAYS or row[1]]
 
 
 class Asked(NamedTuple):

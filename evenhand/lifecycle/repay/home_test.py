@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from evenhand.ledger import house
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
-from evenhand.lifecycle.repay import made_up
+from evenhand.lifecycle.repay import made_up, owing
 from evenhand.outbound.payments.made_up import Someone
 from evenhand.people.made_up import sign_in
 
@@ -148,3 +149,17 @@ def test_every_figure_has_its_sum_in_every_language(
         assert client.get(f"/my/sum/{them.loan}/{name}/").status_code == 404
     assert client.get(f"/my/loan/{them.loan}/").status_code == 200
     assert client.get("/my/loan/1/").status_code == 404
+
+
+def test_near_the_end_the_days_sum_is_named_and_todays_beside_it(
+    them: Someone, read: Callable[[date], str]
+) -> None:
+    """The last instalment is asked for by its day; what closes the loan before is less."""
+    for _n in range(11):
+        made_up.pays(them, FIRST_DUE, 882_88)
+    page, on = read(date(2027, 2, 20)), house.day_number(date(2027, 2, 20))
+    one = owing.loan_of(them.borrower, them.loan, on)
+    asked, today = (f"{minor / 100:.2f}" for minor in (one.asked_minor, one.closes_for_minor))
+    assert 0 < one.closes_for_minor < one.asked_minor == one.next_due_minor
+    assert asked in page and "2 Mar 2027" in page
+    assert today in page and "closes the loan" in page

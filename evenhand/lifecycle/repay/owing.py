@@ -114,16 +114,24 @@ class Owing:
 
     @property
     def asked_minor(self) -> int:
-        """What to pay now: what is past due or due today, else what falls due next; under a plan
-        its next step, while one is asked for what falls due next as agreed, 0 where nothing does.
-        Never more than what pays the loan off."""
-        return min(self._wanted[0], self.pay_off.total_minor)
+        """What to pay by `asked_on`: what is past due or due today, else what falls due next; under
+        a plan its next step, while one is asked for what falls due next as agreed, 0 where nothing
+        does. What is to be paid now is never more than what pays the loan off."""
+        minor, figure = self._wanted
+        return minor if figure == "next" else min(minor, self.pay_off.total_minor)
 
     @property
     def asked_figure(self) -> str:
         """The figure whose sum `asked_minor` is."""
         minor, figure = self._wanted
-        return "pay-off" if self.pay_off.total_minor < minor else figure
+        return "pay-off" if self.asked_minor < minor else figure
+
+    @property
+    def closes_for_minor(self) -> int:
+        """What pays the loan off today, where that is less than what is to be paid by a day to
+        come; else 0."""
+        total_minor = self.pay_off.total_minor
+        return total_minor if total_minor < self.asked_minor else 0
 
     @property
     def _wanted(self) -> tuple[int, str]:

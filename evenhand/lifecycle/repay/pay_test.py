@@ -145,8 +145,8 @@ def test_no_choice_is_more_than_everything_nor_offered_twice(them: Someone) -> N
     one = owing.loan_of(them.borrower, them.loan, house.day_number(date(2027, 2, 28)))
     offered = paying.choices(one)
     assert [choice.name for choice in offered] == ["all"]
-    assert one.asked_minor == one.pay_off.total_minor < one.next_due_minor
-    assert one.asked_figure == "pay-off"
+    assert (one.asked_minor, one.asked_figure) == (one.next_due_minor, "next")
+    assert one.closes_for_minor == one.pay_off.total_minor < one.asked_minor
 
 
 def test_amounts_as_people_type_them() -> None:

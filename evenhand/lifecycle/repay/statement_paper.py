@@ -8,12 +8,11 @@ from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.statement import Statement, moves_money
 from evenhand.ledger.statement import statement as statement_of
-from evenhand.ledger.statement_views import known_by
+from evenhand.ledger.statement_views import figures, known_by
 from evenhand.lifecycle.repay.certificate import made_once
 from evenhand.outbound.documents import documents
 
 NAME: Final = "statement"
-ROWS: Final = ("due_minor", "ahead_minor", "overpaid_minor", "owed_minor", "outstanding_minor")
 
 
 def statement(borrower: int, loan: int, on: date, known: date, lang: str, *, at: int) -> bytes:
@@ -59,7 +58,7 @@ def statement_data(facts: Sequence[Fact], loan: int, on: date, known: date) -> d
         "instalments": made.instalments,
         "movements": _movements(made),
         "balance_minor": made.closing.balance_minor,
-        "closing": [[name, getattr(made.closing, name)] for name in ROWS],
+        "closing": [list(figure) for figure in figures(made.closing)],
         "head": facts[-1].link[:6].hex(),
     }
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import Client
 
 from evenhand.ledger import made_up as facts
-from evenhand.ledger import statement, streams
-from evenhand.lifecycle.repay import made_up, statement_paper
+from evenhand.ledger import statement, statement_views, streams
+from evenhand.lifecycle.repay import made_up
 from evenhand.outbound.payments.made_up import Someone
 from evenhand.people.made_up import sign_in
 from evenhand.web.documents.words import words
@@ -109,6 +109,6 @@ def test_it_speaks_every_language(client: Client, them: Someone, lang: str) -> N
 def test_paper_has_words_for_whatever_moves_and_for_its_figures(lang: str) -> None:
     said = words(lang)["statement"]
     assert said["what"].keys() == WORDS["statement"].keys()
-    assert set(statement_paper.ROWS) <= said["figure"].keys()
+    assert set(statement_views.ROWS) <= said["figure"].keys()
     moves = {*statement.MOVES.values(), *statement.FIRST, "reversed", "all_due", "waived"}
     assert moves == set(WORDS["statement"])
