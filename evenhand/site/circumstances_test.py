@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from evenhand.dayclose import close
 from evenhand.ledger import hands, parties, streams
 from evenhand.lifecycle.circumstances.circumstances import circumstances_of
+from evenhand.lifecycle.circumstances.kinds import rules
 from evenhand.lifecycle.circumstances.made_up import end, learn_of
 from evenhand.lifecycle.join import codes, steps
 from evenhand.lifecycle.join.made_up import NOON, apply
 from evenhand.lifecycle.register import made_up
+from evenhand.outbound.contact import send
+from evenhand.outbound.contact.made_up import adopt, enrol, lend, moment
 from evenhand.people import persons
 from evenhand.people.made_up import member, sign_in
 from evenhand.providers.sms import simulator
 
 pytestmark = pytest.mark.django_db
 
+SIGNED, DUE, LATE = date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)
+AT = moment(LATE, 10)
 HIS = made_up.phone_of(1)
 ENGLISH = {"accept-language": "en"}
 COUNTER = {
@@ -44,6 +51,31 @@ def in_by_pin(client: Client) -> str:
     client.post("/in/code/", {"code": code[0]})
     page = client.post("/in/pin/", {"pin": made_up.PIN}, follow=True, headers=ENGLISH)
     return str(page.request["PATH_INFO"]) + " " + page.content.decode()
+
+
+def remind() -> int:
+    """A borrower past due since a day: a reminder waits to leave at eight."""
+    adopt(SIGNED)
+    (borrower,) = enrol(1, SIGNED)
+    lend([borrower], SIGNED)
+    close.close(DUE, moment(LATE, 0, 5))
+    assert streams.stream(borrower)[-1].kind == "contact.intended"
+    return borrower
+
+
+@pytest.mark.parametrize("word", [word for word, rule in rules().items() if not rule.place])
+def test_what_waits_to_leave_does_not_leave_once_it_is_recorded(word: str) -> None:
+    borrower = remind()
+    learn_of(borrower, word, rules()[word].told_by[0], 7, at=AT)
+    assert send.send_due(AT).sent == 0 and simulator.inbox() == []
+    refused = streams.stream(borrower)[-1]
+    assert refused.kind == "contact.refused"
+    assert any(rule["rule"].startswith("policy.pause.") for rule in refused.body["rules"])
+
+
+def test_without_it_the_same_reminder_leaves() -> None:
+    remind()
+    assert send.send_due(AT).sent == 1
 
 
 def test_who_answers_for_the_loan_never_sees_what_happened_to_the_borrower(ming: int) -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from evenhand.core.words import STATE_KINDS
-from evenhand.dayclose import close
 from evenhand.ledger import states, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.two_hands import NotAllowed
@@ -35,13 +34,10 @@ NOW = moment(LATE, 10)
 COLLECTOR, SUPERVISOR = 7, 8
 
 
-def planned() -> int:
-    """A borrower past due since a day: a reminder waits to leave at eight."""
-    adopt(SIGNED)
+def late() -> int:
+    """A borrower past due since a day."""
     (borrower,) = enrol(1, SIGNED)
     lend([borrower], SIGNED)
-    close.close(DUE, moment(LATE, 0, 5))
-    assert kinds(borrower)[-1] == "contact.intended"
     return borrower
 
 
@@ -53,22 +49,8 @@ def last(borrower: int, kind: str) -> Fact:
     return next(fact for fact in reversed(streams.stream(borrower)) if fact.kind == kind)
 
 
-@pytest.mark.parametrize("word", [word for word in rules() if word != "workplace_forbids"])
-def test_what_waits_to_leave_does_not_leave_once_it_is_recorded(word: str) -> None:
-    borrower = planned()
-    learn_of(borrower, word, rules()[word].told_by[0], COLLECTOR, at=NOW)
-    assert send.send_due(NOW).sent == 0 and simulator.inbox() == []
-    refused = last(borrower, "contact.refused")
-    assert any(rule["rule"].startswith("policy.pause.") for rule in refused.body["rules"])
-
-
-def test_without_it_the_same_reminder_leaves() -> None:
-    planned()
-    assert send.send_due(NOW).sent == 1
-
-
 def test_it_ends_by_itself_after_its_last_day() -> None:
-    borrower = planned()
+    borrower = late()
     learn_of(borrower, "hospital", "relative", COLLECTOR, at=NOW, until=LATE)
     assert standing(streams.stream(borrower), moment(LATE, 23, 59))
     assert not standing(streams.stream(borrower), moment(LATE + timedelta(days=1)))
@@ -77,7 +59,7 @@ def test_it_ends_by_itself_after_its_last_day() -> None:
 
 
 def test_sent_twice_it_is_recorded_once_and_told_by_another_once_more() -> None:
-    borrower = planned()
+    borrower = late()
     seq = learn_of(borrower, "hospital", "relative", COLLECTOR, at=NOW, note="his sister")
     assert learn_of(borrower, "hospital", "relative", COLLECTOR, at=NOW, note="his sister") == seq
     assert learn_of(borrower, "hospital", "document", COLLECTOR, at=NOW) != seq
@@ -96,7 +78,7 @@ def test_one_loan_is_left_alone_and_the_other_is_not() -> None:
 
 
 def test_one_hand_ends_nothing() -> None:
-    borrower = planned()
+    borrower = late()
     seq = learn_of(borrower, "debtor_deceased", "relative", COLLECTOR, at=NOW)
     proposal = acts.propose(borrower, seq, "wrong", "he called", f"staff:{COLLECTOR}", at=NOW)
     with pytest.raises(NotAllowed, match="proposed"):
@@ -132,7 +114,7 @@ def test_who_called_the_borrower_last_does_not_approve() -> None:
 
 
 def test_ended_while_it_waited_it_is_not_ended_again() -> None:
-    borrower = planned()
+    borrower = late()
     said = Said("represented", "person", LATE, text="Lawyer Wang")
     seq = acts.record(borrower, said, acts.BORROWER, at=NOW)
     proposal = acts.propose(borrower, seq, "over", "x", f"staff:{COLLECTOR}", at=NOW)
@@ -144,7 +126,7 @@ def test_ended_while_it_waited_it_is_not_ended_again() -> None:
 
 
 def test_the_borrower_takes_back_what_they_said_and_nothing_else() -> None:
-    borrower = planned()
+    borrower = late()
     for word in own():
         said = Said(word, "person", LATE, LATE if rules()[word].own == "day" else None)
         seq = acts.record(borrower, said, acts.BORROWER, at=NOW)

@@ -123,8 +123,8 @@ def test_it_ends_before_its_day_by_two_hands_only(them: Someone) -> None:
     assert "Choose the reason." in collector.post(end).content.decode()
     page = collector.post(end, {"reason": "wrong"}).content.decode()
     assert "how we know it" in page and "<details open>" in page
-    page = collector.post(end, {"reason": "wrong", "why": "He came in"}, follow=True)
-    assert "Somebody else looks at it" in page.content.decode()
+    proposed = collector.post(end, {"reason": "wrong", "why": "He came in"}, follow=True)
+    assert "Somebody else looks at it" in proposed.content.decode()
     assert "Its end is proposed" in text(collector, of(them))
     listed = text(supervisor, LIST)
     assert "He came in" in listed and "The report was wrong" in listed

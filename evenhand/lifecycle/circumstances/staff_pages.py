@@ -49,7 +49,7 @@ class Group(NamedTuple):
     """What stands of one word: how many, and the oldest of them."""
 
     word: str
-    count: int
+    many: int
     lines: list[Line]
 
 
@@ -143,7 +143,7 @@ def _read(request: StaffRequest, who: Masked, found: Sequence[Circumstance]) -> 
 
 
 def _groups(at: int) -> list[Group]:
-    return [found for word in rules() if (found := _group(word, at)).count]
+    return [found for word in rules() if (found := _group(word, at)).many]
 
 
 def _group(word: str, at: int) -> Group:

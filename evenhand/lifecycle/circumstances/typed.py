@@ -44,9 +44,9 @@ class Typed:
 
 def read(post: Mapping[str, str], known: Sequence[int], today: date) -> Typed:
     """The form of staff, about somebody with these loans."""
-    names = ("word", "told_by", "since", "until", "text", "note")
-    sent = {name: post.get(name, "").strip() for name in names}
-    form = Typed(**sent, loan=post.get("loan", "0") or "0")
+    names = ("word", "told_by", "since", "until", "loan", "text", "note")
+    form = Typed(*(post.get(name, "").strip() for name in names))
+    form = replace(form, loan=form.loan or "0")
     errors = _days_errors(form, today) | _length_errors(form)
     rule = rules().get(form.word)
     if rule is None:
