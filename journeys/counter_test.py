@@ -50,9 +50,7 @@ def test_a_step_done_at_the_counter_is_read_on_the_own_phone(
     assert "\n".join(life.walk.amiss) == ""
 
 
-def test_a_sister_tells_of_an_illness_and_the_borrower_reads_it(
-    browser: Browser, house: House
-) -> None:
+def test_a_sister_tells_of_an_illness_and_it_holds(browser: Browser, house: House) -> None:
     page = browsing.open_page(browser, house, lang="zh-hans", size="desk", name="chen")
     page.goto("/book/")
     page.locator("form[action='/book/find/'] [name=value]").fill(WHO.phone)
@@ -74,21 +72,3 @@ def test_a_sister_tells_of_an_illness_and_the_borrower_reads_it(
     page.goto("/staff/circumstances/")
     assert browsing.amiss(page) == []
     page.context.close()
-    house.work(1)
-    own = browsing.open_page(browser, house, lang="zh-hans", size="phone")
-    life = Life(browser, house, own, WHO, Walk(house, "zh-hans", ("zh-hant", "en")))
-    lives.sign_in(life)
-    life.open("/my/notices/")
-    own.get_by_text("我们登记了您的一项情形").first.wait_for()
-    life.open("/my/happened/")
-    own.get_by_text("患病或住院").first.wait_for()
-    life.open("/my/happened/represented/")
-    own.locator("main .main-act button").click()
-    own.locator("#text-error").wait_for()
-    life.walk.look(own)
-    own.locator("[name=text]").fill("王律师，桂林，0773 1234567")
-    own.locator("main .main-act button").click()
-    own.wait_for_url("**/my/happened/")
-    life.walk.look(own)
-    own.context.close()
-    assert "\n".join(life.walk.amiss) == ""

@@ -34,6 +34,10 @@ WRITE_OFFS: Final = -12
 """Loans to be taken off the books: proposed by one, approved by another."""
 RELIEFS: Final = -13
 """Relief that costs the lender money: proposed by one, approved by another."""
+CIRCUMSTANCES: Final = -14
+"""What protects a borrower, to be ended before its day: proposed by one, approved by another."""
+INVITATIONS: Final = -15
+"""Who answers for a loan by law: proposed by one, approved by another."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

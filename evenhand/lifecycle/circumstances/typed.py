@@ -44,9 +44,13 @@ class Typed:
 
 def read(post: Mapping[str, str], known: Sequence[int], today: date) -> Typed:
     """The form of staff, about somebody with these loans."""
-    names = ("word", "told_by", "since", "until", "loan", "text", "note")
-    form = Typed(*(post.get(name, "").strip() for name in names))
-    form = replace(form, loan=form.loan or "0")
+
+    def sent(name: str) -> str:
+        return post.get(name, "").strip()
+
+    days = (sent("since"), sent("until"))
+    words = (sent("text"), sent("note"))
+    form = Typed(sent("word"), sent("told_by"), *days, sent("loan") or "0", *words)
     errors = _days_errors(form, today) | _length_errors(form)
     rule = rules().get(form.word)
     if rule is None:
