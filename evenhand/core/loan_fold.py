@@ -22,7 +22,7 @@ from evenhand.core.days import NEVER
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, count_before, required
 from evenhand.core.late_cap import room_of, stopped_after
 from evenhand.core.open_book import Book, opened
-from evenhand.core.orders import INTEREST, PRINCIPAL, Order
+from evenhand.core.orders import FEE, INTEREST, PRINCIPAL, Order
 from evenhand.core.position import Position
 from evenhand.core.position_fold import DAY_MAX
 from evenhand.core.relief import Changed, changed
@@ -107,6 +107,7 @@ def opening(agreed: Agreed) -> Book:
         earned_minor=zero,
         waited_minor=zero,
         waits=np.zeros((len(terms.count), 2), dtype=np.int64),
+        fee_before_minor=zero,
     )
     return opened(whole, agreed.shape, agreed.order, room_of(terms, agreed.late_cap_minor))
 
@@ -178,9 +179,11 @@ def _change(book: Book, history: History, events: Ints) -> Step:
     ahead = np.zeros(parts.shape[:2], dtype=np.int64)
     if made is not None:
         principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
-        ahead[PRINCIPAL, kept], ahead[INTEREST, kept] = principal, rest[kept] - principal
         book.put(rows[kept], day[kept], made.terms)
         book.shape = with_rows(book.shape, rows[kept], made.shape)
+        fee = position.owed_fee[kept].sum(axis=1) - book.fee[rows[kept]].sum(axis=1)
+        ahead[PRINCIPAL, kept], ahead[FEE, kept] = principal, fee
+        ahead[INTEREST, kept] = rest[kept] - principal - fee
     lost = ~kept
     if lost.any():
         wide = book.terms.due_on.shape[1] - parts.shape[2]

@@ -114,3 +114,18 @@ def test_nothing_is_lost_and_a_pay_off_closes(several: list[Deal], late: int) ->
     assert after.paid_off.all()
     owing = np.array(total) > 0
     assert (after.overpaid_minor == position.overpaid_minor)[owing].all()
+
+
+@settings(derandomize=True, deadline=None, max_examples=6)
+@given(deals(), st.integers(0, 300), st.integers(1, 60))
+def test_a_change_costs_nothing_on_its_day(deal: Deal, late: int, span: int) -> None:
+    """Whatever was paid before it was due, fees too: the pay-off stays what it was."""
+    on = START + late
+    numbers = [(word, 30, 1 + span % 28, 1_000, on + span, span % 2) for word in range(PREPAID[0])]
+    asked = [Event(on, 99, CHANGED, 0, 0, change) for change in numbers]
+    several = [replace(deal, events=(*deal.events, event)) for event in asked]
+    totals = [
+        pay_off(stood.terms, agreed(several).shape.disbursed_on, stood.position).total_minor
+        for stood in (folded([deal] * len(several), on), folded(several, on))
+    ]
+    assert totals[0].tolist() == totals[1].tolist()

@@ -81,8 +81,8 @@ class Book:
         of them pays what else is owed. [4, R, N] what this pays, and what is left of it."""
         before, off_on = self.terms, np.full(len(self.room), NEVER)
         off_on[rows] = day
-        fee = _known(before.fee_minor).copy()
-        fee[rows] *= before.due_on[rows] <= day[:, None]
+        fee, fell = _known(before.fee_minor).copy(), before.due_on[rows] <= day[:, None]
+        fee[rows] = np.where(fell, fee[rows], _known(before.fee_before_minor)[rows])
         self.terms = replace(settled(before, _known(before.begins_on)[:, 0], off_on), fee_minor=fee)
         back = np.zeros((len(PARTS), *self.upto[rows].shape), dtype=np.int64)
         for part, open_part, was, now in (
@@ -141,7 +141,12 @@ class Book:
         waited[rows] = np.minimum(waited[rows], interest[rows])
         earned[rows] = np.minimum(earned[rows], interest[rows] - waited[rows])
         return replace(
-            terms, fee_minor=fee, interest_minor=interest, earned_minor=earned, waited_minor=waited
+            terms,
+            fee_minor=fee,
+            interest_minor=interest,
+            earned_minor=earned,
+            waited_minor=waited,
+            fee_before_minor=np.minimum(_known(terms.fee_before_minor), fee),
         )
 
     def _accrued(self, rows: Ints, day: Ints) -> Ints:

@@ -18,7 +18,7 @@ def book() -> Book:
     one, zero = np.array([1]), np.zeros((1, 2), dtype=np.int64)
     terms = Terms(
         ROW, one * 360_000, one * 360, one * 2, np.array([[30, 60]]), zero + 1_000_00, zero + 8_00,
-        zero, zero, None, zero + 2_00, np.array([[0, 30]]), zero, zero, zero[:, :2],
+        zero, zero, None, zero + 2_00, np.array([[0, 30]]), zero, zero, zero[:, :2], zero,
     )  # fmt: skip
     shape = monthly_equal(one * 2_000_00, one * 48_000, one * 0, one * 2)
     return opened(terms, shape, house_order(1), one * NO_CAP)

@@ -36,7 +36,8 @@ class PayOff:
     agreed_minor, used_days, period_days    its whole interest, its days so far and in all
     ahead_minor       interest and fees already paid of instalments due later
     late_minor        late interest unpaid
-    fees_minor        fees unpaid of instalments due on or before the day
+    fees_minor        fees unpaid of instalments due on or before the day, and those due before that
+                      a change of terms has moved
     unused_minor      interest of unused days, and fees that fall due later: they are not owed once
                       the loan is paid off
     """
@@ -70,7 +71,9 @@ def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
     fees, unused = np.sum(position.owed_fee, axis=1, where=~later), terms.interest_minor - earned
     if terms.fee_minor is not None:
         ahead = ahead + np.sum(terms.fee_minor - position.owed_fee, axis=1, where=later)
-        unused = unused + np.where(later, terms.fee_minor, 0)
+        moved = 0 if terms.fee_before_minor is None else terms.fee_before_minor
+        fees = fees + np.sum(later * moved, axis=1)
+        unused = unused + np.where(later, terms.fee_minor - moved, 0)
     past = np.sum(position.owed_interest, axis=1, where=~later)
     past = past + np.sum(before, axis=1, where=later)
     accrued = np.sum(earned - before, axis=1, where=later)

@@ -110,6 +110,7 @@ def _terms(terms: Terms, passed: Ints, made: Made) -> Terms:
         late_brought_minor=rows.late,
         late_from=np.where(held, settled, NEVER),
         fee_minor=None if terms.fee_minor is None else rows.fee,
+        fee_before_minor=None if terms.fee_minor is None else rows.fee_before,
         begins_on=rows.begins,
         earned_minor=rows.earned,
         waited_minor=rows.waited,
@@ -119,7 +120,7 @@ def _terms(terms: Terms, passed: Ints, made: Made) -> Terms:
 
 def _empty(held: Bools) -> Rows:
     none = np.zeros_like(held, dtype=np.int64)
-    return Rows(none + NEVER, none + NEVER, *(none.copy() for _part in range(6)))
+    return Rows(none + NEVER, none + NEVER, *(none.copy() for _part in range(7)))
 
 
 def _put(rows: Rows, part: Rows, where: tuple[Ints, Ints, Ints]) -> None:

@@ -2,9 +2,10 @@
 
 Instalments due after the day are left; those due on or before it are past, and owed as they stand.
 Of what is left, the interest of the days used is earned and stays owed; that of days to come is
-not. What was paid of an instalment beyond the interest earned by then, and money paid in advance,
-pays first what of the running instalment's interest is earned, then principal, from the next
-instalment on. So nothing that was owed or paid is lost, and nobody has paid for days not used.
+not. What was paid of an instalment beyond the interest earned by then, fees paid before they were
+due, and money paid in advance, pay first what of the running instalment's interest is earned, then
+principal, from the next instalment on. So nothing that was owed or paid is lost, and nobody has
+paid for days not used, or fees not due.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -23,7 +24,8 @@ from evenhand.core.terms import Terms
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Instalments [L, M]: the day; `begins`, from which on its `own` interest is for days to come;
-    interest `earned` before, and `waited`, for days of a holiday still to come; the other parts."""
+    interest `earned` before, and `waited`, for days of a holiday still to come; the other parts;
+    `fee_before` what of the fee was due before."""
 
     due_on: Ints
     begins: Ints
@@ -33,6 +35,7 @@ class Rows:
     waited: Ints
     late: Ints
     fee: Ints
+    fee_before: Ints
 
     def take(self, rows: Ints, width: int) -> "Rows":
         """The same for the loans at `rows`, up to so many instalments."""
@@ -172,7 +175,9 @@ def _paid(terms: Terms, position: Position, here: _Here, money_minor: Ints) -> R
     earned = earned_interest(terms, begins_on[:, 0], position.on)
     paid = terms.interest_minor - position.owed_interest
     unpaid, principal = here.of(earned - paid), here.of(position.owed_principal)
+    fee, moved, ahead_of_fees = _fees(terms, position, here)
     unpaid, ahead = np.maximum(unpaid, 0), np.maximum(-unpaid, 0).sum(axis=1) + money_minor
+    ahead = ahead + ahead_of_fees
     first = np.minimum(ahead, unpaid[:, 0])
     unpaid[:, 0] -= first
     ahead = ahead - first
@@ -186,8 +191,23 @@ def _paid(terms: Terms, position: Position, here: _Here, money_minor: Ints) -> R
         earned=unpaid,
         waited=here.of(waited),
         late=here.of(position.owed_late),
-        fee=here.of(position.owed_fee),
+        fee=fee,
+        fee_before=moved,
     )
+
+
+def _fees(terms: Terms, position: Position, here: _Here) -> tuple[Ints, Ints, Ints]:
+    """Fees of what is left: what is to come of them, what of it was due before, as far as it is
+    unpaid; and [L] what was paid of those not due before."""
+    if terms.fee_minor is None:
+        none = here.of(np.zeros_like(terms.due_on))
+        return none, none, none.sum(axis=1)
+    before = terms.fee_before_minor
+    moved = here.of(np.zeros_like(terms.fee_minor) if before is None else before)
+    fee = here.of(terms.fee_minor)
+    unpaid = moved - (fee - here.of(position.owed_fee))
+    owed = np.maximum(unpaid, 0)
+    return fee - moved + owed, owed, np.maximum(-unpaid, 0).sum(axis=1)
 
 
 def _past(terms: Terms, position: Position, passed: Ints) -> Rows:
@@ -203,6 +223,7 @@ def _past(terms: Terms, position: Position, passed: Ints) -> Rows:
         waited=none,
         late=position.owed_late * past,
         fee=position.owed_fee * past,
+        fee_before=none,
     )
 
 

@@ -172,6 +172,7 @@ def _re_age(left: Left, change: Change) -> Left:
         earned=with_past(made.rows.earned, past.earned),
         late=with_past(made.rows.late, past.late),
         fee=with_past(made.rows.fee, past.fee),
+        fee_before=with_past(made.rows.fee_before, past.fee),
     )
     return replace(made, rows=rows, past=joined)
 
@@ -211,6 +212,7 @@ def _anew(left: Left, shape: Shape) -> Left:
         waited=np.zeros_like(plan.due_on),
         late=_fitted(left.rows.late, shape.count),
         fee=_fitted(left.rows.fee, shape.count),
+        fee_before=_fitted(left.rows.fee_before, shape.count),
     )
     return replace(left, count=shape.count, rows=rows, shape=shape)
 

@@ -34,7 +34,8 @@ class Terms:
     `fee_minor` [L, N] is due with the instalment; `begins_on` [L, N] the day from which on its
     interest is for days to come (else the due day before it), `earned_minor` [L, N] what of its
     interest is for days before, and owed whatever comes; `waited_minor` [L, N] what of it is for
-    the days of a holiday, those after `waits` [L, 2]'s first up to its second.
+    the days of a holiday, those after `waits` [L, 2]'s first up to its second; `fee_before_minor`
+    [L, N] what of its fee was due before, and is owed whatever comes.
     """
 
     loan: Ints
@@ -52,6 +53,7 @@ class Terms:
     earned_minor: Ints | None = None
     waited_minor: Ints | None = None
     waits: Ints | None = None
+    fee_before_minor: Ints | None = None
 
     def take(self, rows: Ints | slice) -> "Terms":
         """The same columns for the loans at `rows`, in that order (views, of a slice), at the same

@@ -12,7 +12,7 @@ import numpy as np
 from evenhand.core import sums
 from evenhand.core.columns import Ints
 from evenhand.core.days import NEVER
-from evenhand.core.orders import INTEREST, LATE, PRINCIPAL
+from evenhand.core.orders import FEE, INTEREST, LATE, PRINCIPAL
 from evenhand.core.position import late_interest_of
 from evenhand.core.terms import Terms
 from evenhand.ledger import sums_through
@@ -40,20 +40,20 @@ class Part(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What of a payment was paid ahead of every instalment, and so changed those to come: the
-    interest of the days used, and principal."""
+    """What of a payment was paid ahead of every instalment, and so changed those to come: interest
+    of the days used, principal, and (below zero) fees paid before that are not due yet."""
 
     interest_minor: int
     principal_minor: int
+    fee_minor: int = 0
 
     @property
     def total_minor(self) -> int:
-        return self.interest_minor + self.principal_minor
+        return sum(self)
 
 
 class Paid(NamedTuple):
-    """One payment, what of it paid which instalment, what was left of it, and what of it was paid
-    ahead of them all."""
+    """One payment, which instalments it paid, what was left of it, what was paid ahead of all."""
 
     day: int
     amount_minor: int
@@ -256,8 +256,8 @@ def _payments(due_on: Ints, walked: sums.Walk, fee: Ints, ahead: Ints) -> list[P
     heads = zip(
         walked.day.tolist(), walked.amount_minor.tolist(), walked.over_minor.tolist(), strict=True
     )
-    before = zip(ahead[INTEREST].tolist(), ahead[PRINCIPAL].tolist(), strict=True)
-    for k, ((day, amount, over), advance) in enumerate(zip(heads, before, strict=True)):
+    parts_ahead = ahead[[INTEREST, PRINCIPAL, FEE]].T.tolist()
+    for k, ((day, amount, over), advance) in enumerate(zip(heads, parts_ahead, strict=True)):
         parts = _parts(due_on, paid.late[k], paid.interest[k], paid.principal[k], fee[k])
         kept = [part for part in parts if part.total_minor]
         found.append(Paid(day, amount, kept, over, Ahead(*advance)))

@@ -161,7 +161,7 @@ def of_payment(facts: Sequence[Fact], payment: Fact, one: Owing) -> list[tuple[s
     ahead = paid.ahead
     return [
         ("late_interest", sum(part.late_minor for part in paid.parts)),
-        ("fee", sum(part.fee_minor for part in paid.parts)),
+        ("fee", sum(part.fee_minor for part in paid.parts) + ahead.fee_minor),
         ("interest", sum(part.interest_minor for part in paid.parts) + ahead.interest_minor),
         (
             "principal",

@@ -90,8 +90,7 @@ def of_payment(paid: Paid) -> Line:
         for part in paid.parts
     ]
     if paid.ahead.total_minor:
-        named = (("interest", paid.ahead.interest_minor), ("principal", paid.ahead.principal_minor))
-        parts = tuple((code, minor) for code, minor in named if minor)
+        parts = parts_of(Part(0, 0, 0, *paid.ahead))
         under.append(Line("paid_ahead", paid.ahead.total_minor, parts=parts))
     if paid.over_minor:
         under.append(Line("over", paid.over_minor))
