@@ -22,14 +22,14 @@ PAGES: Final = 64
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Up to eight counts [T] of some `counter` from which on other clauses are offended, each with
-    its `place` among the bits of a byte; `offended` [256] by which of them are reached. `in_turn`:
+    its `place` among the bits of a byte; `offended` [256] by which of them are reached. `turns`:
     counter, least and place of each."""
 
     counter: Ints
     least: Counts
     place: Counts
     offended: Bits
-    in_turn: tuple[tuple[int, int, int], ...]
+    turns: tuple[tuple[int, int, int], ...]
 
 
 def counted(page: Page, counts: Counts) -> Bits:
@@ -49,7 +49,7 @@ def _counted_one(turns: tuple[Turns, ...], counts: list[int]) -> int:
     """The same for the only ask, without a column."""
     found = 0
     for each in turns:
-        reached = sum(place for counter, least, place in each.in_turn if counts[counter] >= least)
+        reached = sum(place for counter, least, place in each.turns if counts[counter] >= least)
         found ^= int(each.offended[reached])
     return found
 

@@ -79,16 +79,16 @@ def _narrow_some(narrowings: tuple[Joint, ...], asks: Asks, rows: Ints, left: Bi
 def _of_one(narrowings: tuple[Narrowing, ...], asks: Asks) -> np.uint64:
     """The clauses that concern the only ask, without a column: what is called once costs least."""
     bits = int(EVERY)
-    for column, edges, table in _in_turn(narrowings):
-        value = getattr(asks, column)[0]
+    for each, (edges, table) in zip(narrowings, _in_turn(narrowings), strict=True):
+        value = getattr(asks, each.column)[0]
         bits &= table[bisect_right(edges, value) if edges else value]
     return np.uint64(bits)
 
 
 @lru_cache(maxsize=BOOKS)
-def _in_turn(narrowings: tuple[Narrowing, ...]) -> list[tuple[str, list[int], list[int]]]:
-    """Column, edges and bits of each, as plain numbers."""
-    return [(each.column, each.edges.tolist(), each.bits.tolist()) for each in narrowings]
+def _in_turn(narrowings: tuple[Narrowing, ...]) -> list[tuple[list[int], list[int]]]:
+    """Edges and bits of each, as plain numbers."""
+    return [(each.edges.tolist(), each.bits.tolist()) for each in narrowings]
 
 
 def _of_every_column(narrowings: tuple[Narrowing, ...], asks: Asks) -> Bits:

@@ -1,7 +1,6 @@
 """States that meet an ask: in effect at its moment, about its channel, place, address, debts."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -16,9 +15,6 @@ from evenhand.core.gate_columns import (
     States,
 )
 from evenhand.core.gate_time import Clock, next_minute, offsets
-
-FEW: Final = 4
-"""So many wishes are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def live(asks: Asks, states: States) -> Live:
     begun = (states.at <= at) & (states.start <= at) & (at < states.end)
     sometimes = (begun & ~_at_every_hour(states)).nonzero()[0]
     if sometimes.size:
-        begun[sometimes] = _wished(asks, states, sometimes)
+        begun[sometimes] = in_hours(asks, states, sometimes).any(axis=1)
     entry = begun.nonzero()[0]
     row = states.row.take(entry)
     address_unsaid = (states.address.take(entry) >= 0) & (asks.address.take(row) < 0)
@@ -89,52 +85,23 @@ def _about(asks: Asks, states: States, entry: Ints, row: Ints) -> Bools:
     return np.asarray(same_channel & shares_debt & (anywhere | same_place | same_address))
 
 
-def _wished(asks: Asks, states: States, entries: Ints) -> Bools:
-    """Is it an hour the states at these places name, on any clock the person may go by? A few are
-    looked at one by one."""
-    if entries.size > FEW:
-        return np.asarray(in_hours(asks, states.of_entries(entries)).any(axis=1))
-    row = states.row.take(entries)
-    zone, at = asks.zone.take(row, axis=0), asks.at.take(row)[:, None]
-    local = ((at + offsets(asks.zones, zone, at)) // 60).tolist()
-    known = (zone >= 0).tolist()
-    return np.array(
-        [
-            any(
-                is_known and _names(states, entry, *divmod(minute, DAY_MINUTES))
-                for minute, is_known in zip(minutes, is_zone, strict=True)
-            )
-            for entry, minutes, is_zone in zip(entries.tolist(), local, known, strict=True)
-        ],
-        dtype=np.bool_,
-    )
-
-
-def _names(states: States, entry: int, day: int, minute: int) -> bool:
-    """Does a state name this minute of the day? One over midnight belongs to the day before."""
-    weekdays = int(states.weekdays[entry])
-    opens, closes = int(states.from_minute[entry]), int(states.until_minute[entry])
-    today, day_before = weekdays >> (day + 3) % 7 & 1, weekdays >> (day + 2) % 7 & 1
-    if opens < closes:
-        return bool(today) and opens <= minute < closes
-    return bool(today and minute >= opens) or bool(day_before and minute < closes)
-
-
-def in_hours(asks: Asks, states: States) -> Bools:
-    """[S, Z]: is it, on that clock, an hour of a weekday the state names?
+def in_hours(asks: Asks, states: States, entries: Ints) -> Bools:
+    """[N, Z]: is it, on that clock, an hour of a weekday the state at each of these places names?
 
     A wish over midnight belongs to the weekday it begins on.
     """
-    zone, at = asks.zone[states.row], asks.at[states.row][:, None]
+    row = states.row.take(entries)
+    zone, at = asks.zone.take(row, axis=0), asks.at.take(row)[:, None]
     local = (at + offsets(asks.zones, zone, at)) // 60
-    day, minute = np.divmod(local, DAY_MINUTES)
-    weekday = (day + 3) % 7
-    named = (states.weekdays[:, None].astype(np.int64) >> weekday) & 1 == 1
-    named_before = (states.weekdays[:, None].astype(np.int64) >> ((weekday + 6) % 7)) & 1 == 1
-    opens, closes = states.from_minute[:, None], states.until_minute[:, None]
-    within = (opens <= minute) & (minute < closes) & named
-    over_midnight = ((opens <= minute) & named) | ((minute < closes) & named_before)
-    return np.asarray(np.where(opens < closes, within, over_midnight) & (zone >= 0))
+    day = local // DAY_MINUTES
+    minute = local - day * DAY_MINUTES
+    weekdays = states.weekdays.take(entries)[:, None].astype(np.int64)
+    named, named_before = weekdays >> (day + 3) % 7 & 1, weekdays >> (day + 2) % 7 & 1
+    opens = states.from_minute.take(entries)[:, None]
+    closes = states.until_minute.take(entries)[:, None]
+    begun, going = (opens <= minute) & (named != 0), minute < closes
+    over_midnight = begun | (going & (named_before != 0))
+    return np.asarray(np.where(opens < closes, begun & going, over_midnight) & (zone >= 0))
 
 
 def lasts_until(asks: Asks, met: Live, states: States, clock: Clock) -> Ints:
@@ -145,7 +112,7 @@ def lasts_until(asks: Asks, met: Live, states: States, clock: Clock) -> Ints:
     minute = (wall.second // 60)[:, None, :]
     ahead = np.where(turns > minute, turns, DAY_MINUTES).min(axis=1)
     turn = next_minute(asks.at[own.row], wall, ahead)
-    turn = np.where(in_hours(asks, own), turn, 0).max(axis=1, initial=0)
+    turn = np.where(in_hours(asks, own, np.arange(len(own))), turn, 0).max(axis=1, initial=0)
     return np.where(_at_every_hour(own), own.end, np.minimum(own.end, turn))
 
 

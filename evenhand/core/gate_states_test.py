@@ -1,5 +1,7 @@
 """States that meet an ask, and until when."""
 
+from datetime import UTC, datetime, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, States
 from evenhand.core.gate_rules_test import DAY, EAST, HOUR, OPEN, PLUS_ONE, SMS, zones
-from evenhand.core.gate_states import FEW, Live, lasts_until, live, next_beginning
+from evenhand.core.gate_states import Live, lasts_until, live, next_beginning
 from evenhand.core.gate_time import read_clock
 from evenhand.core.words import STATE_KINDS, WEEKDAYS, bit, code
 
@@ -148,22 +150,33 @@ def test_the_next_state_to_begin_is_found() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, FEW))
-def test_a_few_wishes_are_read_as_many(seed: int, count: int) -> None:
+@given(st.integers(0, 10**6))
+def test_wishes_read_together_are_as_a_calendar_on_the_wall_says(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    at = NOON + rng.integers(-5 * DAY, 60 * DAY, 1)
-    zone = rng.choice([EAST, PLUS_ONE, -2], (1, 2))
-    ask = Asks.of(at, zones(), zone, channel=SMS, address=4)
-    minutes = np.array([0, 1, 720, 1439, 1440, int(at[0] // 60) % 1440])
-    many = FEW + count
-    wishes = States.of(
-        [0] * many,
-        [WISH] * many,
-        [0] * many,
-        weekdays=rng.integers(1, 128, many),
-        from_minute=rng.choice(minutes, many),
-        until_minute=rng.choice(minutes, many),
+    at = int(NOON + rng.integers(-5 * DAY, 60 * DAY))
+    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at + 8 * HOUR)
+    here = local.hour * 60 + local.minute
+    minutes = rng.choice([0, 1, 720, 1439, 1440, here], (8, 2)).tolist()
+    days = rng.integers(1, 127, 8).tolist()
+    wishes = [
+        wish(weekdays=named, from_minute=opens, until_minute=closes)
+        for named, (opens, closes) in zip(days, minutes, strict=True)
+    ]
+    together = States.of(
+        [0] * 8,
+        [WISH] * 8,
+        [0] * 8,
+        weekdays=days,
+        from_minute=[opens for opens, _ in minutes],
+        until_minute=[closes for _, closes in minutes],
     )
-    together = set(live(ask, wishes).entry.tolist())
-    few = wishes.of_entries(np.arange(count))
-    assert set(live(ask, few).entry.tolist()) == {each for each in together if each < count}
+
+    def held(named: int, opens: int, closes: int) -> bool:
+        today, before = named >> local.weekday() & 1, named >> (local.weekday() - 1) % 7 & 1
+        if opens < closes:
+            return bool(today) and opens <= here < closes
+        return bool(today and here >= opens) or bool(before and here < closes)
+
+    expected = [held(named, *hours) for named, hours in zip(days, minutes, strict=True)]
+    assert [len(met(each, at).row) == 1 for each in wishes] == expected
+    assert np.isin(np.arange(8), met(together, at).entry).tolist() == expected
