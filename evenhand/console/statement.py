@@ -25,5 +25,6 @@ def statement(request: StaffRequest, loan: int) -> HttpResponse:
         "asked": asked,
         "shown": asked.shown(request.GET.get("known", "")),
         "may_file": staff.may_see(request.member.role, "file"),
+        "may_complain": staff.may_see(request.member.role, "complaint_record"),
     }
     return render(request, "console/statement.html", told, status=200 if asked.views else 400)

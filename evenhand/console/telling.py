@@ -13,6 +13,7 @@ from evenhand.ledger.facts import Fact
 from evenhand.people import staff
 from evenhand.web import rules as names
 from evenhand.web import shown
+from evenhand.web.figures import heading
 from evenhand.web.reliefs import change_said
 from evenhand.web.words import word
 
@@ -193,6 +194,22 @@ def _list(words: Sequence[str]) -> str:
     return _(", ").join(words)
 
 
+def _complained(fact: Fact, currency: str) -> str:
+    """What it is about; of a sum what is wrong, and with which figure."""
+    body, parts = fact.body, []
+    if "says" in body:
+        parts.append(word("dispute_says", body["says"]))
+    elif "ground" in body:
+        parts.append(word("ground", body["ground"]))
+    if "figure" in body:
+        parts.append(heading(body["figure"]))
+    return _list([*parts, more] if (more := _until(fact, currency)) else parts)
+
+
+def _explained(fact: Fact, currency: str) -> str:
+    return word("dispute_end", fact.body["outcome"]) if "outcome" in fact.body else ""
+
+
 def _failed(fact: Fact, currency: str) -> str:
     return _("The provider could not deliver it.")
 
@@ -229,7 +246,7 @@ TELLERS: Mapping[str, Teller] = {
     "contact.reported": _reported,
     "contact.prior": _prior,
     "state.ended": _over,
-    **dict.fromkeys(
-        ("wish.opt_out", "wish.hours", "state.began", "plan.agreed", "complaint.opened"), _until
-    ),
+    "complaint.opened": _complained,
+    "dispute.answered": _explained,
+    **dict.fromkeys(("wish.opt_out", "wish.hours", "state.began", "plan.agreed"), _until),
 }

@@ -66,14 +66,16 @@ def spans(rows: Records, stops: Records) -> Ints | None:
 
 
 def standing(facts: Sequence[Fact], because: str = "complaint") -> dict[int, Fact]:
-    """The stop that stands of each loan, by loan, of those a `because` (complaint, plan) made."""
+    """The stop that stands of each loan, by loan, of those a `because` (complaint, plan) made; a
+    dispute is a complaint."""
+    by = {"complaint": ("complaint.", "dispute.")}.get(because, (f"{because}.",))
     over = {fact.cause for fact in facts if fact.kind == RESUMED}
     return {
         fact.loan: fact
         for fact in facts
         if fact.kind == STOPPED
         and fact.seq not in over
-        and facts[fact.cause - 1].kind.startswith(f"{because}.")
+        and facts[fact.cause - 1].kind.startswith(by)
     }
 
 

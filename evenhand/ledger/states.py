@@ -49,8 +49,8 @@ BEGINS: Final = {
 }
 """Kind of fact -> word of the state; state.began says it itself."""
 ENDS: Final = {
-    "complaint.answered": ("complaint_open", "complaint_heard"),
-    "complaint.collection_allowed": ("complaint_open",),
+    "complaint.answered": ("complaint_open", "complaint_heard", "dispute_open"),
+    "complaint.collection_allowed": ("complaint_open", "dispute_open"),
     "dispute.answered": ("dispute_open",),
     "plan.agreed": ("plan_asked",),
     "plan.declined": ("plan_asked",),

@@ -2,7 +2,7 @@
 
 Who is away has named a colleague. Where that one is not here either, or the role may not do the
 act, and where somebody has left or may not work (training, badge), it falls to the supervisors of
-the team, or to all of them where the team has none here.
+the team, or to all of them where the team has none here; what no supervisor may do, to whoever may.
 """
 
 from collections.abc import Iterable, Mapping
@@ -43,10 +43,11 @@ class Day(NamedTuple):
         chosen = self.entries.get(found.hand_over) if why_not == "away" else None
         if chosen and chosen.staff not in out and self._can(chosen, act):
             return (chosen.staff,)
+        led = staff.may_see(SUPERVISOR, act)
         here = [
             one
             for one in self.entries.values()
-            if one.role == SUPERVISOR and one.staff not in out and self._can(one, act)
+            if (one.role == SUPERVISOR or not led) and one.staff not in out and self._can(one, act)
         ]
         own = [one for one in here if one.team == found.team]
         return tuple(one.staff for one in own or here)

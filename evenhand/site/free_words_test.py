@@ -40,6 +40,7 @@ THEIRS = "what a borrower or a stranger says, or staff write down for them word 
 INSIDE = "read by staff only"
 FIELDS: dict[str, str] = {
     "redress/one.html": THEIRS,
+    "redress/dispute.html": THEIRS,
     "redress/fields.html": THEIRS,
     "redress/file.html": THEIRS,
     "decide/ask.html": THEIRS,

@@ -40,6 +40,22 @@ REDRESS: Final[dict[str, dict[str, str]]] = {
         "not_upheld": _("Not upheld"),
         "": _("Answered"),
     },
+    "dispute_says": {
+        "wrong": _("This sum is wrong"),
+        "paid": _("I have paid this"),
+        "terms": _("The terms are not what I signed"),
+        "": _("A sum or a charge"),
+    },
+    "dispute_outcome": {
+        "upheld": _("Corrected"),
+        "partly": _("Corrected in part"),
+        "not_upheld": _("Explained: the sum is right"),
+        "": _("Answered"),
+    },
+    "dispute_end": {
+        "corrected": _("The sum was corrected"),
+        "explained": _("The sum was explained"),
+    },
     "more_time": {
         "complex": _("The matter is complex"),
         "special": _("Special reasons"),

@@ -43,12 +43,12 @@ def stopped(borrower: int, when: int) -> bool:
 
 
 def test_it_stops_collecting_at_once_and_has_fifteen_days(borrower: int) -> None:
-    seq = made_up.complain(borrower, "sum", "The sum is wrong.", at=at(0))
+    seq = made_up.complain(borrower, "treatment", "They shouted.", at=at(0))
     found = of(borrower, seq)
     assert stopped(borrower, at(0))
-    assert (found.ground, found.via, found.now.owner) == ("sum", "app", 0)
+    assert (found.ground, found.via, found.now.owner) == ("treatment", "app", 0)
     assert found.now.due_on == D + timedelta(days=15)
-    assert kept.committed(borrower, found.now.text) == "The sum is wrong."
+    assert kept.committed(borrower, found.now.text) == "They shouted."
 
 
 def test_whoever_takes_it_answers_and_the_pause_ends_with_the_answer(borrower: int) -> None:
@@ -171,7 +171,7 @@ def test_what_is_no_repeat_stays_paused(borrower: int) -> None:
 def test_who_complains_of_another_loan_repeats_nothing(borrower: int) -> None:
     (one, other) = (*lend([borrower], D), *lend([borrower], D))
     first = made_up.complain(borrower, "sum", at=at(1), loan=one)
-    made_up.answer(borrower, first, ANNA, at=at(1))
+    made_up.answer(borrower, first, ANNA, at=at(1), outcome="not_upheld")
     assert not of(borrower, made_up.complain(borrower, "sum", at=at(2), loan=other)).repeat
     assert of(borrower, made_up.complain(borrower, "sum", at=at(2), loan=one)).repeat
 

@@ -6,6 +6,7 @@ reference hears it on the borrower's own channels, and nobody else learns anythi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not errors:
         _open(code, said, request.clock.now())  # type: ignore[attr-defined]
         return redirect("complain-by-code-sent")
-    said = Typed(said.ground, "0", said.text, said.about, errors)
+    said = replace(said, loan="0", errors=errors)
     shown = {"typed": said, "code": code, "grounds": GROUNDS, "most": typed.TEXT_MAX}
     shown |= pages.what_stops(request) | pages.outside()
     return render(request, "redress/by_code.html", shown, status=400 if errors else 200)

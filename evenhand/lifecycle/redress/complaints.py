@@ -2,18 +2,23 @@
 
 A complaint has one round, or two where its answer was appealed. A round begins with
 `complaint.opened` or `complaint.appealed`, and with it the state complaint_open, which stops
-collecting at the gate; it ends with `complaint.answered`.
+collecting at the gate; it ends with `complaint.answered`. One about a sum is a dispute too
+(`disputes`); a dispute from elsewhere, of a tape say, is read as a complaint about a sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from evenhand.ledger import hands, house
 from evenhand.ledger.facts import Fact
-from evenhand.lifecycle.redress import deadlines
+from evenhand.ledger.kinds_state import SUM
+from evenhand.lifecycle.redress import deadlines, disputes
+
+ANSWERS: Final = ("complaint.answered", "dispute.answered")
+"""The second of a dispute from elsewhere, which it names as its cause."""
 
 
 class Said(NamedTuple):
@@ -68,6 +73,10 @@ class Complaint(NamedTuple):
     hand: str
     about: int
     """The staff id it is about, 0 for none."""
+    figure: str
+    """The figure that is disputed, by name; empty for all of it."""
+    says: str
+    """What is wrong with it, one of `kinds_state.SAYS`; empty where it is not said."""
     repeat: bool
     """On the same ground as one that was answered before."""
     added: tuple[Said, ...]
@@ -81,6 +90,27 @@ class Complaint(NamedTuple):
     @property
     def is_open(self) -> bool:
         return self.now.is_open
+
+    @property
+    def is_dispute(self) -> bool:
+        """Is it about what is owed?"""
+        return self.ground == SUM
+
+    @property
+    def outcome_words(self) -> str:
+        """The family of words in which its outcome is told."""
+        return "dispute_outcome" if self.is_dispute else "complaint_outcome"
+
+    @property
+    def right(self) -> str:
+        """What the matrix calls answering it: a sum is for other roles than conduct."""
+        return "dispute_answer" if self.is_dispute else "conduct_answer"
+
+    def corrected(self, facts: Sequence[Fact]) -> list[Fact]:
+        """What corrected the disputed sum since it was disputed, up to the answer."""
+        answered = self.now.answered
+        known = [fact for fact in facts if answered is None or fact.at <= answered.at]
+        return disputes.corrections(known, self.loan, facts[self.now.seq - 1])
 
     @property
     def is_appeal(self) -> bool:
@@ -109,9 +139,14 @@ def complaints_of(facts: Sequence[Fact]) -> list[Complaint]:
     """The complaints of a stream, oldest first."""
     found: list[Complaint] = []
     for fact in facts:
-        if fact.kind == "complaint.opened":
+        if fact.kind == "complaint.opened" or _is_brought(fact):
             found.append(_complaint(fact, facts, found))
     return found
+
+
+def _is_brought(fact: Fact) -> bool:
+    """Is it a dispute from elsewhere (a tape), which has no complaint beside it?"""
+    return fact.kind == disputes.OPENED and not fact.cause
 
 
 def complaint_of(facts: Sequence[Fact], seq: int) -> Complaint:
@@ -133,10 +168,12 @@ def _complaint(opened: Fact, facts: Sequence[Fact], before: Sequence[Complaint])
         opened.borrower,
         opened.seq,
         opened.loan,
-        str(opened.body.get("ground", "")),
+        SUM if _is_brought(opened) else str(opened.body.get("ground", "")),
         str(opened.body.get("via", "")),
         opened.hand,
         int(opened.body.get("about", 0)),
+        str(opened.body.get("figure", "")),
+        str(opened.body.get("says", "")),
         any(_answered_before(one, opened) for one in before),
         tuple(_said(fact) for fact in added),
         rounds,
@@ -144,9 +181,12 @@ def _complaint(opened: Fact, facts: Sequence[Fact], before: Sequence[Complaint])
 
 
 def _answered_before(one: Complaint, opened: Fact) -> bool:
-    """Was this an earlier one on the same ground, about the same, and answered by then?"""
+    """Was this an earlier one on the same ground, about the same, and answered by then? Of one loan
+    two figures are not the same."""
     answered = one.rounds[0].answered
     same = one.ground == opened.body.get("ground") and bool(one.ground)
+    figure = opened.body.get("figure", "")
+    same &= not (one.figure and figure) or one.figure == figure
     about = 0 in (one.loan, opened.loan) or one.loan == opened.loan
     return same and about and answered is not None and answered.at <= opened.at
 
@@ -157,9 +197,7 @@ def _round(began: Fact, facts: Sequence[Fact]) -> Round:
     longer = [fact for fact in of if fact.kind == "complaint.extended"]
     allowed = next((f for f in of if f.kind == "complaint.collection_allowed"), None)
     causes = (began.seq, allowed.seq if allowed else began.seq)
-    answered = next(
-        (f for f in facts if f.kind == "complaint.answered" and f.cause in causes), None
-    )
+    answered = next((f for f in facts if f.kind in ANSWERS and f.cause in causes), None)
     return Round(
         began.seq,
         began.at,
@@ -178,7 +216,10 @@ def _round(began: Fact, facts: Sequence[Fact]) -> Round:
 def _due_on(says: Fact, began: Fact) -> date:
     """The day the fact names; what came in from elsewhere names none."""
     said = says.body.get("due_on")
-    return date.fromisoformat(said) if said else deadlines.due_on(house.day_of(began.at))
+    if said:
+        return date.fromisoformat(said)
+    events = deadlines.DISPUTED if began.kind == disputes.OPENED else deadlines.EVENT
+    return deadlines.due_on(house.day_of(began.at), events)
 
 
 def _said(fact: Fact) -> Said:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.law.routes import Route, routes
 from evenhand.ledger import streams
-from evenhand.ledger.kinds_state import GROUNDS
-from evenhand.lifecycle.redress import acts, stops, typed
+from evenhand.ledger.kinds_state import GROUNDS, SUM
+from evenhand.lifecycle import stops
+from evenhand.lifecycle.redress import acts, sums, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of, complaints_of
 from evenhand.lifecycle.redress.typed import Typed
 from evenhand.outbound.contact import own_words
@@ -81,10 +82,15 @@ def pauses(request: HttpRequest) -> HttpResponse:
     return render(request, "redress/pauses.html", {"lines": lines})
 
 
-def what_stops(request: HttpRequest) -> dict[str, Any]:
-    """The two lists of a complaint's page: what stops at once, what does not."""
+def what_stops(request: HttpRequest, ground: str = "") -> dict[str, Any]:
+    """The two lists of a complaint's page: what stops at once, what does not; of one about a sum by
+    both pauses."""
     today = request.clock.today()  # type: ignore[attr-defined]
-    cells = stops.of_complaint(today, get_language() or settings.LANGUAGE_CODE)
+    lang = get_language() or settings.LANGUAGE_CODE
+    cells = stops.of_complaint(today, lang)
+    if ground == SUM:
+        _said, disputed = stops.of_state("dispute_open", today, lang)
+        cells = [(code, one or dict(disputed)[code]) for code, one in cells]
     return {
         "stopped": [code for code, is_stopped in cells if is_stopped],
         "goes_on": [code for code, is_stopped in cells if not is_stopped],
@@ -114,6 +120,7 @@ def _one(
     hands += [said.by for round_ in found.rounds for said in (round_.answered,) if said]
     shown: dict[str, Any] = {
         "complaint": found,
+        "sums": sums.shown(found, streams.stream(request.person), request.clock.now()),
         "rounds": [_told(request.person, round_) for round_ in found.rounds],
         "said": [_words(request.person, text) for text in _own(found)],
         "numbers": staff.numbers(hands),
@@ -122,7 +129,7 @@ def _one(
         "typed": {"text": text, "errors": errors},
         "most": typed.TEXT_MAX,
     }
-    shown |= what_stops(request) | outside()
+    shown |= what_stops(request, found.ground) | outside()
     return render(request, "redress/one.html", shown, status=400 if errors else 200)
 
 

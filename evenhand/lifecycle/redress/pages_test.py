@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from evenhand.ledger import states, streams
-from evenhand.lifecycle.redress import code_pages, made_up, steps, stops
+from evenhand.lifecycle import stops
+from evenhand.lifecycle.redress import code_pages, made_up, steps
 from evenhand.lifecycle.redress.complaints import complaints_of
 from evenhand.outbound.contact.made_up import enrol, go_online, lend, moment
 from evenhand.outbound.contact.send import send_due
@@ -86,7 +87,7 @@ def test_an_employee_number_is_found_and_an_unknown_one_stays_in_the_words(
 
 def test_who_answers_the_answer_and_the_appeal(page: Client, borrower: int) -> None:
     by = staff.enlist("gao", "correct horse battery", role="compliance", number="E0001")
-    seq = made_up.complain(borrower, "sum", "Too much.", at=NOW)
+    seq = made_up.complain(borrower, "treatment", "Too much.", at=NOW)
     made_up.answer(borrower, seq, by, at=NOW, outcome="not_upheld", text="It is the contract's.")
     path = f"/my/complaint/{seq}/"
     told = text(page, path)

@@ -6,6 +6,7 @@ are. The borrower hears of it on their own channels, so nobody complains unseen 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -16,11 +17,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.ledger import loans, streams
-from evenhand.ledger.kinds_state import GROUNDS
+from evenhand.ledger.kinds_state import GROUNDS, SAYS
 from evenhand.lifecycle.redress import acts, pages, staff_pages, typed
 from evenhand.lifecycle.redress.complaints import complaints_of
 from evenhand.lifecycle.redress.staff_pages import BY_HAND
-from evenhand.lifecycle.redress.typed import Typed
 from evenhand.people import persons, staff
 from evenhand.people.access import StaffRequest, page
 
@@ -54,17 +54,18 @@ def record(request: StaffRequest, borrower: int) -> HttpResponse:
         raise Http404
     facts = streams.stream(borrower)
     known = typed.loans_of(facts)
-    said, via = Typed(), request.POST.get("via", "")
+    said, via = typed.asked(request.GET, known), request.POST.get("via", "")
     if request.method == "POST":
         said = typed.read(request.POST, known)
         no_via = {} if via in BY_HAND else {"via": _("Choose how it came in.")}
-        said = Typed(said.ground, said.loan, said.text, said.about, {**said.errors, **no_via})
+        said = replace(said, errors={**said.errors, **no_via})
     if request.method == "POST" and not said.errors:
         hand, at = request.member.hand, request.clock.now()
         seq = acts.open_complaint(borrower, said.wanted(via), hand, at=at)
         return _after(request, borrower, seq)
     shown = {"person": person, "typed": said, "via": via, "ways": BY_HAND, "loans": known}
-    shown |= {"grounds": GROUNDS, "most": typed.TEXT_MAX} | pages.what_stops(request)
+    shown |= {"grounds": GROUNDS, "says": SAYS, "most": typed.TEXT_MAX}
+    shown |= pages.what_stops(request)
     if staff.may_see(request.member.role, "complaints"):
         by = request.member.staff
         shown["earlier"] = [one for one in complaints_of(facts)[::-1] if one.about != by]

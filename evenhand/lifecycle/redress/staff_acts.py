@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_POST
 from evenhand.ledger.kinds_state import OUTCOMES
 from evenhand.lifecycle.redress import acts, typed
 from evenhand.lifecycle.redress.acts import Refused
+from evenhand.lifecycle.redress.complaints import Complaint
 from evenhand.lifecycle.redress.staff_pages import NONE_TYPED, complaint, shown
 from evenhand.outbound.contact import own_words
 from evenhand.outbound.contact.own_words import Blocked
+from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
 
 
@@ -43,7 +46,7 @@ def extend(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     if reason not in acts.REASONS:
         errors["reason"] = _("Choose the reason.")
     if errors:
-        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
+        return shown(request, _to_answer(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
 
     def do() -> None:
@@ -64,7 +67,7 @@ def allow(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
         return _offered(request, borrower, seq, sent)
     errors = typed.words_error(text, needed=True)
     if errors:
-        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
+        return shown(request, _to_answer(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
     return _done(request, borrower, seq, lambda: acts.allow(borrower, seq, text, by, at=at), sent)
 
@@ -83,7 +86,7 @@ def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     if outcome not in OUTCOMES:
         errors["outcome"] = _("Choose what came of it.")
     if errors:
-        return shown(request, complaint(request, borrower, seq), {**sent, "errors": errors})
+        return shown(request, _to_answer(request, borrower, seq), {**sent, "errors": errors})
     by, at = request.member.staff, request.clock.now()
 
     def do() -> None:
@@ -92,12 +95,20 @@ def answer(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     return _done(request, borrower, seq, do, sent)
 
 
+def _to_answer(request: StaffRequest, borrower: int, seq: int) -> Complaint:
+    """The complaint, where it is for the reader's role to answer."""
+    found = complaint(request, borrower, seq)
+    if not staff.may_see(request.member.role, found.right):
+        raise PermissionDenied
+    return found
+
+
 @sensitive_variables("sent", "put")
 def _offered(
     request: StaffRequest, borrower: int, seq: int, sent: Mapping[str, Any]
 ) -> HttpResponse:
     """The form again with the approved wording in it; nothing is sent."""
-    found, category = complaint(request, borrower, seq), request.POST["use"]
+    found, category = _to_answer(request, borrower, seq), request.POST["use"]
     put = own_words.offered(borrower, sent["text"], category, at=request.clock.now())
     return shown(request, found, {**sent, "text": put.text, "held": put.held, "used": True})
 
@@ -112,7 +123,7 @@ def _done(
 ) -> HttpResponse:
     """Do it, or say why it may not be done; then the complaint as it stands. `sent` is the form,
     shown again where the guard holds its words back."""
-    found = complaint(request, borrower, seq)
+    found = _to_answer(request, borrower, seq)
     try:
         do()
     except Refused as refused:
@@ -125,6 +136,9 @@ def _done(
 
 def _why(code: str) -> str:
     return {
+        "no_correction": _(
+            "Nothing is corrected yet: waive, match or give back first, then answer so."
+        ),
         "answered": _("It had been answered already."),
         "not_owner": _("Another answers for it: take it first."),
         "barred": _("It is about you, or about your own answer: somebody else does this."),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.ledger import streams
 from evenhand.ledger.kinds_state import OUTCOMES
-from evenhand.lifecycle.redress import acts, pages, steps, typed
+from evenhand.lifecycle.redress import acts, pages, steps, sums, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of
 from evenhand.outbound.contact import own_words
 from evenhand.people import persons, staff, stand_ins
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 def queue(request: StaffRequest) -> HttpResponse:
     """Every complaint that waits for an answer, overdue first; none about the reader."""
     today, by, role = request.clock.today(), request.member.staff, request.member.role
-    found = [one for one in steps.open_ones(request.clock.now()) if one.about != by]
+    found = [one for one in steps.open_ones(request.clock.now()) if may_read(one, by, role)]
     names = persons.masked({one.borrower for one in found})
     here = stand_ins.on_day(today)
     lines = [
@@ -72,7 +72,10 @@ def queue(request: StaffRequest) -> HttpResponse:
 @page("complaints")
 def file(request: StaffRequest, borrower: int, seq: int) -> HttpResponse:
     """One complaint with the person's own words; reading them is a look, logged."""
-    return shown(request, complaint(request, borrower, seq))
+    found = complaint(request, borrower, seq)
+    if not may_read(found, request.member.staff, request.member.role):
+        raise PermissionDenied
+    return shown(request, found)
 
 
 def complaint(request: StaffRequest, borrower: int, seq: int) -> Complaint:
@@ -86,6 +89,11 @@ def complaint(request: StaffRequest, borrower: int, seq: int) -> Complaint:
     return found
 
 
+def may_read(one: Complaint, by: int, role: str) -> bool:
+    """None about the reader; and what is about no sum is not for every role that answers sums."""
+    return one.about != by and (one.is_dispute or staff.may_see(role, "conduct"))
+
+
 @sensitive_variables("told", "sent")
 def shown(
     request: StaffRequest, found: Complaint, sent: Mapping[str, Any] = NONE_TYPED
@@ -95,6 +103,7 @@ def shown(
     hands = [found.about, *(round_.owner for round_ in found.rounds)]
     told: dict[str, Any] = {
         "complaint": found,
+        "sums": sums.shown(found, streams.stream(found.borrower), request.clock.now()),
         "person": persons.masked([found.borrower]).get(found.borrower),
         "rounds": [_told(request, found.borrower, round_) for round_ in found.rounds],
         "added": [in_clear(request, found.borrower, said.text, LOOK) for said in found.added],
@@ -113,7 +122,7 @@ def shown(
 def whose(one: Complaint, here: stand_ins.Day, reader: int) -> Whose:
     """Who answers for it, or does so in their place; never who may have no hand in it."""
     barred = [staff_id for staff_id in here.entries if one.bars(staff_id)]
-    return here.whose(one.now.owner, "complaint_answer", reader, barred)
+    return here.whose(one.now.owner, one.right, reader, barred)
 
 
 def clock(one: Complaint, today: date) -> str:
@@ -128,7 +137,7 @@ def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
     """What the reader may do with it now."""
     role, by, today = request.member.role, request.member.staff, request.clock.today()
     free = found.is_open and not found.bars(by)
-    answers = free and staff.may_see(role, "complaint_answer")
+    answers = free and staff.may_see(role, found.right)
     mine = answers and found.now.owner == by
     decides = free and found.decide_by is not None and today <= found.decide_by
     in_time = mine and not found.now.is_late(today)
@@ -140,6 +149,9 @@ def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
         "may_appeal": found.may_be_appealed and staff.may_see(role, "complaint_record"),
         "ways": BY_HAND,
         "may_file": staff.may_see(role, "file"),
+        "may_state": staff.may_see(role, "statement"),
+        "may_waive": staff.may_see(role, "waiver_propose"),
+        "may_match": staff.may_see(role, "suspense"),
     }
 
 

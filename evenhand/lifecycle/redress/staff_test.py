@@ -58,7 +58,7 @@ def test_the_overdue_come_first_and_say_so(client: Client, borrower: int, move_c
 def test_who_is_away_has_their_complaints_answered_by_who_stands_in(
     client: Client, borrower: int
 ) -> None:
-    seq = made_up.complain(borrower, "sum", at=NOW)
+    seq = made_up.complain(borrower, "contact", at=NOW)
     owner = as_(client, "supervisor", "E0001")
     client.post(f"{QUEUE}{borrower}/{seq}/take/")
     other = as_(client, "compliance", "E0002")
@@ -76,7 +76,7 @@ def test_who_is_away_has_their_complaints_answered_by_who_stands_in(
 
 
 def test_taken_answered_and_every_reading_is_a_look(client: Client, borrower: int) -> None:
-    seq = made_up.complain(borrower, "sum", "Too much.", at=NOW)
+    seq = made_up.complain(borrower, "contact", "Too much.", at=NOW)
     by, path = as_(client, "compliance"), f"{QUEUE}{borrower}/{seq}/"
     assert "Too much." in text(client, path)
     assert [(one.staff, one.purpose) for one in look.looks(borrower)] == [(by, "complaint")]

@@ -9,13 +9,21 @@ from typing import Final
 
 from evenhand.ledger import states, streams
 from evenhand.ledger.acting import act
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.kinds_state import SUM
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.redress import late
+from evenhand.lifecycle.redress import disputes, late
 from evenhand.lifecycle.redress.complaints import Complaint, complaints_of
 from evenhand.outbound.contact.tell import tell
 
-OPEN: Final = ("complaint_open", "complaint_heard")
+OPEN: Final = ("complaint_open", "complaint_heard", "dispute_open")
 OURS: Final = frozenset({"due_on", "outcome"})
+DISPUTED: Final[Mapping[str, str]] = {
+    "complaint_received": "dispute_received",
+    "complaint_changed": "dispute_changed",
+    "complaint_answered": "dispute_answered",
+}
+"""What is told of one about a sum instead."""
 TOLD: Final[Mapping[str, str]] = {
     "complaint.opened": "complaint_received",
     "complaint.appealed": "complaint_received",
@@ -33,7 +41,18 @@ def told(facts: Places, *, at: int) -> None:
         if not own:
             continue
         values = {"day": fact.body["due_on"]} if "due_on" in fact.body else {}
-        tell(fact.borrower, TOLD[fact.kind], at=at, cause=fact.seq, loan=fact.loan, values=values)
+        template = TOLD[fact.kind]
+        if _is_disputed(fact):
+            template = DISPUTED[template]
+        tell(fact.borrower, template, at=at, cause=fact.seq, loan=fact.loan, values=values)
+
+
+def _is_disputed(fact: Fact) -> bool:
+    """Is it about a sum: the complaint that the fact began or belongs to?"""
+    stream = streams.stream(fact.borrower)
+    while fact.cause:
+        fact = stream[fact.cause - 1]
+    return fact.kind == disputes.OPENED or fact.body.get("ground") == SUM
 
 
 def stop_late_interest(on: date, *, at: int) -> int:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.ledger import loans
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.kinds_state import GROUNDS
+from evenhand.ledger.kinds_state import GROUNDS, SAYS, SUM
 from evenhand.lifecycle.redress.acts import Wanted
 from evenhand.people import staff
+from evenhand.web.figures import heading
 
 TEXT_MAX: Final = 2_000
 NUMBER_MAX: Final = 20
@@ -26,6 +27,8 @@ class Typed:
     loan: str = "0"
     text: str = field(default="", repr=False)
     about: str = ""
+    figure: str = ""
+    says: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def wanted(self, via: str) -> Wanted:
@@ -35,7 +38,8 @@ class Typed:
         if self.about and not by:
             lines.append(_("Employee number: %(number)s") % {"number": self.about})
         text = "\n".join(line for line in lines if line)
-        return Wanted(self.ground, via, text, int(self.loan), by)
+        own = (self.figure, self.says) if self.ground == SUM else ("", "")
+        return Wanted(self.ground, via, text, int(self.loan), by, *own)
 
 
 def read(post: Mapping[str, str], known: Sequence[int]) -> Typed:
@@ -50,7 +54,22 @@ def read(post: Mapping[str, str], known: Sequence[int]) -> Typed:
     errors |= words_error(text)
     if len(about) > NUMBER_MAX:
         errors["about"] = _("An employee number is shorter. Leave it out if you do not know it.")
-    return Typed(ground, loan, text, about, errors)
+    return Typed(ground, loan, text, about, *_disputed(post), errors)
+
+
+def asked(sent: Mapping[str, str], known: Sequence[int]) -> Typed:
+    """What a link to the form says already: a sum that is disputed, of one of these loans."""
+    loan = sent.get("loan", "")
+    if not loan.isdecimal() or int(loan) not in known:
+        return Typed()
+    figure, says = _disputed(sent)
+    return Typed(SUM, loan, figure=figure, says=says)
+
+
+def _disputed(sent: Mapping[str, str]) -> tuple[str, str]:
+    """The figure and what is said of it; of what nobody knows nothing."""
+    figure, says = sent.get("figure", ""), sent.get("says", "")
+    return figure if heading(figure) else "", says if says in SAYS else ""
 
 
 def words_error(text: str, *, needed: bool = False) -> dict[str, str]:

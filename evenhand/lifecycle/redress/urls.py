@@ -5,6 +5,7 @@ from django.urls import path
 import evenhand.web.converters  # noqa: F401  (the numbers in the paths below)
 from evenhand.lifecycle.redress import (
     code_pages,
+    dispute_pages,
     pages,
     record_pages,
     rights,
@@ -17,6 +18,12 @@ ONE = "staff/complaints/<number:borrower>/<number:seq>/"
 urlpatterns = [
     path("my/complaint/", pages.mine, name="complaint"),
     path("my/complaint/new/", pages.new, name="complaint-new"),
+    path("my/complaint/sum/<number:loan>/", dispute_pages.dispute, name="dispute"),
+    path(
+        "my/complaint/sum/<number:loan>/<slug:figure>/",
+        dispute_pages.dispute,
+        name="dispute-figure",
+    ),
     path("my/complaint/<number:seq>/", pages.one, name="complaint-one"),
     path("my/complaint/<number:seq>/appeal/", pages.appeal, name="complaint-appeal"),
     path("complain/", code_pages.complain, name="complain-by-code"),

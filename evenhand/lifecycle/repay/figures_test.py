@@ -25,6 +25,7 @@ from evenhand.lifecycle.repay.figures_agreed import OF_EACH
 from evenhand.lifecycle.repay.made_up import PRINCIPAL, signed
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import DAYS, MONEY, Line, Sum
+from evenhand.web import figures as named
 
 steady = settings(derandomize=True, deadline=None, max_examples=25)
 NAMES = (*FIGURES, *(f"{word}-{n}" for word in OF_EACH for n in (1, 2, 12)))
@@ -185,7 +186,7 @@ def test_every_line_and_rule_has_words_in_every_language(lang: str) -> None:
     said = {rule for figure in FIGURES.values() for rule in figure.rules}
     instead = {*OWN_ORDER.values(), *WITH_FEES.values(), *ROUNDED.values()}
     assert said | instead == set(sum_words.RULES)
-    assert {*FIGURES, *OF_EACH} == set(sum_words.FIGURES)
+    assert {*FIGURES, *OF_EACH} == set(named.NAMES)
 
 
 def codes(one: Owing) -> set[str]:

@@ -40,7 +40,7 @@ def sum_of(request: BorrowerRequest, loan: int, figure: str) -> HttpResponse:
         return _closing(request, closing.closing(facts, one, request.GET.get("on", "")), loan)
     if (found := figures.sum_of(one, figure)) is None:
         raise Http404
-    told = {"loan": one, "sum": sum_words.told(found, one.currency)}
+    told = {"loan": one, "figure": figure, "sum": sum_words.told(found, one.currency)}
     return render(request, "repay/sum.html", told)
 
 
@@ -48,5 +48,5 @@ def _closing(request: BorrowerRequest, found: Closing | None, loan: int) -> Http
     """What pays everything today, or on the day asked for (`?on=`)."""
     if found is None:
         return redirect("my-loan", loan)
-    told = {"loan": found.one, "closing": found, "sum": found.told}
+    told = {"loan": found.one, "figure": PAY_OFF, "closing": found, "sum": found.told}
     return render(request, "repay/sum.html", told, status=400 if found.is_wrong else 200)

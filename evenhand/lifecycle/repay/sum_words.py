@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from evenhand.lifecycle.repay.sum_lines import DAYS, MONEY, Line, Parts, Sum
-from evenhand.web import shown
+from evenhand.web import figures, shown
 
 LINES: Final[Mapping[str, str]] = {
     "instalment": _("Instalment %(n)s, due %(due_on)s"),
@@ -83,24 +83,6 @@ RULES: Final[Mapping[str, str]] = {
     "paid_on_time": _("It is so if every instalment is paid on its day."),
     "rate_rounded": _("The rate is rounded once, to a hundredth of a per cent."),
 }
-FIGURES: Final[Mapping[str, str]] = {
-    "due": _("Everything due by today"),
-    "past-due": _("Everything past due"),
-    "past-due-days": _("Days past due"),
-    "next": _("What falls due next"),
-    "step": _("The next step of your plan"),
-    "outstanding": _("Principal still owed"),
-    "owed": _("Everything owed, with what is still to come"),
-    "late-interest": _("Late interest"),
-    "late-a-day": _("Late interest of a day"),
-    "pay-off": _("To pay everything today"),
-    "paid": _("Paid in all"),
-    "overpaid": _("Overpaid"),
-    "yearly-cost": _("All-in cost a year"),
-    "instalment": _("Instalment %(n)s"),
-    "interest": _("Interest of instalment %(n)s"),
-    "principal": _("Principal of instalment %(n)s"),
-}
 
 
 class Said(NamedTuple):
@@ -125,7 +107,7 @@ class Told(NamedTuple):
 
 def told(found: Sum, currency: str) -> Told:
     """The sum in the reader's language."""
-    heading = gettext(FIGURES[found.figure]) % {"n": found.n}
+    heading = figures.numbered(found.figure, found.n)
     lines = [_said(line, currency) for line in found.lines]
     return Told(heading, _total(found, currency), lines, [gettext(RULES[r]) for r in found.rules])
 

@@ -28,7 +28,12 @@ from evenhand.people import persons
 
 SECOND: Final = 1_000_000
 ROUNDS: Final = 8
-EVERYBODY: Final = frozenset({"where_to_pay_changed", "complaint_received", "complaint_answered"})
+EVERYBODY: Final = frozenset(
+    {
+        *("where_to_pay_changed", "complaint_received", "complaint_answered"),
+        *("dispute_received", "dispute_answered"),
+    }
+)
 """What is told to a borrower without an account with us online too: the message says to call. The
 rest is about what they do here."""
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from evenhand.web import reliefs, rules, shown, terms, words
+from evenhand.web import figures, reliefs, rules, shown, terms, words
 
 register = template.Library()
 
@@ -69,6 +69,12 @@ def hundredths(number: int) -> str:
 def span(count: int, of: Mapping[str, Any]) -> str:
     """How long a loan of so many instalments of these terms is."""
     return terms.span(count, of)
+
+
+@register.filter
+def figure(name: str) -> str:
+    """What a figure of a loan is called; empty for none."""
+    return figures.heading(name)
 
 
 @register.filter
