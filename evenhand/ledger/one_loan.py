@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from evenhand.core import payoff
@@ -22,7 +22,8 @@ class Here(NamedTuple):
     `interest_minor` and `fee_minor` are of instalments due by then; what is due later is not owed
     yet. `late_minor` is the late interest unpaid, `late_charged_minor` all that has accrued.
     `past_due_since` is None where nothing is past due. `paid` is how many of the instalments due by
-    then were paid, `left` how many fall due after it, `due_day` the day of the month of the next.
+    then were paid, `left` how many fall due after it, `due_day` the day of the month on which
+    they do: 31 also where the next is the last day of a shorter month.
     """
 
     borrower: int
@@ -86,7 +87,7 @@ def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
         int(payoff.pay_off(stood.terms, stood.begins_on, position).total_minor[0]),
         int(due.sum()) - _unpaid(stood) - _moved_on(own, on),
         len(coming),
-        house.day_from(coming[0]).day if len(coming) else 0,
+        _due_day([house.day_from(day) for day in coming.tolist()]),
     )
 
 
@@ -96,6 +97,14 @@ def after(facts: Sequence[Fact], draft: Draft, on: date) -> Here:
     found = here([*facts, supposed(facts, draft)], draft.loan, on)
     assert found, "the loan has begun"
     return found
+
+
+def _due_day(coming: Sequence[date]) -> int:
+    """The day of the month of the next, or where that is a month's last, the latest of all left."""
+    if not coming:
+        return 0
+    is_last = (coming[0] + timedelta(days=1)).day == 1
+    return max(day.day for day in coming) if is_last else coming[0].day
 
 
 def _unpaid(stood: Standing) -> int:

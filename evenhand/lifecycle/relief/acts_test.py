@@ -9,7 +9,7 @@ from evenhand.ledger import changes, house, plans, reliefs, standing, states, st
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.made_up import noon
 from evenhand.ledger.two_hands import NotAllowed
-from evenhand.lifecycle.relief import acts, grants, judging, steps
+from evenhand.lifecycle.relief import acts, grants, judging, made_up, steps
 from evenhand.lifecycle.relief.judging import Refused
 from evenhand.lifecycle.relief.made_up import EACH, borrower, later, pays
 from evenhand.lifecycle.relief.seen import Seen
@@ -172,6 +172,25 @@ def test_what_cannot_be_asked_for(why: str, change: dict[str, Any], paid: int) -
         why = "from_day"
     with pytest.raises(Refused, match=why):
         ask(them, change)
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        (29, [(5, 29), (6, 29), (2, 28)]),
+        (30, [(5, 30), (6, 30), (2, 28)]),
+        (1, [(5, 1), (6, 1), (2, 1)]),
+    ],
+)
+def test_a_loan_of_the_months_end_takes_any_other_day(
+    day: int, days: list[tuple[int, int]]
+) -> None:
+    them, april = borrower(), date(2026, 4, 10)
+    assert made_up.stands(them, april).due_day == 31, "April's last day is not its own"
+    found = see(them, {"change": "later_due_day", "due_day": day}, april).after.lines
+    assert {(line.day.month, line.day.day) for line in found} >= set(days)
+    with pytest.raises(Refused, match="due_day"):
+        see(them, {"change": "later_due_day", "due_day": 31}, april)
 
 
 def test_twice_within_a_year_is_often_but_staff_may_offer_it() -> None:
