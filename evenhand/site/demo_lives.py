@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from evenhand.ledger import house, plans, products, streams
+from evenhand.ledger import house, plans, products, standing, streams
 from evenhand.ledger.applications import applications
 from evenhand.lifecycle.apply import drafts
 from evenhand.lifecycle.apply import steps as apply
@@ -28,6 +29,8 @@ from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.sign import made_up as sign
 from evenhand.outbound.payments import register
 from evenhand.people import persons
+from evenhand.site import demo_changes
+from evenhand.site.demo_changes import Moment
 
 PIN: Final = made_up.PIN
 FIRST_NUMBER: Final = 5_000
@@ -44,7 +47,8 @@ class Life:
     is approved. `pays`: by hand as soon as something is due, or by auto-debit; no more from day
     `stops`, all of it on `pays_off`. On day `claims_after` they say that they did not take this
     loan, on day `complains` what `words` say, on day `plans` they propose a plan, whose steps
-    they pay. Each of `wishes` is of a day: a `sort` of wish, or one taken `back`.
+    they pay. Each of `wishes` is of a day: a `sort` of wish, or one taken `back`; each of `changes`
+    too, as `demo_changes` has them.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Life:
     words: str = ""
     plans: int = 10_000
     wishes: Sequence[Mapping[str, Any]] = ()
+    changes: Sequence[Mapping[str, Any]] = ()
 
 
 _READ: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -82,6 +87,12 @@ TELLS: Final = {
     "decision": _("has the answer to an application"),
     "claims": _("says that the loan was not taken by them"),
     "registered": _("registered, no loan yet"),
+    "relief_asked": _("asked to skip four instalments; waits for an answer"),
+    "relief_offered": _("is offered more, smaller instalments; has not accepted yet"),
+    "relief_given": _("asked for more, smaller instalments and had them at once"),
+    "moratorium": _("under a moratorium: everything stands still"),
+    "paid_ahead": _("paid ahead, for smaller instalments"),
+    "written_off": _("written off, with money that came in since"),
 }
 
 
@@ -111,9 +122,24 @@ def act(first_day: date, day: date, at: int, lives: Sequence[Life] = LIVES) -> N
     for number, life in _numbered(lives):
         if life.joins == since:
             _begin(number, life, day, at)
-    for life, _phone, person in found(lives):
-        if life.joins < since:
+    known = found(lives)
+    due = _due([person for _life, _phone, person in known], day)
+    for life, _phone, person in known:
+        if life.joins < since and (person in due or _has_a_day(life, since)):
             _go_on(life, person, since, day, at)
+
+
+def _due(people: Sequence[int], day: date) -> set[int]:
+    """Of whom something is due, by one look at all."""
+    stood = standing.stand(np.array(sorted(people), np.int64), house.day_number(day))
+    return set(stood.borrower[stood.position.due_minor > 0].tolist())
+
+
+def _has_a_day(life: Life, since: int) -> bool:
+    """Is there anything to do for them on a day on which nothing is due?"""
+    own = {life.claims_after, life.complains, life.pays_off}
+    said = {each["day"] for each in (*life.wishes, *life.changes)}
+    return life.pays == "auto" or since >= life.plans or since in own | said
 
 
 def _numbered(lives: Sequence[Life]) -> list[tuple[int, Life]]:
@@ -167,6 +193,9 @@ def _say(life: Life, person: int, loan: int, since: int, day: date, at: int) -> 
         redress.complain(person, text=life.words, at=at, loan=loan)
     if since == life.plans:
         arrange.running(person, loan, day)
+    for change in life.changes:
+        if change["day"] == since:
+            demo_changes.change(Moment(person, loan, at), change)
 
 
 def _owed(person: int, one: Owing, day: date) -> int:

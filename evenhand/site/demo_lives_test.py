@@ -16,30 +16,55 @@ import django
 django.setup()
 from datetime import date, timedelta
 from evenhand.law import loader
-from evenhand.ledger import house, plans, products, streams
+from evenhand.ledger import house, off_books, plans, products, reliefs, streams
 from evenhand.ledger.applications import applications
 from evenhand.lifecycle.redress import complaints
-from evenhand.lifecycle.repay import owing
+from evenhand.lifecycle.relief import grants
+from evenhand.lifecycle.repay import owing, prepaying
+from evenhand.lifecycle.writeoff import waiving
 from evenhand.outbound.contact import what_if
 from evenhand.outbound.contact.what_if import Tally
-from evenhand.site import clock, demo_lives
+from evenhand.site import clock, demo_lives, demo_staff
 from evenhand.site.demo_lives import Life
 from evenhand.site.simulated_days import NOON, OPENING, close_day, send_until, standing_at
 
 FIRST, DAYS = date(2026, 5, 1), 50
 LIVES = (
     Life("Ada Birch", "en", "paid_off", 0, "6000", 3, pays_off=40),
-    Life("林家豪", "zh-hant", "auto_debit", 0, "9000", 6, pays="auto"),
+    Life("林家豪", "zh-hant", "auto_debit", 0, "9000", 6, pays="auto", changes=(
+        {"day": 48, "does": "is_offered", "change": "longer_term", "more": 3},
+    )),
     Life("赵敏", "zh-hans", "past_due", 0, "8000", 12, stops=0, wishes=(
         {"day": 33, "sort": "not_before", "hour": 13},
         {"day": 38, "sort": "no_sms"},
         {"day": 39, "back": "no_sms"},
+    ), changes=(
+        {"day": 48, "does": "is_to_be_waived", "reason": "bank_delay"},
+        {"day": 48, "does": "is_to_be_granted", "change": "interest_pause", "days": 60,
+         "reason": "illness"},
     )),
     Life("Ben Cole", "en", "registered", 1),
     Life("陳怡君", "zh-hant", "plan", 0, "9000", 6, stops=0, plans=34),
     Life("许文", "zh-hans", "complaint", 0, "7000", 6, stops=0, complains=36, words="一再催我。"),
+    Life("方蕾", "zh-hans", "relief_asked", 1, "9000", 6, changes=(
+        {"day": 40, "does": "asks", "change": "later_due_day", "due_day": 20},
+        {"day": 41, "does": "asks", "change": "interest_pause", "days": 30},
+    )),
+    Life("马志强", "zh-hans", "moratorium", 1, "9000", 6, changes=(
+        {"day": 40, "does": "is_granted", "change": "moratorium", "days": 90,
+         "reason": "disaster"},
+    )),
+    Life("叶蓁", "zh-hans", "paid_ahead", 1, "9000", 6, product="steady", changes=(
+        {"day": 40, "does": "pays_ahead", "amount_minor": 300000, "way": "lower"},
+    )),
+    Life("何伟", "zh-hans", "written_off", 1, "6000", 6, stops=0, changes=(
+        {"day": 35, "does": "is_bankrupt"},
+        {"day": 40, "does": "is_written_off", "reason": "bankruptcy"},
+        {"day": 45, "does": "recovers", "amount_minor": 60000},
+    )),
 )
-products.seed("demo")
+products.seed("demo_both")
+demo_staff.enlist_all()
 demo_lives.open_house(FIRST)
 with standing_at(clock.moment_of(FIRST, 0, 1)) as stood:
     for number in range(DAYS):
@@ -69,6 +94,19 @@ print("past due for", late.past_due_days, "refused at sending", len(refused))
 print("plan", plan.state, kept)
 print("complaint open", complaint.is_open, "collected", later.count("collect"))
 print("applications of who only registered", len(applications(streams.stream(lives["registered"]))))
+def changes_of(tells):
+    facts = streams.stream(lives[tells])
+    (one,) = owing.all_by(facts, on)
+    found = reliefs.reliefs_of(facts, one.loan)
+    said = [(each.way, each.change["change"], each.state(house.day_from(on))) for each in found]
+    return said, prepaying.outcomes(facts, one.loan), off_books.write_off(facts, one.loan)
+for tells in ("relief_asked", "auto_debit", "moratorium"):
+    print(tells, changes_of(tells)[0])
+((_payment, ahead),) = changes_of("paid_ahead")[1]
+print("paid ahead", ahead.way, ahead.left, ahead.saved_minor > 0)
+off, off_facts = changes_of("written_off")[2], streams.stream(lives["written_off"])
+print("written off", off.body["reason"], off_books.recovered(off_facts, off))
+print("for another hand", [m.all()[0].state for m in (waiving.MATTER, grants.MATTER)])
 tally, other = Tally(), what_if.other_law(loader.load("cn"), FIRST, FIRST + timedelta(days=DAYS))
 print("otherwise under the law in force", list(what_if.replay(other, 0, 1 << 60, tally)))
 print("judged again", tally.left > 20, tally.refused)
@@ -80,6 +118,12 @@ past due for 19 refused at sending 1
 plan running ['payment.received']
 complaint open True collected 0
 applications of who only registered 0
+relief_asked [('asked', 'later_due_day', 'given'), ('asked', 'interest_pause', 'waiting')]
+auto_debit [('offered', 'longer_term', 'waiting')]
+moratorium [('granted', 'moratorium', 'given')]
+paid ahead lower 5 True
+written off bankruptcy 60000
+for another hand ['waiting', 'waiting']
 otherwise under the law in force []
 judged again True 1
 """
