@@ -121,9 +121,15 @@ def test_paid_ahead_for_smaller_instalments(
     browser: Browser, late_house: House, walk: Walk
 ) -> None:
     life = living(browser, late_house, "沈星", walk)
-    lives.sign_in(life)
-    life.follow("/my/loan/", "/my/loan/*/")
-    changing.pay_ahead(life, int(life.page.url.split("/")[-2]), "1000.00")
+    changing.pay_ahead(life, changing.sign_in_to_the_loan(life), "1000.00")
+    life.page.context.close()
+
+
+def test_relief_asked_for_offered_and_accepted(
+    browser: Browser, late_house: House, walk: Walk
+) -> None:
+    life = living(browser, late_house, "白露", walk)
+    changing.relief_answered_with_an_offer(life, changing.sign_in_to_the_loan(life))
     life.page.context.close()
 
 
@@ -280,8 +286,10 @@ def test_the_walk_came_by_every_page(browser: Browser, late_house: House, walk: 
     """What no journey came by is opened now; then nothing was amiss on any page."""
     life = living(browser, late_house, "何雨晴", walk)
     lives.sign_in(life)
+    life.follow("/my/loan/", "/my/loan/*/")
+    loan = int(life.page.url.split("/")[-2])
     for name in sorted(routes.pages(routes.LATE_ROOMS) - came_by(walk)):
-        life.open(routes.address_of(name, 0))
+        life.open(routes.address_of(name, loan))
     life.page.context.close()
     assert "\n".join(walk.amiss) == ""
     assert routes.pages(routes.LATE_ROOMS) - came_by(walk) == set()
