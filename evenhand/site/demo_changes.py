@@ -86,7 +86,7 @@ def _is_bankrupt(here: Moment, said: Mapping[str, Any]) -> None:
     act(here.person, lambda _facts: [draft], at=here.at)
 
 
-def _is_written_off(here: Moment, said: Mapping[str, Any]) -> None:
+def _write_off(here: Moment, said: Mapping[str, Any]) -> None:
     asked = writing_off.Wanted(here.loan, writing_off.WRITE_OFF, said["reason"])
     writing_off.approve(writing_off.propose(asked, FINANCE, at=here.at), COMPLIANCE, at=here.at)
 
@@ -117,6 +117,6 @@ _DOES: Final[Mapping[str, Callable[[Moment, Mapping[str, Any]], object]]] = {
     "pays_ahead": _pays_ahead,
     "is_to_be_waived": _is_to_be_waived,
     "is_bankrupt": _is_bankrupt,
-    "is_written_off": _is_written_off,
+    "is_written_off": _write_off,
     "recovers": _recovers,
 }
