@@ -13,6 +13,7 @@ from evenhand.ledger.bodies import INT_MAX
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number, day_of
 from evenhand.ledger.kind import HANDS, Kind, hand_of
+from evenhand.ledger.kinds_circumstance import CIRCUMSTANCE
 from evenhand.ledger.kinds_contact import CONTACT
 from evenhand.ledger.kinds_house import HOUSE
 from evenhand.ledger.kinds_lending import LENDING
@@ -35,6 +36,7 @@ KINDS: Final[dict[str, Kind]] = {
     **RELIEF,
     **CONTACT,
     **STATE,
+    **CIRCUMSTANCE,
     **HOUSE,
     **WORDS,
 }

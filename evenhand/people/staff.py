@@ -103,7 +103,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "reliefs": frozenset({"collector", "supervisor", "compliance", "finance", "auditor"}),
     "relief_answer": frozenset({"supervisor", "compliance"}),
     "relief_approve": frozenset({"supervisor", "compliance", "finance"}),
-    # What happened to a borrower: seen, recorded by one hand; its end proposed, approved by another.
+    # What happened to a borrower: seen, recorded by one hand; ended early by two.
     "circumstances": frozenset({"collector", "supervisor", "compliance", "auditor"}),
     "circumstance_record": frozenset({"collector", "supervisor", "compliance"}),
     "ending_propose": frozenset({"collector", "supervisor", "compliance"}),

@@ -34,7 +34,7 @@ CAPS = (
     ("policy.freq.message_week", "sms", {"sent"}, 7, 3),
     ("policy.freq.call_week", "call", set[str](), 7, 7),
     ("cn.freq.talk", "call", {"conversation"}, 1, 3),
-    ("cn.freq.notice_call", "call", {"connected_notice"}, 1, 3),
+    ("policy.freq.notice_call", "call", {"connected_notice"}, 1, 3),
     ("cn.freq.dial", "call", {"unanswered", "busy"}, 1, 6),
 )
 """Rule, channel, outcomes counted (none: each), days, and the most of them that may have left."""

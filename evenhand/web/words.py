@@ -6,6 +6,7 @@ Codes are those of the facts and of the command-line contract; message ids are t
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from evenhand.web.words_circumstances import CIRCUMSTANCES
 from evenhand.web.words_contact import CONTACT
 from evenhand.web.words_fraud import FRAUD
 from evenhand.web.words_guard import GUARD
@@ -30,6 +31,7 @@ WORDS: dict[str, dict[str, str]] = {
     **LAW,
     **WRITEOFF,
     **RELIEF,
+    **CIRCUMSTANCES,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
         "no_such_account": _("The bank knows no such account."),
@@ -89,8 +91,8 @@ WORDS: dict[str, dict[str, str]] = {
         "debtor_deceased": _("Borrower deceased"),
         "debtor_minor": _("Borrower is a minor"),
         "no_capacity": _("No legal capacity"),
-        "hospital": _("In hospital"),
-        "disaster": _("Disaster relief"),
+        "hospital": _("Ill or in hospital"),
+        "disaster": _("Struck by a disaster"),
         "bankruptcy": _("Bankruptcy"),
         "moratorium": _("Moratorium"),
         "agreement_in_force": _("Arrangement in force"),
@@ -230,6 +232,7 @@ WORDS: dict[str, dict[str, str]] = {
         "legal_request": _("Request of a court or authority"),
         "application": _("Deciding on an application"),
         "plan": _("Deciding on a plan proposed"),
+        "circumstance": _("Recording what happened to the person"),
         "audit": _("Internal audit"),
         "find": _("Looking up whose number it is"),
         "service": _("Serving the person at the counter or on the hotline"),

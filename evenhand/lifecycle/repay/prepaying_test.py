@@ -30,6 +30,8 @@ INSTALMENT = 88_288
 EXTRA = 300_000
 RATE = Decimal("0.108")
 Rows = list[tuple[int, int, int]]
+Span = tuple[int, int]
+"""Days left of a month, and the days it has."""
 Move = Callable[[int], None]
 ENGLISH = {"accept-language": "en"}
 getcontext().prec = 50
@@ -45,10 +47,12 @@ def rounded(exact: Decimal) -> int:
     return int(exact.quantize(Decimal(1), ROUND_HALF_EVEN))
 
 
-def anew(principal: int, first_days: int, count: int) -> Rows:
+def anew(principal: int, first_span: Span, count: int) -> Rows:
     """The oracle: so much in equal monthly instalments, the first after so many days of a month of
-    thirty, written out month by month: (whole, principal, interest) of each."""
-    month, first = RATE / 12, RATE * first_days / 360
+    so many, written out month by month: (whole, principal, interest) of each."""
+    left_days, of_days = first_span
+    month = RATE / 12
+    first = month * left_days / of_days
     worth = sum(1 / (1 + month) ** n for n in range(count))
     each, rows, left = rounded(principal * (1 + first) / worth), Rows(), principal
     for n in range(count):
@@ -59,12 +63,12 @@ def anew(principal: int, first_days: int, count: int) -> Rows:
     return rows
 
 
-def fewest(principal: int, first_days: int, most: int) -> Rows:
+def fewest(principal: int, first_span: Span, most: int) -> Rows:
     """The same in the fewest instalments of which none is dearer than the one before."""
     return next(
         rows
         for count in range(1, most + 1)
-        if (rows := anew(principal, first_days, count))[0][0] <= INSTALMENT
+        if (rows := anew(principal, first_span, count))[0][0] <= INSTALMENT
     )
 
 
@@ -130,21 +134,21 @@ def told(them: Someone) -> list[str]:
     return [name for name in names if name.startswith("prepaid")]
 
 
-ON_DUE_DAY = (FIRST_DUE, INSTALMENT + EXTRA, 920_712 - EXTRA, 30, 11)
+ON_DUE_DAY = (FIRST_DUE, INSTALMENT + EXTRA, 920_712 - EXTRA, (30, 30), 11)
 USED = rounded(Decimal(9_000) * 10 / 31)
-BETWEEN = (D + timedelta(days=10), EXTRA, 1_000_000 - (EXTRA - USED), 20, 12)
+BETWEEN = (D + timedelta(days=10), EXTRA, 1_000_000 - (EXTRA - USED), (21, 31), 12)
 DAYS = pytest.mark.parametrize(
-    ("day", "amount", "left", "first_days", "count"), [ON_DUE_DAY, BETWEEN]
+    ("day", "amount", "left", "first_span", "count"), [ON_DUE_DAY, BETWEEN]
 )
 
 
 @DAYS
 def test_each_way_is_shown_to_the_cent_as_an_oracle_writes_it_out(
-    them: Someone, day: date, amount: int, left: int, first_days: int, count: int
+    them: Someone, day: date, amount: int, left: int, first_span: Span, count: int
 ) -> None:
     """On the due day the instalment is paid first; between two days the interest of days used."""
     found = seen(them, day, amount)
-    lower, shorter = anew(left, first_days, count), fewest(left, first_days, count)
+    lower, shorter = anew(left, first_span, count), fewest(left, first_span, count)
     assert whole(by(found, "lower")) == [row[0] for row in lower]
     assert whole(by(found, "shorter")) == [row[0] for row in shorter]
     before = sum(row[2] for row in stands(them, day))
@@ -159,7 +163,7 @@ def test_each_way_is_shown_to_the_cent_as_an_oracle_writes_it_out(
 @DAYS
 @pytest.mark.parametrize("way", ["lower", "shorter"])
 def test_what_was_shown_is_what_happens(
-    them: Someone, day: date, amount: int, left: int, first_days: int, count: int, way: str
+    them: Someone, day: date, amount: int, left: int, first_span: Span, count: int, way: str
 ) -> None:
     outlook = chooses(them, day, amount, way)
     seq = pays(them, day, amount)
@@ -175,10 +179,10 @@ def test_what_was_shown_is_what_happens(
 
 
 def test_the_pay_off_after_it_is_principal_and_the_days_used_since(them: Someone) -> None:
-    day, amount, left, first_days, count = BETWEEN
+    day, amount, left, first_span, count = BETWEEN
     chooses(them, day, amount, "lower")
     pays(them, day, amount)
-    first = anew(left, first_days, count)[0][2]
+    first = anew(left, first_span, count)[0][2]
     later = day + timedelta(days=7)
     off = owing.loan_of(them.borrower, them.loan, house.day_number(later)).pay_off
     assert off.total_minor == left + rounded(Decimal(first) * 7 / 21)
@@ -194,7 +198,7 @@ def test_a_day_later_it_is_worked_out_for_that_day_and_said(them: Someone) -> No
     expected = by(seen(them, later, amount), "lower")
     pays(them, later, amount)
     used = rounded(Decimal(9_000) * 11 / 31)
-    oracle = anew(1_000_000 - (amount - used), 19, count)
+    oracle = anew(1_000_000 - (amount - used), (20, 31), count)
     assert [row[0] for row in stands(them, later)] == whole(expected) == [row[0] for row in oracle]
     assert told(them) == ["prepaid_anew"]
 
@@ -207,7 +211,7 @@ def test_what_is_past_due_is_paid_first(them: Someone) -> None:
     chooses(them, late, due + EXTRA, "shorter")
     pays(them, late, due + EXTRA)
     used = rounded(Decimal(8_286) * 10 / 30)
-    oracle = fewest(920_712 - (EXTRA - used), 20, 11)
+    oracle = fewest(920_712 - (EXTRA - used), (20, 30), 11)
     assert stands(them, late) == oracle
     assert owing.loan_of(them.borrower, them.loan, house.day_number(late)).state == "current"
 
@@ -284,4 +288,4 @@ def test_auto_debit_takes_the_new_instalments_on_their_days(them: Someone) -> No
     due = date(2026, 5, 2)
     auto_debit.plan(due, facts.noon(due - timedelta(days=1)))
     ordered = money.last(them.borrower, "debit.intended")
-    assert ordered.amount == anew(920_712 - EXTRA, 30, 11)[0][0] < INSTALMENT
+    assert ordered.amount == anew(920_712 - EXTRA, (30, 30), 11)[0][0] < INSTALMENT
