@@ -204,6 +204,8 @@ def _by_count(contact: Contact, counts: Counts, refused: set[str]) -> None:
                 refused.add("cn.freq.talk")
             if contact.mode == "notice_only" and counts.notices >= 3:
                 refused.add("cn.freq.notice_call")
+            if counts.notices >= 3:
+                refused.add("policy.freq.notice_call")
         elif contact.to in OTHERS and counts.talks >= 3:
             refused.add("policy.freq.talk")
         if counts.dials >= 6:

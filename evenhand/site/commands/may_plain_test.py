@@ -163,6 +163,8 @@ def by_counts(request: Request, at: datetime) -> set[str]:
         told = made(request, at, 1, channel=CALLS, outcome="connected_notice")
         if to == "debtor" and request.get("mode") == "notice_only" and told >= 3:
             found |= {"cn.freq.notice_call"} if in_force(at, "2024-05-15") else set()
+        if to == "debtor" and told >= 3:
+            found |= {"policy.freq.notice_call"} if in_force(at, "2025-01-01") else set()
         dials = made(
             request,
             at,
