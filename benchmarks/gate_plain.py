@@ -1,7 +1,6 @@
 """The rules of cn and policy once more, one contact at a time: objects, words and plain ifs.
 
-As somebody would write them who has no columns, for a day in April 2026 with all of them in force.
-Nothing is shared with the packs or the gate. What was counted is counted before, as for columns.
+As somebody writes who has no columns, for a day in April 2026; what was counted is counted before.
 """
 
 from collections.abc import Sequence
@@ -202,10 +201,9 @@ def _by_count(contact: Contact, counts: Counts, refused: set[str]) -> None:
         if contact.to == "debtor":
             if contact.mode == "interactive" and counts.talks >= 3:
                 refused.add("cn.freq.talk")
-            if contact.mode == "notice_only" and counts.notices >= 3:
-                refused.add("cn.freq.notice_call")
             if counts.notices >= 3:
-                refused.add("policy.freq.notice_call")
+                law = "cn." if contact.mode == "notice_only" else "policy."
+                refused |= {"policy.freq.notice_call", f"{law}freq.notice_call"}
         elif contact.to in OTHERS and counts.talks >= 3:
             refused.add("policy.freq.talk")
         if counts.dials >= 6:

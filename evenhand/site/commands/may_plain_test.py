@@ -165,14 +165,8 @@ def by_counts(request: Request, at: datetime) -> set[str]:
             found |= {"cn.freq.notice_call"} if in_force(at, "2024-05-15") else set()
         if to == "debtor" and told >= 3:
             found |= {"policy.freq.notice_call"} if in_force(at, "2025-01-01") else set()
-        dials = made(
-            request,
-            at,
-            1,
-            channel=CALLS,
-            outcome={"unanswered", "busy"},
-            address=request["address"],
-        )
+        number, rang = request["address"], {"unanswered", "busy"}
+        dials = made(request, at, 1, channel=CALLS, outcome=rang, address=number)
         if dials >= 6 and in_force(at, "2026-01-30"):
             found.add("cn.freq.dial")
         week = made(request, at, 7, about_the_same=True, channel=CALLS)
