@@ -9,7 +9,7 @@ A loan paid on time costs its internal rate, fees counted. Paid late it can cost
 more than the dearer of two rates does over a whole life: at any moment a part of the principal
 bears interest while it is not due, or late interest once it is past due, and neither bears interest
 itself, nor do fees. A month of late interest is dearest where it has 31 days: twelve of those are
-the year that is looked at.
+the year that is looked at. Paid off early it can cost more too, where there are fees (`early`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, bounds, quote
 from evenhand.ledger.shapes import Planned, charged_of, dated, planned
+from evenhand.lifecycle.products.early import at_worst
 
 DEAREST_YEAR: Final = 12 * 31
 SHORTEST_MONTH: Final = 28
@@ -48,7 +49,7 @@ class Unplannable(ValueError):
 
 class Corner(NamedTuple):
     """A corner: the loan paid on time as of the day of effect, the most one paid on time costs a
-    year whatever its day, and the most it can cost however late."""
+    year whatever its day, and the most it can cost however late or early."""
 
     quote: Quote
     dearest_hundredths: int
@@ -76,9 +77,10 @@ def corners(offered: Product) -> list[Corner]:
     late = _up(late_yearly_ppm(offered.terms), HUNDREDTH_PPM)
     found = []
     for each in _corners(offered):
-        dearest = int(_every_day(offered, *each).yearly_hundredths.max())
+        loans = _every_day(offered, *each)
+        dearest, worst = (int(cost.max()) for cost in (_yearly(loans), at_worst(loans, _yearly)))
         one = quote(offered, *each, offered.since)
-        found.append(Corner(one, dearest, max(dearest, late)))
+        found.append(Corner(one, dearest, max(worst, late)))
     return found
 
 
@@ -154,11 +156,11 @@ def _figures(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> list[int] | 
     late = LATE in cap.includes and late_yearly_ppm(terms) > 0
     counted = _counted(terms, loans, cap)
     if cap.way == "annual_percent":
-        on_time = counted.yearly_hundredths * HUNDREDTH_PPM
+        on_time = at_worst(counted, _yearly) * HUNDREDTH_PPM
         return _at_least(on_time.tolist(), late_yearly_ppm(terms) * late)
     if cap.way == "daily_percent":
         a_day = _up(terms["late_rate_ppm"], terms["late_year_days"]) * late
-        return _at_least(_shares(_charges(counted), _owed_days(counted)), a_day)
+        return _at_least(at_worst(counted, _a_day).tolist(), a_day)
     if cap.way == "of_principal_percent" and (not late or "late_cap_ppm" in terms):
         principal = loans.shape.principal_minor
         most = cap_of(principal, principal * 0 + terms.get("late_cap_ppm", 0)) * late
@@ -177,6 +179,14 @@ def _counted(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> Planned:
         if (GUARANTEE if one["name"] == GUARANTEE else FEES) in cap.includes
     ]
     return Planned(loans.shape, plan, charged_of({"fees": fees}, loans.shape, loans.plan))
+
+
+def _yearly(loans: Planned) -> Ints:
+    return loans.yearly_hundredths
+
+
+def _a_day(loans: Planned) -> Ints:
+    return np.array(_shares(_charges(loans), _owed_days(loans)))
 
 
 def _charges(loans: Planned) -> Ints:

@@ -76,6 +76,18 @@ def yearly(lent: int, due: list[Decimal], units_a_year: Decimal, every: int = 1)
     return low * units_a_year * 10_000
 
 
+def worst_paid_off(lent: int, due: Rows, terms: dict[str, Any]) -> Decimal:
+    """The most a year it costs who pays off on a due day: all principal left, no later interest
+    and no later fee."""
+    costs, left = [], Decimal(lent)
+    for n, (principal, interest, fees) in enumerate(due):
+        left -= principal
+        until = [sum(row, Decimal(0)) for row in due[:n]]
+        paid = [*until, principal + interest + fees + left]
+        costs.append(yearly(lent, paid, UNITS[terms.get("unit", "month")], terms.get("every", 1)))
+    return max(costs)
+
+
 METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")
 SERVICE = {"name": "service_fee", "when": "per_instalment", "of": "balance", "amount": 1_000}
 HANDLING = {"name": "handling_fee", "when": "on_a_day", "of": "fixed", "amount": 1_500, "days": 1}
@@ -100,7 +112,9 @@ def test_every_corner_of_every_method_costs_what_a_slow_computation_says(
         due = [sum(row, Decimal(0)) for row in rows(lent, count, terms)]
         cost = yearly(lent, due, UNITS[terms.get("unit", "month")], terms.get("every", 1))
         assert abs(one.quote.yearly_hundredths - cost) <= Decimal("0.51")
-        assert one.worst_hundredths == one.dearest_hundredths == one.quote.yearly_hundredths
+        assert one.dearest_hundredths == one.quote.yearly_hundredths
+        early = worst_paid_off(lent, rows(lent, count, terms), terms)
+        assert abs(one.worst_hundredths - max(early, cost)) <= Decimal("0.51")
         assert one.quote.total_minor == sum(due)
 
 
@@ -225,3 +239,16 @@ def test_every_sort_of_cap_is_read(
 ) -> None:
     cap = Cap("x.cap", way, most, includes, "Act 1")
     assert bool(corners.breaches(product(), [cap])) == breached
+
+
+def test_a_fee_that_is_dear_for_who_pays_off_early_breaches_a_cap() -> None:
+    """A fee of 5 in a hundred, due with the first instalment: cheap over a year, 60 a year and more
+    for who pays off after a month."""
+    dear = {"name": "handling_fee", "when": "on_a_day", "of": "lent", "amount": 50_000, "days": 1}
+    offered = product(fees=[dear], months=[12, 12], late_rate_ppm=0)
+    assert all(one.dearest_hundredths < 24_00 for one in corners.corners(offered))
+    assert all(one.worst_hundredths > 60_00 for one in corners.corners(offered))
+    yearly_cap = Cap("x", "annual_percent", 240_000, ALL, "Act 1")
+    assert corners.breaches(offered, [yearly_cap])
+    daily_cap = Cap("x", "daily_percent", 1_000, ALL, "Act 1")
+    assert corners.breaches(offered, [daily_cap])
