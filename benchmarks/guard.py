@@ -3,9 +3,11 @@
 Ordinary messages are the house's own templates and plain sentences; hard ones are half offending,
 so that every pattern, excuse and sound is asked. Beside it, the time to look for two hundred plain
 words in the same texts, as the least a list of forbidden words would take. Then what becomes of
-the phrases in `unseen/`, which no pattern was made with and no weight counted from.
+the phrases in `unseen/`, which no pattern was made with and no weight counted from; of the two
+longer lists there (`collectors.txt`, `lender.txt`) half A was worked on and half B never looked at.
 """
 
+import hashlib
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -35,6 +37,8 @@ def main() -> None:
     _row("hard messages", hard, lambda text, lang: screen(text, lang))
     _row("a list of words, hard messages", hard, lambda text, _: [w in text for w in forbidden])
     _unseen()
+    for half in "AB":
+        _collectors(half)
 
 
 def _unseen() -> None:
@@ -55,6 +59,26 @@ def _unseen() -> None:
     print(
         f"named as what they are {named} of {len(bad)}; lawful words stopped {wrong} of {len(good)}"
     )
+
+
+def half_of(text: str) -> str:
+    """A or B, by the last bit of the text's SHA-256."""
+    return "AB"[hashlib.sha256(text.encode()).digest()[-1] & 1]
+
+
+def _collectors(half: str) -> None:
+    """What becomes of one half of what collectors and lenders write."""
+    lines = (UNSEEN / "collectors.txt").read_text("utf-8").splitlines()
+    bad = [each for each in (line.split(" ", 2) for line in lines) if half_of(each[2]) == half]
+    found = [{each.category for each in screen(text, lang)} for lang, _category, text in bad]
+    lines = (UNSEEN / "lender.txt").read_text("utf-8").splitlines()
+    good = [each for each in (line.split(" ", 1) for line in lines) if half_of(each[1]) == half]
+    for read in READ.values():
+        of = [bool(some) for each, some in zip(bad, found, strict=True) if each[0] == read]
+        print(f"half {half}, {read:8} held back {sum(of)} of {len(of)}")
+    named = sum(each[1] in some for each, some in zip(bad, found, strict=True))
+    wrong = sum(bool(screen(text, lang)) for lang, text in good)
+    print(f"half {half}, named {named} of {len(bad)}; lawful words stopped {wrong} of {len(good)}")
 
 
 def _texts(lang: str) -> list[str]:

@@ -19,6 +19,7 @@ NEXT: Final = 60
 class Excuses(NamedTuple):
     """The patterns of `excuses.toml` in one language."""
 
+    behind: re.Pattern[str]
     refusal: re.Pattern[str]
     clause: re.Pattern[str]
     condition: re.Pattern[str]
@@ -55,6 +56,31 @@ def is_denied(text: str, at: int, language: str) -> bool:
         first = found.end()
     last = at + 1 if language == "zh" else at  # 不收: the words begin with its second sign
     return known.negation.search(bare, first, last) is not None
+
+
+def is_denied_behind(text: str, last: int, language: str) -> bool:
+    """Is what was said called untrue or not ours right behind it: 礼品卡从来不是还款方式?"""
+    known = excuses(language)
+    _, end = sentence_of(text, last - 1)
+    bare = known.condition.sub(lambda found: "~" * len(found[0]), text[last:end])
+    return known.behind.search(bare) is not None
+
+
+def is_denied_among(words: str, language: str) -> bool:
+    """Does a negation stand among words of ours, and no new clause behind it?"""
+    known = excuses(language)
+    bare = known.condition.sub(lambda found: "~" * len(found[0]), words)
+    return any(
+        known.clause.search(bare, found.end()) is None for found in known.negation.finditer(bare)
+    )
+
+
+def is_about_others(text: str, first: int, language: str) -> bool:
+    """Is the sentence about what others say or do, and warns of it or is sorry for it?"""
+    known = excuses(language)
+    begin, last = sentence_of(text, first)
+    mends = known.mend.finditer(text, begin, last + NEXT)
+    return any(known.told.search(text[begin : min(each.start(), last)]) for each in mends)
 
 
 def is_refused(text: str, first: int, last: int, language: str) -> bool:

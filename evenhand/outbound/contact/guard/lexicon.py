@@ -108,6 +108,12 @@ def categories(lang: str) -> tuple[Category, ...]:
     return tuple(_category(name, read[name], sets, FILES[lang]) for name in CONTENT)
 
 
+@cache
+def category(lang: str, name: str) -> Category:
+    """One category of a language."""
+    return next(each for each in categories(lang) if each.name == name)
+
+
 def _category(name: str, said: Mapping[str, Any], sets: Mapping[str, str], lang: str) -> Category:
     def patterns(key: str) -> tuple[re.Pattern[str], ...]:
         gap = GAPS[lang] if key == "say" else "."

@@ -20,7 +20,7 @@ from evenhand.outbound.contact.guard import excuses
 from evenhand.outbound.contact.guard.normal import Normal
 
 FILE: Final = Path(__file__).with_name("likeness.txt")
-MOST: Final = 820
+MOST: Final = 870
 """What a sentence may come to, times the root of how many things it has."""
 FEWEST: Final = 14
 """Things a sentence has at least: less says too little."""

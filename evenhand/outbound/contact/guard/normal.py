@@ -17,17 +17,29 @@ from pypinyin import lazy_pinyin
 
 LEET: Final = str.maketrans("013457@$!", "oieastasi")
 UNSEEN: Final = re.compile(
-    r"[\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 APART: Final = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}"
     r"|(?<=[\u3400-\u9fff] )[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9]))(?= ?[\u3400-\u9fff])"
 )
 """Letters spelt apart: `c e l l`, `j.a.i.l`; two where they stand among characters: `弄 s i 你`."""
-ALIKE: Final = str.maketrans("авеіјкмнорсѕтухһԁӏαενοκρτυ", "abeijkmhopcstyxhdlaevokptu")
-"""Letters of other scripts that look like Latin ones."""
-BETWEEN: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \t*·._~^|/\\\-＊…]+(?=[\u3400-\u9fff])")
-"""Signs and blanks that part characters of one word; 。 ends a sentence (`screen` looks across)."""
+ALIKE: Final = str.maketrans(
+    "авеіјкмнорсѕтухһԁӏαενοκρτυιᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ⇂ɛ",
+    "abeijkmhopcstyxhdlaevokptuiabcdefghijklmnoprstuvwyz13",
+)
+"""Letters and digits of other scripts that look like ours."""
+TURNED: Final = str.maketrans("ɐqɔpǝɟƃɥᴉıɾʞɯuodbɹʇnʌʍʎ", "abcdefghiijkmnopqrtuvwy")
+"""Letters stood on their heads; such words are read from behind."""
+UPSIDE_DOWN: Final = re.compile("[a-zɐɔǝɟƃɥᴉıɾʞɯɹʇʌʍʎ]*[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ][a-zɐɔǝɟƃɥᴉıɾʞɯɹʇʌʍʎ]*")
+PICTURES: Final = "\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+BETWEEN: Final = re.compile(
+    rf"(?<=[\u3400-\u9fff])[ \t*·._~^|/\\\-＊…{PICTURES}]+(?=[\u3400-\u9fff])"
+    rf"|(?<=[a-z])[{PICTURES}]+(?=[a-z])"
+)
+"""Signs, blanks and pictures that part the letters of one word; 。 ends a sentence (`screen` looks
+across)."""
 LEETED: Final = re.compile(
     r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])|(?<!\w)[013457@$!](?=[a-z]+[013457@$!][a-z])"
 )
@@ -73,11 +85,18 @@ def normal(text: str) -> Normal:
     """
     if text.isascii():
         return _joined(text.lower(), range(len(text)))
-    alike = text.translate(_alike)
+    alike = _upright(text.translate(_alike))
     if _alike.uneven.isdisjoint(text):
         return _joined(alike, range(len(text)))
     letters = [(plain, place) for place, letter in enumerate(text) for plain in _alike[ord(letter)]]
-    return _joined("".join(plain for plain, _ in letters), [place for _, place in letters])
+    return _joined(
+        _upright("".join(plain for plain, _ in letters)), [place for _, place in letters]
+    )
+
+
+def _upright(text: str) -> str:
+    """The text with what stands on its head set up; as many letters as before."""
+    return UPSIDE_DOWN.sub(lambda found: found[0].translate(TURNED)[::-1], text)
 
 
 def _plain(letter: str) -> str:

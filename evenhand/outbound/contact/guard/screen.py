@@ -9,8 +9,16 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from evenhand.outbound.contact.guard import amounts, consequences, excuses, lexicon, likeness
+from evenhand.outbound.contact.guard import (
+    amounts,
+    consequences,
+    excuses,
+    frames,
+    lexicon,
+    likeness,
+)
 from evenhand.outbound.contact.guard.consequences import Planned
+from evenhand.outbound.contact.guard.frames import Filled, Frame
 from evenhand.outbound.contact.guard.lexicon import Category
 from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
 
@@ -66,9 +74,14 @@ def screen(
         raise ValueError(f"a text of more than {LETTERS_MAX} letters")
     said = normal(text)
     found: dict[str, Finding] = {}
-    for category, place in _offences(said, found):
+    spoken = [read for read, letters in LETTERS.items() if letters.search(said.text)]
+    for category, place in _offences(said, spoken, found):
         found[category] = _finding(said, category, place, lang)
-    for category, place in () if found or not LETTERS[READ].search(said.text) else _like(said):
+    for frame, place in _framed(said, spoken, found):
+        found.setdefault(
+            frame.category, Finding(frame.category, said.span(*place), frame.why[lang])
+        )
+    for category, place in _like(said) if READ in spoken and not found else ():
         found.setdefault(category, _finding(said, category, place, lang))
     for place in _misstated(said, known_minor):
         found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
@@ -78,16 +91,15 @@ def screen(
 
 
 def _finding(said: Normal, category: str, place: Place, lang: str) -> Finding:
-    why = next(each.why for each in lexicon.categories(lang) if each.name == category)
-    return Finding(category, said.span(*place), why[lang])
+    return Finding(category, said.span(*place), lexicon.category(lang, category).why[lang])
 
 
-def _offences(said: Normal, found: Container[str]) -> Iterator[tuple[str, Place]]:
+def _offences(
+    said: Normal, spoken: Iterable[str], found: Container[str]
+) -> Iterator[tuple[str, Place]]:
     """Every category offended and not `found` yet, with where, that nothing excuses; both
     languages, as people mix."""
-    for read, has_letters in LETTERS.items():
-        if not has_letters.search(said.text):
-            continue
+    for read in spoken:
         for category, place in (*_said(said, read), *_heard(said, read)):
             known = category.name in found
             if not known and not _is_excused(said.text, place, category.unless, read):
@@ -103,9 +115,33 @@ def _is_excused(text: str, place: Place, unless: Iterable[re.Pattern[str]], read
     return (
         any(each.search(text, *sentence) for each in unless)
         or excuses.is_denied(text, at, language)
+        or excuses.is_denied_behind(text, last, language)
         or excuses.is_refused(text, at, last, language)
         or excuses.is_told_of_others(text, at, language)
         or excuses.is_told_of_others(text, last - 1, language)
+    )
+
+
+def _framed(
+    said: Normal, spoken: Iterable[str], found: Container[str]
+) -> Iterator[tuple[Frame, Place]]:
+    """The frames a text fills that nothing excuses."""
+    for read in spoken:
+        for filled in frames.framed(said, lexicon.FILES[read], found):
+            if not _is_frame_excused(said.text, filled, read):
+                yield filled.frame, filled.place
+
+
+def _is_frame_excused(text: str, filled: Filled, read: str) -> bool:
+    at, last = filled.place
+    language, sentence = lexicon.FILES[read], excuses.sentence_of(text, at)
+    unless = lexicon.category(read, filled.frame.category).unless
+    return (
+        any(each.search(text, *sentence) for each in unless)
+        or excuses.is_denied(text, at, language)
+        or excuses.is_denied_among(filled.rest, language)
+        or excuses.is_denied_behind(text, last, language)
+        or excuses.is_about_others(text, at, language)
     )
 
 
@@ -113,7 +149,8 @@ def _like(said: Normal) -> Iterator[tuple[str, Place]]:
     """Sentences too like an offence, that nothing excuses; not asked where a pattern has found."""
     for name, place in likeness.likest(said):
         unless = chain.from_iterable(each.unless for each in lexicon.categories(READ))
-        if not _is_excused(said.text, place, unless, READ):
+        others = excuses.is_about_others(said.text, place[0], lexicon.FILES[READ])
+        if not others and not _is_excused(said.text, place, unless, READ):
             yield name, place
 
 
