@@ -19,6 +19,7 @@ from evenhand.ledger.kinds_house import HOUSE
 from evenhand.ledger.kinds_lending import LENDING
 from evenhand.ledger.kinds_loan import LOAN
 from evenhand.ledger.kinds_money import MONEY
+from evenhand.ledger.kinds_party import PARTIES
 from evenhand.ledger.kinds_person import PERSON
 from evenhand.ledger.kinds_relief import RELIEF
 from evenhand.ledger.kinds_state import STATE
@@ -29,6 +30,7 @@ __all__ = ["HANDS", "KINDS", "Kind", "check", "touched"]
 
 KINDS: Final[dict[str, Kind]] = {
     **PERSON,
+    **PARTIES,
     **LENDING,
     **LOAN,
     **MONEY,

@@ -8,6 +8,9 @@ A required notice takes no rung: its `loans` are none, the fact's own loan says 
 its cause the fact it tells of, and `values` the figures and codes its words in the app are made
 with.
 
+`answers`: the contact is about a loan of another's, for which the person answers: the seq of their
+own `party.joined`. Its `loans` are none.
+
 `contact.disowned`: whoever has that number says that the person is somebody else; its cause is the
 leaving it is said of, 0 where only the number is known. Until `number.confirmed` nothing goes
 there.
@@ -55,7 +58,12 @@ CONTACT: Final[dict[str, Kind]] = {
         },
         "dayclose staff borrower house",
         "contact",
-        may={"by": bodies.CONTACT["by"], "values": bodies.plain_dict, "why": WHY},
+        may={
+            "by": bodies.CONTACT["by"],
+            "values": bodies.plain_dict,
+            "why": WHY,
+            "answers": bodies.integer,
+        },
     ),
     "contact.refused": kind(
         {"rules": bodies.plain_list, "not_before": bodies.integer},
@@ -68,6 +76,7 @@ CONTACT: Final[dict[str, Kind]] = {
             "loans": bodies.plain_list,
             "judged_seq": bodies.integer,
             "why": WHY,
+            "answers": bodies.integer,
         },
     ),
     "contact.withdrawn": kind(

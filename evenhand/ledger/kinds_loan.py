@@ -60,7 +60,8 @@ LOAN: Final[dict[str, Kind]] = {
         "provider staff import borrower house",
         "money",
         1,
-        may={"provider": bodies.name},
+        # `party`: the invitation of whoever paid, where their own reference said so.
+        may={"provider": bodies.name, "party": bodies.integer},
     ),
     "payment.reversed": kind(
         {"reason": bodies.code}, "provider staff import house", "money", -1, caused=True

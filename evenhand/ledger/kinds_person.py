@@ -12,12 +12,6 @@ from evenhand.ledger.kind import Kind, kind
 ANSWERS: Final = ("match", "mismatch", "unclear")
 """What the identity provider says of name, number, phone and account: do they belong together?"""
 STUDENT: Final = ("yes", "no", "unknown")
-ROLES: Final = ("co_borrower", "guarantor")
-PARTY: Final = {"borrower": bodies.integer, "person": bodies.integer, "invited": bodies.integer}
-"""Whose loan it is, who answers for it, and the seq of the invitation in the borrower's stream; the
-same in both their streams, by the one's hand in the own and by the house's in the other."""
-ANSWERS_FOR: Final = {"limit_minor": bodies.integer, "until": bodies.iso_day}
-"""The most a party answers for and until when; without these for the whole, until it is paid."""
 
 PERSON: Final[dict[str, Kind]] = {
     "consent.given": kind(
@@ -64,23 +58,4 @@ PERSON: Final[dict[str, Kind]] = {
         {"via": bodies.one_of(("counter", "hotline")), "session": bodies.integer}, "staff"
     ),
     "service.ended": kind({}, "staff house", caused=True),
-    "party.invited": kind(
-        {
-            "role": bodies.one_of(ROLES),
-            "invitation": bodies.code,
-            "currency": bodies.currency,
-            "measures": bodies.plain_list,
-            "valid_until": bodies.iso_day,
-        },
-        "borrower",
-        may={"item": bodies.integer, **ANSWERS_FOR},
-    ),
-    "party.recalled": kind(PARTY, "borrower house"),
-    "party.joined": kind(
-        {**PARTY, "role": bodies.one_of(ROLES)},
-        "borrower house",
-        may={"assent": bodies.code, **ANSWERS_FOR},
-    ),
-    "party.declined": kind(PARTY, "borrower house"),
-    "party.left": kind(PARTY, "borrower house"),
 }

@@ -1,4 +1,4 @@
-"""Who else answers for a loan: co-borrowers and guarantors, from the facts.
+"""Who else answers for a loan, from the facts: who signed with the borrower, or does by law.
 
 The loan lies in its borrower's stream, and so do its invitations and who joined by them. Whoever
 joined has the same in a stream of their own, beside their consents and contacts.
@@ -6,12 +6,29 @@ joined has the same in a stream of their own, beside their consents and contacts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from evenhand.core.words import STATE_KINDS, code
+from evenhand.ledger import house, states
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.kinds_party import BY_STAFF
 
+ESTATE: Final = ("heir", "executor")
+"""Who answers with what the dead have left, and with nothing of their own."""
+REPRESENTATIVE: Final = "representative"
+SPOUSE: Final = "spouse"
+GUARANTOR: Final = "guarantor"
+GENERAL: Final = "general"
+"""A guarantee of which nobody said what it is (Civil Code, article 686)."""
+GROUNDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "representative": ("debtor_minor", "no_capacity"),
+    "heir": ("debtor_deceased",),
+    "executor": ("debtor_deceased",),
+    "spouse": (),
+}
+"""What must be on record of the borrower, one of these, before somebody is asked to be this."""
 _ENDS: Final = {
     "party.recalled": "recalled",
     "party.joined": "joined",
@@ -24,17 +41,19 @@ class Party(NamedTuple):
     """Somebody who answers for a loan beside its borrower. `seq` is that of `party.joined`."""
 
     role: str
-    """co_borrower | guarantor"""
+    """co_borrower | guarantor | representative | heir | executor | spouse"""
     person: int
     limit_minor: int
-    """The most they answer for; 0: the whole."""
+    """The most they answer for; 0: the whole, of a representative nothing."""
     until: date | None
     """The last day they can be asked; None: until everything is paid."""
     seq: int
+    guarantee: str = ""
+    """general | joint, of a guarantor."""
 
 
 class Invitation(NamedTuple):
-    """An invitation of the borrower's, and what has come of it."""
+    """An invitation to answer for a loan, and what has come of it."""
 
     seq: int
     loan: int
@@ -52,6 +71,14 @@ class Invitation(NamedTuple):
     """open | joined | declined | left | recalled"""
     person: int
     """Who joined, declined or left; 0 for nobody."""
+    guarantee: str = ""
+    who: str = ""
+    """The keyed digest of the identity number of the one person it is for; empty for anybody."""
+
+    @property
+    def by_staff(self) -> bool:
+        """Was it two of staff who invited, of a loan that runs?"""
+        return self.role in BY_STAFF
 
     def is_open(self, on: date) -> bool:
         """Can somebody still join by it on that day?"""
@@ -70,13 +97,31 @@ class Promise(NamedTuple):
     ended: str
     """Empty while it stands; else left or recalled."""
     seq: int
+    guarantee: str = ""
+
+    @property
+    def by_law(self) -> bool:
+        """Does the person answer by law or by ratifying, and not by having signed with it?"""
+        return self.role in BY_STAFF
+
+    @property
+    def of_estate(self) -> bool:
+        """Is it for what the dead have left, and no more?"""
+        return self.role in ESTATE
 
 
 def parties(facts: Sequence[Fact], loan: int) -> list[Party]:
     """Who answers for the loan beside its borrower, whose stream `facts` is; oldest first."""
     joined = {fact.body["invited"]: fact for fact in facts if fact.kind == "party.joined"}
     return [
-        Party(asked.role, asked.person, asked.limit_minor, asked.until, joined[asked.seq].seq)
+        Party(
+            asked.role,
+            asked.person,
+            asked.limit_minor,
+            asked.until,
+            joined[asked.seq].seq,
+            asked.guarantee,
+        )
         for asked in invitations(facts, loan)
         if asked.state == "joined"
     ]
@@ -109,10 +154,22 @@ def promises(facts: Sequence[Fact]) -> list[Promise]:
             *_answers_for(f),
             ended.get((f.body["borrower"], f.body["invited"]), ""),
             f.seq,
+            _guarantee(f.body),
         )
         for f in own
         if f.kind == "party.joined"
     ]
+
+
+def has_ground(facts: Sequence[Fact], loan: int, role: str, on: date) -> bool:
+    """Is on record in the borrower's stream, on a day, what asking somebody to be this wants?"""
+    if not GROUNDS.get(role, ()):
+        return True
+    # Whatever has ended by a fact has ended by the last one.
+    held, now = states.states_by(facts), max(house.midnight(on), facts[-1].at)
+    wanted = [code(word, STATE_KINDS) for word in GROUNDS[role]]
+    rows = zip(held["kind"].tolist(), held["loan"].tolist(), held["until"].tolist(), strict=True)
+    return any(kind in wanted and of in (0, loan) and until > now for kind, of, until in rows)
 
 
 def _invitation(asked: Fact, came: Fact | None) -> Invitation:
@@ -129,7 +186,13 @@ def _invitation(asked: Fact, came: Fact | None) -> Invitation:
         date.fromisoformat(body["valid_until"]),
         _ENDS[came.kind] if came else "open",
         came.body["person"] if came else 0,
+        _guarantee(body),
+        body.get("who", ""),
     )
+
+
+def _guarantee(body: Mapping[str, Any]) -> str:
+    return str(body.get("guarantee", GENERAL)) if body["role"] == GUARANTOR else ""
 
 
 def _answers_for(fact: Fact) -> tuple[int, date | None]:

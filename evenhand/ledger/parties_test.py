@@ -55,7 +55,7 @@ def test_a_guarantor_answers_up_to_a_limit_and_a_day_a_co_borrower_for_all() -> 
         said(4, "joined", 1, HONG, role="guarantor", **TERMS),
     ]
     assert parties.parties(facts, LOAN) == [
-        Party("guarantor", HONG, 1_200_000, date(2027, 10, 2), 4),
+        Party("guarantor", HONG, 1_200_000, date(2027, 10, 2), 4, "general"),
         Party("co_borrower", LAN, 0, None, 3),
     ]
 
@@ -79,7 +79,9 @@ def test_what_the_borrower_promised_elsewhere_is_no_party_of_the_own_loan() -> N
         fact(2, "party.joined", borrower=LAN, person=MING, invited=1, role="guarantor"),
     ]
     assert parties.parties(facts, LOAN) == []
-    assert parties.promises(facts) == [Promise(LAN, LOAN, 1, "guarantor", 0, None, "", 2)]
+    assert parties.promises(facts) == [
+        Promise(LAN, LOAN, 1, "guarantor", 0, None, "", 2, "general")
+    ]
 
 
 def test_a_promise_ends_when_it_is_taken_back() -> None:
@@ -93,3 +95,15 @@ def test_a_promise_ends_when_it_is_taken_back() -> None:
         1_200_000,
         date(2027, 10, 2),
     )
+
+
+def test_a_guarantee_is_what_was_said_and_general_where_nobody_said() -> None:
+    joint = invited(1)._replace(body={**invited(1).body, "guarantee": "joint"})
+    asked = parties.invitations([joint, invited(2), invited(3, "co_borrower")], LOAN)
+    assert [one.guarantee for one in asked] == ["joint", "general", ""]
+
+
+def test_who_is_invited_by_staff_answers_by_law() -> None:
+    heir = fact(7, "party.joined", HONG, borrower=MING, person=HONG, invited=1, role="heir")
+    (promise,) = parties.promises([heir])
+    assert (promise.by_law, promise.of_estate, promise.guarantee) == (True, True, "")

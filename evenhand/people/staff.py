@@ -112,6 +112,11 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "write_offs": frozenset({"finance", "supervisor", "compliance", "auditor"}),
     "write_off_propose": frozenset({"finance"}),
     "write_off_approve": frozenset({"supervisor", "compliance"}),
+    # Who answers for a loan by law, or ratifies it: one proposes on evidence, another approves.
+    "parties": frozenset({"supervisor", "compliance", "auditor"}),
+    "party_propose": frozenset({"supervisor"}),
+    "party_approve": frozenset({"compliance"}),
+    "party_ask": frozenset({"supervisor"}),
 }
 
 

@@ -11,7 +11,7 @@ SEES = {
     "collector": "serve real home law day call book file reveal demo plans plan_answer "
     "complaint_record replies reply_answer waivers waiver_propose reliefs "
     "circumstances circumstance_record ending_propose",
-    "supervisor": "reliefs relief_answer relief_approve "
+    "supervisor": "parties party_propose party_ask reliefs relief_answer relief_approve "
     "circumstances circumstance_record ending_propose ending_approve "
     "statement waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
@@ -22,7 +22,7 @@ SEES = {
     "complaints conduct conduct_answer complaint_record complaint_answer"
     " plans plan_answer replies reply_answer"
     " portfolio compliance_desk",
-    "compliance": "reliefs relief_answer relief_approve "
+    "compliance": "parties party_approve reliefs relief_answer relief_approve "
     "circumstances circumstance_record ending_propose ending_approve "
     "waivers waiver_propose waiver_approve write_offs write_off_approve "
     "products product_propose product_approve "
@@ -40,7 +40,7 @@ SEES = {
     "products real home law portfolio book closes "
     "demo suspense suspense_propose suspense_agree accounts accounts_propose accounts_approve"
     " money",
-    "auditor": "reliefs circumstances "
+    "auditor": "parties reliefs circumstances "
     "statement waivers write_offs products words words_held suspense staff_roll fraud "
     "home law portfolio compliance_desk "
     "day book file looks closes set_aside demo claims accounts money applications "

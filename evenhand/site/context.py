@@ -33,6 +33,7 @@ PAGES = (
     ("reliefs", "reliefs", _("Relief")),
     ("waivers", "waivers", _("Waivers")),
     ("write_offs", "write-offs", _("Write-offs")),
+    ("parties", "parties", _("Who else answers")),
     ("accounts", "accounts", _("Where to pay")),
     ("serve", "serve", _("Serve a borrower")),
     ("real", "staff-real", _("Check a code")),

@@ -13,6 +13,7 @@ from evenhand.web.words_guard import GUARD
 from evenhand.web.words_kinds import KINDS
 from evenhand.web.words_law import LAW
 from evenhand.web.words_lending import LENDING
+from evenhand.web.words_parties import PARTIES
 from evenhand.web.words_redress import REDRESS
 from evenhand.web.words_relief import RELIEF
 from evenhand.web.words_statement import STATEMENT
@@ -32,6 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
     **WRITEOFF,
     **RELIEF,
     **CIRCUMSTANCES,
+    **PARTIES,
     "payout_reason": {
         "account_closed": _("The bank gave the money back: the account is closed."),
         "no_such_account": _("The bank knows no such account."),
@@ -149,18 +151,6 @@ WORDS: dict[str, dict[str, str]] = {
         "import": _("Takeover"),
         "house": _("House"),
     },
-    "answers": {
-        "co_borrower": _("Co-borrower"),
-        "guarantor": _("Guarantor"),
-    },
-    "invitation": {
-        "open": _("Waiting for an answer"),
-        "expired": _("Ran out"),
-        "joined": _("Has joined"),
-        "declined": _("Said no"),
-        "left": _("Took it back"),
-        "recalled": _("Taken back by you"),
-    },
     "party": {
         "bank": _("bank"),
         "sms": _("text messages"),
@@ -248,6 +238,7 @@ WORDS: dict[str, dict[str, str]] = {
         "name": _("Name"),
         "phone": _("Phone number"),
         "identity": _("Identity number"),
+        "paper": _("Document"),
         "text": _("Kept text"),
         "own_pages": _("The person's own pages"),
         "erased": _("Erased"),

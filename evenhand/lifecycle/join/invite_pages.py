@@ -5,7 +5,7 @@ No name, number or address of anybody is asked for: the applicant hands the code
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evenhand.ledger import parties, streams
-from evenhand.ledger.kinds_person import ROLES
-from evenhand.ledger.parties import Invitation
+from evenhand.ledger.kinds_party import ROLES
+from evenhand.ledger.parties import GENERAL, GUARANTOR, Invitation
 from evenhand.lifecycle.join import codes, steps
 from evenhand.lifecycle.join.codes import Place
 from evenhand.people import persons
 from evenhand.people.borrowers import BorrowerRequest, page
+
+JOINT: Final = "joint_guarantor"
+"""The choice of a guarantor who is asked as soon as something is past due."""
 
 
 class Shown(NamedTuple):
@@ -37,10 +40,11 @@ def invite(request: BorrowerRequest, loan: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, loan)
     role = request.POST.get("role", "")
+    role, guarantee = (GUARANTOR, "joint") if role == JOINT else (role, GENERAL)
     if role not in ROLES:
         return _page(request, loan, error=_("Choose what the other person is to be."), status=400)
     _own(request, loan)
-    refusal = steps.invite(request.person, loan, role, at=request.clock.now())
+    refusal = steps.invite(request.person, loan, role, at=request.clock.now(), guarantee=guarantee)
     if refusal:
         return _page(request, loan, refusal=refusal, status=409)
     return redirect("join-invite", loan)

@@ -7,6 +7,7 @@ facts at each page. Nothing shows more of the applicant than the masked name, am
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.ledger import streams
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.one_loan import here
 from evenhand.lifecycle.join import codes, steps, words
 from evenhand.lifecycle.join.codes import Place
 from evenhand.people import persons, throttle
@@ -71,7 +73,7 @@ def confirm(request: BorrowerRequest) -> HttpResponse:
         return redirect("join")
     if request.method != "POST":
         return _shown(request, place, "join/confirm.html")
-    asked = _asked(place, streams.stream(place.borrower))
+    asked = _asked(place, streams.stream(place.borrower), request.clock.today())
     if asked is None:
         return _ended(request)
     if not request.POST.get("agree"):
@@ -99,7 +101,8 @@ def decline(request: BorrowerRequest) -> HttpResponse:
     if refusal:
         return _shown(request, place, "join/read.html", refusal=refusal, status=409)
     request.session.pop(SESSION, None)
-    return render(request, "join/declined.html")
+    asked = steps.invitation_at(place, streams.stream(place.borrower))
+    return render(request, "join/declined.html", {"by_staff": asked and asked.by_staff})
 
 
 def _who_types(request: HttpRequest) -> tuple[str, str]:
@@ -122,12 +125,17 @@ def _place(request: HttpRequest) -> Place | None:
     return Place(*kept) if kept else None
 
 
-def _asked(place: Place, facts: list[Fact]) -> words.Asked | None:
+def _asked(place: Place, facts: list[Fact], on: date) -> words.Asked | None:
     asked = steps.invitation_at(place, facts)
-    made = steps.application(facts, asked.loan) if asked else None
-    if asked is None or made is None:
+    if asked is None or not steps.is_live(facts, asked, on):
         return None
     name = persons.masked([place.borrower])[place.borrower].name
+    if asked.by_staff:
+        stands = here(facts, asked.loan, on)
+        assert stands is not None, "a loan that is owed stands"
+        return words.Asked(name, stands.claim_minor, 0, {}, asked)
+    made = steps.application(facts, asked.loan)
+    assert made is not None, "what is live is applied for"
     terms = steps.product_of(made).terms
     return words.Asked(name, made.amount, made.body["months"], terms, asked)
 
@@ -143,15 +151,20 @@ def _shown(
 ) -> HttpResponse:
     """The words, or why there is nothing to say yes to."""
     theirs, own = streams.stream(place.borrower), streams.stream(request.person)
-    asked = _asked(place, theirs)
     today = request.clock.today()
+    asked = _asked(place, theirs, today)
     refusal = refusal or steps.may_join(place, theirs, request.person, own, today)
-    if asked is None or refusal in ("ended", "own", "already"):
+    if asked is None or refusal in ("ended", "own", "already", "not_you"):
         return _ended(request, refusal or "ended", status)
+    by_staff = asked.invitation.by_staff
+    if by_staff and refusal == "not_verified":
+        # Of a loan that runs nobody learns before we know that they are who is meant.
+        return render(request, "join/verify_first.html", status=status)
     shown: dict[str, Any] = {
         "sentences": words.sentences(asked),
         "read": _digest(words.text(asked)),
         "not_verified": refusal == "not_verified",
+        "by_staff": by_staff,
         "error": error,
     }
     if refusal == "not_verified":

@@ -141,7 +141,10 @@ def test_a_stranger_with_the_code_sees_nothing_until_known(client: Any) -> None:
 def test_who_is_known_reads_what_it_means_and_nothing_else_of_the_applicant(client: Any) -> None:
     asked_of_hong(client)
     page = words(client.get("/join/read/"))
-    assert "王** is to pay. You can be asked only if 王** does not pay." in page
+    said = (
+        "You can be asked only after a court, and only if enforcement against 王** was not enough."
+    )
+    assert f"王** is to pay. {said}" in page
     assert "at most CNY 12,000.00 in all" in page
     assert "until 2 Oct 2027 at the latest" in page
     assert "Text message, Phone call, Letter" in page

@@ -1,28 +1,27 @@
 """Inviting somebody to answer for a loan, and what they say to it.
 
-What is said is written to two streams, the one's who says it and the borrower's whose loan it is,
-in one transaction: a crash between the two leaves neither. All functions that may be refused
-return why, as a code, or nothing where it is done.
+All functions that may be refused return why, as a code, or nothing where it is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 from django.db import transaction
 
 from evenhand.core import days
 from evenhand.ledger import bank_accounts, house, parties, products, streams
-from evenhand.ledger.acting import ROUNDS, act
+from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.one_loan import here
 from evenhand.ledger.parties import Invitation
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import quote
-from evenhand.lifecycle.join import codes
+from evenhand.lifecycle.join import codes, identity
+from evenhand.lifecycle.join.both import Drafts, Refusal, drafts, whose, write_both
 from evenhand.lifecycle.join.codes import Place
 from evenhand.people import persons
 
@@ -32,11 +31,6 @@ VALID_DAYS: Final = 14
 UNTIL_PAID_OUT_MONTHS: Final = 1
 GUARANTEE_MONTHS: Final = 6
 """How long after the last due day a guarantor can be asked (Civil Code, article 692)."""
-
-Refusal: TypeAlias = str
-"""closed | enough | ended | own | already | not_verified; empty where it is done."""
-Drafts: TypeAlias = tuple[Draft, Draft]
-"""What is written to the borrower's stream and to the other person's."""
 
 
 def application(facts: Sequence[Fact], loan: int) -> Fact | None:
@@ -50,14 +44,27 @@ def application(facts: Sequence[Fact], loan: int) -> Fact | None:
     return None if over else made
 
 
-def invite(borrower: int, loan: int, role: str, *, at: int) -> Refusal:
-    """Make an invitation, with a code of its own, to answer for the loan."""
+def is_live(facts: Sequence[Fact], asked: Invitation, on: date) -> bool:
+    """Is there anything to answer for: an application others can join, or what staff invite for, a
+    loan that is owed and a ground for it on record?"""
+    if not asked.by_staff:
+        return application(facts, asked.loan) is not None
+    stands = here(facts, asked.loan, on)
+    owed = stands is not None and stands.claim_minor > 0
+    return owed and parties.has_ground(facts, asked.loan, asked.role, on)
+
+
+def invite(
+    borrower: int, loan: int, role: str, *, at: int, guarantee: str = parties.GENERAL
+) -> Refusal:
+    """Make an invitation, with a code of its own, to answer for the loan; `guarantee` is of a
+    guarantor's."""
     day = house.day_of(at)
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
         if may_invite(facts, loan, day):
             return []
-        return [_invited(facts, loan, role, code, day)]
+        return [_invited(facts, loan, role, guarantee, code, day)]
 
     refusal = may_invite(streams.stream(borrower), loan, day)
     if refusal:
@@ -92,14 +99,16 @@ def may_join(
 ) -> Refusal:
     """Why the person cannot join by that invitation on that day."""
     asked = invitation_at(place, theirs)
-    if asked is None or not asked.is_open(on) or application(theirs, asked.loan) is None:
+    if asked is None or not asked.is_open(on) or not is_live(theirs, asked, on):
         return "ended"
     if person == place.borrower:
         return "own"
     if any(party.person == person for party in parties.parties(theirs, asked.loan)):
         return "already"
     # Who has named an account was verified, of age, and no student where students are refused.
-    return "" if bank_accounts.named(own) else "not_verified"
+    if not bank_accounts.named(own):
+        return "not_verified"
+    return "" if not asked.who or asked.who == identity.digest_of_person(person) else "not_you"
 
 
 def join(place: Place, person: int, text: str, *, at: int) -> Refusal:
@@ -114,13 +123,13 @@ def join(place: Place, person: int, text: str, *, at: int) -> Refusal:
         body = {
             "role": asked.role,
             "assent": assent,
-            **_answers_for(asked.limit_minor, asked.until),
+            **_answers_for(asked.limit_minor, asked.until, asked.guarantee),
         }
-        return _drafts("party.joined", asked, place, person, day, more=body)
+        return drafts("party.joined", asked, place, person, day, more=body)
 
     with transaction.atomic():
         assent = persons.seal_text(person, text).hex()
-        refusal = _write_both(place.borrower, person, decide, at)
+        refusal = write_both(place.borrower, person, decide, at)
         transaction.set_rollback(bool(refusal))
     return refusal
 
@@ -132,15 +141,25 @@ def decline(place: Place, person: int, *, at: int) -> Refusal:
     def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
         refusal = may_join(place, theirs, person, own, day)
         asked = invitation_at(place, theirs)
-        if asked is None or refusal in ("ended", "own", "already"):
+        if asked is None or refusal in ("ended", "own", "already", "not_you"):
             return refusal or "ended"
-        return _drafts("party.declined", asked, place, person, day)
+        if asked.by_staff and refusal:
+            return refusal
+        return drafts("party.declined", asked, place, person, day)
 
-    return _write_both(place.borrower, person, decide, at)
+    return write_both(place.borrower, person, decide, at)
+
+
+def may_leave(asked: Invitation, theirs: Sequence[Fact]) -> bool:
+    """Can whoever joined go back: until the contract is signed; who answers by law whenever that
+    ends, as by giving up an inheritance, but nobody who has ratified."""
+    if asked.by_staff:
+        return asked.role != parties.SPOUSE
+    return application(theirs, asked.loan) is not None
 
 
 def leave(person: int, loan: int, *, at: int) -> Refusal:
-    """The person takes the promise back; possible until the contract is signed."""
+    """The person takes the promise back, where they can."""
     day = house.day_of(at)
     standing = [one for one in parties.promises(streams.stream(person)) if not one.ended]
     promise = next((one for one in standing if one.loan == loan), None)
@@ -150,52 +169,62 @@ def leave(person: int, loan: int, *, at: int) -> Refusal:
 
     def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
         asked = invitation_at(place, theirs)
-        if asked is None or asked.state != "joined" or application(theirs, loan) is None:
+        if asked is None or asked.state != "joined" or not may_leave(asked, theirs):
             return "ended"
-        return _drafts("party.left", asked, place, person, day, cause=promise.seq)
+        return drafts("party.left", asked, place, person, day, cause=promise.seq)
 
-    return _write_both(place.borrower, person, decide, at)
+    return write_both(place.borrower, person, decide, at)
 
 
-def recall(place: Place, *, at: int) -> Refusal:
-    """The applicant takes an invitation back, and with it a promise made by it; before signing."""
+def recall(place: Place, *, at: int, hand: str = "borrower") -> Refusal:
+    """The applicant takes an invitation back, and with it a promise made by it, before signing;
+    `hand` is of staff for what staff invited, at any time."""
     day = house.day_of(at)
     asked = invitation_at(place, streams.stream(place.borrower))
     if asked is not None and asked.state == "joined":
-        return _recall_joined(place, asked.person, day, at)
+        return _recall_joined(place, asked.person, day, hand, at)
 
     def decide(facts: Sequence[Fact]) -> list[Draft]:
         asked = invitation_at(place, facts)
-        if asked is None or asked.state != "open" or application(facts, asked.loan) is None:
+        if asked is None or asked.state != "open" or not _may_recall(asked, facts, hand):
             return []
-        body = _whose(place, 0)
-        return [Draft("party.recalled", day, "borrower", asked.loan, cause=place.seq, body=body)]
+        body = whose(place, 0)
+        return [Draft("party.recalled", day, hand, asked.loan, cause=place.seq, body=body)]
 
     return "" if act(place.borrower, decide, at=at) else "ended"
 
 
-def _recall_joined(place: Place, person: int, day: date, at: int) -> Refusal:
+def _may_recall(asked: Invitation, theirs: Sequence[Fact], hand: str) -> bool:
+    by_applicant = hand == "borrower"
+    if asked.by_staff or not by_applicant:
+        return asked.by_staff and not by_applicant
+    return application(theirs, asked.loan) is not None
+
+
+def _recall_joined(place: Place, person: int, day: date, hand: str, at: int) -> Refusal:
     def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> Drafts | Refusal:
         asked = invitation_at(place, theirs)
-        if asked is None or asked.state != "joined" or application(theirs, asked.loan) is None:
+        if asked is None or asked.state != "joined" or not _may_recall(asked, theirs, hand):
             return "ended"
         promise = next(
             one
             for one in parties.promises(own)
             if (one.borrower, one.invited) == place and not one.ended
         )
-        here, there = _drafts("party.recalled", asked, place, person, day, cause=promise.seq)
-        return here._replace(hand="borrower"), there._replace(hand="house")
+        in_theirs, in_own = drafts("party.recalled", asked, place, person, day, cause=promise.seq)
+        return in_theirs._replace(hand=hand), in_own._replace(hand="house")
 
-    return _write_both(place.borrower, person, decide, at)
+    return write_both(place.borrower, person, decide, at)
 
 
-def _invited(facts: Sequence[Fact], loan: int, role: str, code: codes.Code, day: date) -> Draft:
+def _invited(
+    facts: Sequence[Fact], loan: int, role: str, guarantee: str, code: codes.Code, day: date
+) -> Draft:
     made = application(facts, loan)
     assert made is not None, "only for an application is anybody invited"
     product = product_of(made)
     limit, until = 0, None
-    if role == "guarantor":
+    if role == parties.GUARANTOR:
         limit, until = made.amount, _last_day(product, made, day)
     body = {
         "role": role,
@@ -204,7 +233,7 @@ def _invited(facts: Sequence[Fact], loan: int, role: str, code: codes.Code, day:
         "currency": product.terms["currency"],
         "measures": list(product.terms["measures"]),
         "valid_until": (day + timedelta(days=VALID_DAYS)).isoformat(),
-        **_answers_for(limit, until),
+        **_answers_for(limit, until, guarantee if role == parties.GUARANTOR else ""),
     }
     return Draft("party.invited", day, "borrower", loan, cause=made.seq, body=body)
 
@@ -223,51 +252,10 @@ def _last_day(product: Product, made: Fact, day: date) -> date:
     return house.day_from(days.add_months(np.array([last]), later)[0])
 
 
-def _answers_for(limit_minor: int, until: date | None) -> dict[str, Any]:
-    body: dict[str, Any] = {"limit_minor": limit_minor} if limit_minor else {}
-    return body | ({"until": until.isoformat()} if until else {})
-
-
-def _whose(place: Place, person: int) -> dict[str, int]:
-    return {"borrower": place.borrower, "person": person, "invited": place.seq}
-
-
-def _drafts(
-    kind: str,
-    asked: Invitation,
-    place: Place,
-    person: int,
-    day: date,
-    *,
-    cause: int = 0,
-    more: dict[str, Any] | None = None,
-) -> Drafts:
-    """The same for both streams: by the house's hand in the borrower's, by the person's in theirs;
-    `cause` is the fact it answers in the person's stream."""
-    body = _whose(place, person) | (more or {})
-    there = Draft(kind, day, "borrower", asked.loan, cause=cause, body=body)
-    return there._replace(hand="house", cause=place.seq), there
-
-
-def _write_both(
-    borrower: int,
-    person: int,
-    decide: Callable[[Sequence[Fact], Sequence[Fact]], Drafts | Refusal],
-    at: int,
-) -> Refusal:
-    """Write to both streams as they stand, or to neither; judged again where one has moved."""
-    for _round in range(ROUNDS):
-        theirs, own = streams.stream(borrower), streams.stream(person)
-        drafts = decide(theirs, own)
-        if isinstance(drafts, str):
-            return drafts
-        ends = [facts[-1].seq if facts else 0 for facts in (theirs, own)]
-        appends = [
-            streams.Append(stream, end, [draft])
-            for stream, end, draft in zip((borrower, person), ends, drafts, strict=True)
-        ]
-        with suppress(streams.Moved), transaction.atomic():
-            if streams.append_many(appends, at=at):
-                raise streams.Moved(f"streams {borrower} and {person} do not stand still")
-            return ""
-    raise streams.Moved(f"streams {borrower} and {person} would not stand still")
+def _answers_for(limit_minor: int, until: date | None, guarantee: str) -> dict[str, Any]:
+    said = {
+        "limit_minor": limit_minor,
+        "until": until.isoformat() if until else "",
+        "guarantee": guarantee,
+    }
+    return {key: value for key, value in said.items() if value}

@@ -12,7 +12,7 @@ from evenhand.ledger import parties, reactions, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.made_up import noon, promised
 from evenhand.ledger.parties import Invitation
-from evenhand.lifecycle.join import codes, steps
+from evenhand.lifecycle.join import both, codes, steps
 from evenhand.lifecycle.join.codes import Place
 from evenhand.lifecycle.join.made_up import AMOUNT, DAY, NOON, apply, learn, somebody
 from evenhand.people import persons
@@ -110,17 +110,17 @@ def test_who_was_overtaken_is_judged_again() -> None:
     place = invited(ming, loan)
     seen: list[int] = []
 
-    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> steps.Drafts | str:
+    def decide(theirs: Sequence[Fact], own: Sequence[Fact]) -> both.Drafts | str:
         seen.append(len(theirs))
         return "ended" if len(seen) > 1 else recalled_meanwhile()
 
-    def recalled_meanwhile() -> steps.Drafts:
+    def recalled_meanwhile() -> both.Drafts:
         drafts = Draft("party.joined", DAY, "house", loan, body=body)
         steps.recall(place, at=NOON)
         return drafts, drafts
 
     body = {"borrower": ming, "person": hong, "invited": place.seq, "role": "guarantor"}
-    assert steps._write_both(ming, hong, decide, NOON) == "ended"
+    assert both.write_both(ming, hong, decide, NOON) == "ended"
     assert len(seen) == 2
     assert seen[1] > seen[0]
     assert kinds(hong) == []

@@ -1,6 +1,7 @@
 """The first page: what is due, by when, where to pay, what may happen, how to stop it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from evenhand.ledger import house, reliefs, streams
+from evenhand.ledger import answering, house, parties, reliefs, streams
+from evenhand.ledger.answering import Answered
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import measures, overpaid, owing, under_plan, words
 from evenhand.lifecycle.repay.measures import Measure
@@ -36,6 +38,7 @@ def home(request: BorrowerRequest) -> HttpResponse:
         told |= _about(loans[0], facts, at) | {"others": loans[1:], "beside": coming}
     else:
         told |= {"others": loans, "coming": coming}
+    told["answers"] = _answers(facts, house.day_of(at))
     told["surplus"] = [one for one in loans if overpaid.is_open(one, facts)]
     return render(request, "repay/home.html", told)
 
@@ -50,6 +53,13 @@ def offline(request: BorrowerRequest) -> JsonResponse:
     lines = [_line(one) for one in loans if not one.paid_off] or [_("Nothing is to be paid.")]
     lines.append(_("Call us: %(number)s") % {"number": settings.EVENHAND_LENDER["hotline"]})
     return JsonResponse({"as_of": _("As of %(day)s.") % {"day": today}, "lines": lines})
+
+
+def _answers(facts: Sequence[Fact], on: date) -> list[Answered]:
+    """What the person answers for of others' loans that run, as they stand."""
+    standing = [one for one in parties.promises(facts) if not one.ended]
+    found = [answering.answered(streams.stream(one.borrower), one, on) for one in standing]
+    return [one for one in found if one is not None and not one.paid_off]
 
 
 def _about(one: Owing, facts: Sequence[Fact], at: int) -> dict[str, Any]:

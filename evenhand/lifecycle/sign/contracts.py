@@ -72,4 +72,5 @@ def _party(party: parties.Party) -> dict[str, Any]:
         "person": party.person,
         "limit_minor": party.limit_minor,
         "until": until,
+        "guarantee": party.guarantee,
     }

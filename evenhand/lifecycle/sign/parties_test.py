@@ -57,6 +57,7 @@ def test_the_contract_waits_for_whom_was_invited() -> None:
     (named,) = contracts.values(found(borrower, loan), facts, "zh-hans", D)["parties"]
     assert named == {
         "role": "guarantor", "person": guarantor, "limit_minor": 500_000, "until": "2028-05-24",
+        "guarantee": "general",
     }  # fmt: skip
     made_up.read_contract(borrower, loan, "zh-hans", at=AT)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,8 +14,9 @@ from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact, Head
 from evenhand.ledger.standing import Standing
-from evenhand.outbound.contact import known, may, wishes
+from evenhand.outbound.contact import known, may, of_parties, wishes
 from evenhand.outbound.contact.may import Judged
+from evenhand.outbound.contact.of_parties import Asked
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
 
 SECOND: Final = 1_000_000
@@ -29,19 +30,22 @@ class Need:
     """What intentions [A], by borrower, still have to say, as the loans they name stand now.
 
     `over` says why there is nothing left to say, empty where there is: paid, overtaken or unwished.
-    `rows` are the places of their loans in `stood`.
+    `rows` are the places of their loans in `stood`; `others` who answers for a loan of another's.
     """
 
     intentions: list[Fact]
     stood: Standing
     rows: list[list[int]]
     over: list[str]
+    others: dict[tuple[int, int], Asked]
 
     def values(self, row: int) -> dict[str, Any]:
         """The figures its words may tell: those it brought, or what is due or past due now."""
         fact, rows = self.intentions[row], self.rows[row]
         if fact.body["purpose"] == REQUIRED:
             return dict(fact.body.get("values", {}))
+        if other := self.others.get(fact[:2]):
+            return {"amount_minor": other.minor, "currency": fact.body["values"]["currency"]}
         position = self.stood.position
         due = position.past_due_minor
         if fact.body["purpose"] == DUE_REMINDER:
@@ -79,8 +83,12 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
     late = (stood.position.past_due_minor > 0).tolist()
     next_due = stood.position.next_due_on.tolist()
     unwished = _unwished(by_borrower, now)
+    others = _others(by_borrower, now)
     over = []
     for fact, named in zip(by_borrower, rows, strict=True):
+        if other := others.get(fact[:2]):
+            over.append("" if other.minor else "paid")
+            continue
         is_late = any(late[row] for row in named)
         falls_due = any(next_due[row] == _since(fact) for row in named)
         if fact.body["purpose"] in (REQUIRED, REPLY):
@@ -89,7 +97,7 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
             over.append("")
         else:
             over.append("overtaken" if is_late else "paid")
-    return Need(by_borrower, stood, rows, over)
+    return Need(by_borrower, stood, rows, over, others)
 
 
 def judge_again(intentions: Sequence[Fact], now: int) -> Again:
@@ -103,8 +111,9 @@ def judge_again(intentions: Sequence[Fact], now: int) -> Again:
     law = may.law_of(day)
     own = np.array([fact.seq for fact in need.intentions], dtype=np.int64)
     books = known.Books(need.stood.borrower, need.stood.loan)
-    wanted = wanted_of(need.intentions, need.stood, need.rows)
-    matter = may.matter(wanted, books, law, now // SECOND, own)
+    wanted = _about_others(wanted_of(need.intentions, need.stood, need.rows), need)
+    others = list(need.others.values())
+    matter = may.matter(wanted, books, law, now // SECOND, own, others)
     judged = may.may(matter, np.full(len(own), now // SECOND), law)
     return Again([heads[fact.borrower] for fact in need.intentions], need, judged)
 
@@ -130,6 +139,23 @@ def wanted_of(intentions: Sequence[Fact], stood: Standing, rows: Sequence[Sequen
     )
 
 
+def _about_others(wanted: Wanted, need: Need) -> Wanted:
+    """The same, with the loans of others as they stand where the person is asked for one."""
+    measures, days_late, overdue = (np.zeros(len(wanted), dtype=np.int64) for _ in range(3))
+    asks = np.zeros(len(wanted), dtype=np.bool_)
+    for row, fact in enumerate(need.intentions):
+        other = need.others.get(fact[:2])
+        if other and other.stood:
+            measures[row], days_late[row] = other.stood.measures, other.stood.past_due_days
+            overdue[row], asks[row] = other.minor, True
+    return replace(
+        wanted,
+        disclosed=np.where(asks, disclosed(measures, wanted.channel), wanted.disclosed),
+        days_late=np.where(asks, days_late, wanted.days_late),
+        overdue_minor=np.where(asks, overdue, wanted.overdue_minor),
+    )
+
+
 def rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
     """The places in `stood` of the loans each intention names; a loan taken back has none."""
     pairs = zip(stood.borrower.tolist(), stood.loan.tolist(), strict=True)
@@ -143,6 +169,15 @@ def rows_of(intentions: Sequence[Fact], stood: Standing) -> list[list[int]]:
 def loans_of(fact: Fact) -> list[int]:
     """The loans a contact is about, as the fact that wanted it names them."""
     return [loan[0] if isinstance(loan, list) else loan for loan in fact.body["loans"]]
+
+
+def _others(intentions: Sequence[Fact], now: int) -> dict[tuple[int, int], Asked]:
+    """Those of them that ask somebody for a loan of another's, by (borrower, seq)."""
+    return {
+        fact[:2]: of_parties.asked(fact.borrower, fact.body["answers"], now)
+        for fact in intentions
+        if "answers" in fact.body
+    }
 
 
 def _unwished(intentions: Sequence[Fact], now: int) -> set[tuple[int, int]]:

@@ -86,9 +86,12 @@ def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) 
     )
 
 
-def facts_against(borrowers: Ints, books: Books) -> States:
-    """Every state of these borrowers, ended or not; `row` is the borrower's place."""
+def facts_against(borrowers: Ints, books: Books, more: Records | None = None) -> States:
+    """Every state of these borrowers, ended or not, and `more` of theirs; `row` is the borrower's
+    place."""
     found = states.states(borrowers)
+    if more is not None and len(more):
+        found = np.concatenate([found, more])
     if chosen := reach.chosen(borrowers):
         found = np.concatenate([found, reach.states(chosen)])
     return states_of(found, borrowers, books)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -20,7 +21,8 @@ from evenhand.core.gate_time import key_of
 from evenhand.core.gate_weigh import weigh
 from evenhand.core.words import LENDER_KINDS, code
 from evenhand.law import rulebook
-from evenhand.outbound.contact import known
+from evenhand.outbound.contact import known, of_parties
+from evenhand.outbound.contact.of_parties import Asked
 from evenhand.outbound.contact.wanted import Wanted
 
 DAY_SECONDS: Final = 86_400
@@ -72,8 +74,21 @@ def _month_of(day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def matter(wanted: Wanted, books: known.Books, law: Law, at: int, apart_from: Ints) -> Matter:
-    """Load what is known of these borrowers for asks from `at` (whole seconds UTC) on."""
+def matter(
+    wanted: Wanted,
+    books: known.Books,
+    law: Law,
+    at: int,
+    apart_from: Ints,
+    others: Sequence[Asked] = (),
+) -> Matter:
+    """Load what is known of these borrowers for asks from `at` (whole seconds UTC) on.
+
+    `others` are those among them who are asked for a loan of another's; whoever is asked as such
+    and is not there answers for nothing, and is refused.
+    """
+    nobodys = of_parties.unanswering(wanted, others)
+    more = np.concatenate([of_parties.states_of(others), nobodys])
     enrolled = known.enrolments(wanted.borrower)
     zones, zone = known.zone_columns([zone for _, zone in enrolled])
     since = at - known.reach_seconds(law.rules)
@@ -83,7 +98,7 @@ def matter(wanted: Wanted, books: known.Books, law: Law, at: int, apart_from: In
         zone,
         [lang for lang, _ in enrolled],
         known.history(wanted.borrower, books, since, apart_from=apart_from),
-        known.facts_against(wanted.borrower, books),
+        known.facts_against(wanted.borrower, books, more),
     )
 
 

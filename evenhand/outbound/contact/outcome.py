@@ -94,6 +94,9 @@ def _outcome(
     fact, head, day = again.need.intentions[row], again.heads[row], house.day_of(now)
     if again.need.over[row]:
         return Outcome(fact, head, withdrawn(fact, day, again.need.over[row]))
+    if not again.judged.allowed[row] and fact[:2] in again.need.others:
+        # Why would say in the one's file what is the other's: a complaint, an illness, a death.
+        return Outcome(fact, head, withdrawn(fact, day, "overtaken"))
     if not again.judged.allowed[row]:
         return _put_off(again, row, day)
     if to in ("", NOT_ME):

@@ -36,6 +36,7 @@ def test_what_is_kept_is_what_was_signed() -> None:
 def test_who_answers_for_a_loan_is_named_by_number_until_it_is_printed() -> None:
     person, other = _person(), _person("13800000002")
     guarantor = {"role": "guarantor", "person": other, "limit_minor": 0, "until": ""}
+    guarantor["guarantee"] = "general"
     issued = documents.issue(
         person, "contract", {**CONTRACT, "parties": [guarantor]}, "zh-hans", at=AT
     )

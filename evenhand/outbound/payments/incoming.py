@@ -7,11 +7,11 @@ the payer wrote is read for our reference and kept nowhere.
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import bodies, house, loans
+from evenhand.ledger import bodies, house, loans, parties, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft
 from evenhand.outbound.payments import reference, seen
@@ -31,10 +31,21 @@ def credit(callback: Callback, at: int, bank: str) -> bool:
         return suspend(callback, at, bank, "no_such_loan")
     if currency != callback.currency:
         return suspend(callback, at, bank, "currency")
-    body = {"reference": plain(callback.reference), "channel": "transfer", "provider": bank}
+    body: dict[str, Any] = {"reference": plain(callback.reference), "channel": "transfer"}
+    body |= {"provider": bank} | _who_paid(borrower, loan, callback.remark)
     day = min(callback.value_day, house.day_of(at))
     draft = Draft("payment.received", day, HAND, loan, callback.amount_minor, body=body)
     return _once(borrower, draft, seen.digest(bank, plain(callback.reference)), at)
+
+
+def _who_paid(borrower: int, loan: int, remark: str) -> dict[str, int]:
+    """The invitation of whoever paid for another, where they answer for the loan."""
+    invited = reference.party_of(remark, loan)
+    if not invited:
+        return {}
+    asked = parties.invitations(streams.stream(borrower), loan)
+    joined = any(one.seq == invited and one.state == "joined" for one in asked)
+    return {"party": invited} if joined else {}
 
 
 def suspend(callback: Callback, at: int, bank: str, reason: str, *, amount_minor: int = 0) -> bool:

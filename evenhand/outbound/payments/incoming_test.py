@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.ledger import house, streams
+from evenhand.ledger.acting import act
+from evenhand.ledger.facts import Draft
 from evenhand.outbound.payments import reference, seen, suspense, told
 from evenhand.outbound.payments.made_up import MINUTE, D, Someone, last, moment, owing
 from evenhand.providers.bank.message import Callback
@@ -17,6 +19,13 @@ from evenhand.providers.bank.message import Callback
 pytestmark = pytest.mark.django_db
 LATER = D + timedelta(days=2)
 AT = moment(LATER)
+INVITED = {
+    "role": "guarantor",
+    "invitation": "d1",
+    "currency": "CNY",
+    "measures": ["sms"],
+    "valid_until": "2026-03-15",
+}
 
 
 def came(remark: str, name: str = "B1", currency: str = "CNY", amount: int = 5_000) -> Callback:
@@ -124,3 +133,23 @@ def test_the_look_up_is_made_again_from_the_facts() -> None:
     (found,) = seen.rebuild()
     assert [one.how for one in found] == ["missing"] * 3
     assert hear(came(reference.of(them.loan)), came("?", "B2"), came("?", "张三的流水号")) == 0
+
+
+def test_whoever_answers_for_a_loan_is_known_by_their_own_reference_and_nobody_else_is() -> None:
+    them = owing()
+    asked = Draft("party.invited", D, "borrower", them.loan, body=INVITED)
+    act(them.borrower, lambda _facts: [asked], at=AT)
+    seq = streams.head(them.borrower).seq
+    mine = reference.of_party(them.loan, seq)
+    hear(came(mine, "B1"))
+    assert "party" not in last(them.borrower, "payment.received").body
+    body = {"borrower": them.borrower, "person": 7, "invited": seq, "role": "guarantor"}
+    act(
+        them.borrower,
+        lambda _facts: [Draft("party.joined", D, "house", them.loan, cause=seq, body=body)],
+        at=AT,
+    )
+    hear(came(mine, "B2"))
+    assert last(them.borrower, "payment.received").body["party"] == seq
+    hear(came(f"{mine}9", "B3"))
+    assert "party" not in last(them.borrower, "payment.received").body

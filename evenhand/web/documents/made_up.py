@@ -69,6 +69,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
                 "identity": "11010519491231002X",
                 "limit_minor": 500_000,
                 "until": "2027-08-24",
+                "guarantee": "joint",
             },
             {
                 "role": "co_borrower",
@@ -76,6 +77,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
                 "identity": "11010519491231002X",
                 "limit_minor": 0,
                 "until": "",
+                "guarantee": "",
             },
         ],
         "channels": [
