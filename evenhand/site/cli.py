@@ -69,7 +69,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not _nobody_reads():
             raise
         return 1
+    except Exception as fault:
+        if not (command.needs_house and is_silence(fault)):
+            raise
+        print(f"evenhand {name}: the database does not answer", file=sys.stderr)
+        return 2
     return status
+
+
+def is_silence(fault: Exception) -> bool:
+    """Did the database not let us in at all? What it says once it has let us in bears a code."""
+    from django.db import OperationalError
+
+    return isinstance(fault, OperationalError) and not getattr(fault.__cause__, "sqlstate", None)
 
 
 def _nobody_reads() -> bool:
@@ -95,7 +107,7 @@ def _open_house(command: Command) -> None:
 
     unfit = environment.unfit_to_work if command.works else environment.unfit
     if reasons := unfit(os.environ):
-        print("\n".join(["evenhand: the house does not open:", *reasons]), file=sys.stderr)
+        print(f"evenhand: the house does not open: {'; '.join(reasons)}", file=sys.stderr)
         sys.exit(2)
     if command.as_owner:
         os.environ["EVENHAND_AS_OWNER"] = "1"

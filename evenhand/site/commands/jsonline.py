@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from evenhand.site.commands.parser import DAY
+
 Answers = list[dict[str, Any]]
 
 AMOUNT = re.compile(r"(\d{1,18})(?:\.(\d{1,18}))?", re.ASCII)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class BadRequest(Exception):

@@ -7,6 +7,7 @@ It runs without a house, so it has no clock: without a day it shows the pack as 
 """
 
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from evenhand.law import loader, rulebook
 from evenhand.law.loader import Pack, Value
 from evenhand.law.schema import PackError
 from evenhand.site.commands import law_diff
+from evenhand.site.commands.parser import a_day
 
 USAGE = "usage: evenhand law PACK [--on YYYY-MM-DD]"
 
@@ -101,6 +103,6 @@ def day_after(words: list[str], option: str) -> date | None:
     said = words[place + 1 : place + 2]
     del words[place : place + 2]
     try:
-        return date.fromisoformat("".join(said))
-    except ValueError:
-        raise PackError(f"{option}: not a day such as 2026-11-09") from None
+        return a_day("".join(said))
+    except ArgumentTypeError as wrong:
+        raise PackError(f"{option}: {wrong}") from None

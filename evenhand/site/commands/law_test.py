@@ -54,6 +54,9 @@ def test_an_overdue_review_is_listed() -> None:
         (["xx"], "there is no pack 'xx'"),
         (["cn", "--on"], "--on"),
         (["cn", "--on", "soon"], "--on"),
+        (["cn", "--on", "20260301"], "--on"),
+        (["cn", "--on", "2026-W10-1"], "--on"),
+        (["cn", "--on", "2026-02-30"], "--on"),
     ],
 )
 def test_words_that_are_not_understood(

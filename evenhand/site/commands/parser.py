@@ -1,8 +1,12 @@
 """What stands behind a command's name: what is wrong with it is said in one line, exit status 2."""
 
 import argparse
+import re
+from contextlib import suppress
 from datetime import date
-from typing import NoReturn
+from typing import Final, NoReturn
+
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Parser(argparse.ArgumentParser):
@@ -13,8 +17,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def a_day(text: str) -> date:
-    """The type of an argument that is a day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("not a day such as 2026-11-09") from None
+    """The type of an argument that is a day: 2026-11-09, no other way to write one.
+
+    >>> a_day("2026-W46-1")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: not a day such as 2026-11-09
+    """
+    if DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError("not a day such as 2026-11-09")
