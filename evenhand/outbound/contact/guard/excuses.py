@@ -5,6 +5,7 @@ A condition is no negation: "if you do not pay" and 不还 deny nothing.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -35,6 +36,17 @@ def excuses(language: str) -> Excuses:
     return Excuses(**{name: re.compile("|".join(said)) for name, said in read.items()})
 
 
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    first = 0
+    for found in SENTENCE.finditer(text):
+        if found.start() > first:
+            yield first, found.start()
+        first = found.end()
+    if len(text) > first:
+        yield first, len(text)
+
+
 def sentence_of(text: str, at: int) -> tuple[int, int]:
     """Where the sentence around a letter begins and ends."""
     first, last = 0, len(text)
@@ -47,10 +59,15 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     return first, last
 
 
+def _bare(words: str, known: Excuses) -> str:
+    """The words with their conditions blotted out, as many letters as before."""
+    return known.condition.sub(lambda found: "~" * len(found[0]), words)
+
+
 def is_denied(text: str, at: int, language: str) -> bool:
     """Does a negation stand before the words at `at`, in their own clause?"""
     known = excuses(language)
-    bare = known.condition.sub(lambda found: "~" * len(found[0]), text)
+    bare = _bare(text, known)
     first = max(at - REACH[language], 0)
     for found in known.clause.finditer(bare, first, at):
         first = found.end()
@@ -62,14 +79,13 @@ def is_denied_behind(text: str, last: int, language: str) -> bool:
     """Is what was said called untrue or not ours right behind it: 礼品卡从来不是还款方式?"""
     known = excuses(language)
     _, end = sentence_of(text, last - 1)
-    bare = known.condition.sub(lambda found: "~" * len(found[0]), text[last:end])
-    return known.behind.search(bare) is not None
+    return known.behind.search(_bare(text[last:end], known)) is not None
 
 
 def is_denied_among(words: str, language: str) -> bool:
     """Does a negation stand among words of ours, and no new clause behind it?"""
     known = excuses(language)
-    bare = known.condition.sub(lambda found: "~" * len(found[0]), words)
+    bare = _bare(words, known)
     return any(
         known.clause.search(bare, found.end()) is None for found in known.negation.finditer(bare)
     )
@@ -86,8 +102,7 @@ def is_about_others(text: str, first: int, language: str) -> bool:
 def is_refused(text: str, first: int, last: int, language: str) -> bool:
     """Do the words themselves say that it is not done: 我们不会联系您的家人?"""
     known = excuses(language)
-    bare = known.condition.sub(lambda found: "~" * len(found[0]), text[first:last])
-    return known.refusal.search(bare) is not None
+    return known.refusal.search(_bare(text[first:last], known)) is not None
 
 
 def is_told_of_others(text: str, at: int, language: str) -> bool:

@@ -93,7 +93,7 @@ def framed(said: Normal, language: str, found: Container[str] = ()) -> Iterator[
     there = [frame for frame in _filled(known, said.text) if frame.category not in found]
     if not there:
         return
-    places = list(sentences(said.text))
+    places = list(excuses.sentences(said.text))
     for first, last in places:
         sentence = said.text[first:last]
         for frame in there if len(places) == 1 else _filled(known, sentence):
@@ -113,17 +113,6 @@ def _found(known: Frames, frame: Frame, sentence: str, first: int) -> Iterator[F
     if place and place[1] - place[0] <= frame.within:
         at = first + place[0], first + place[1]
         yield Filled(frame, at, _rest(sentence, place, places))
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
-    first = 0
-    for found in excuses.SENTENCE.finditer(text):
-        if found.start() > first:
-            yield first, found.start()
-        first = found.end()
-    if len(text) > first:
-        yield first, len(text)
 
 
 def _filled(known: Frames, text: str) -> list[Frame]:

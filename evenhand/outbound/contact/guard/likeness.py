@@ -51,7 +51,7 @@ def things(sentence: str) -> set[str]:
 def likest(said: Normal) -> Iterator[tuple[str, tuple[int, int]]]:
     """The sentences that are too like an offence, each with its category and place."""
     weight_of = weights().by_thing.get
-    for first, last in _sentences(said.text):
+    for first, last in excuses.sentences(said.text):
         if 2 * (last - first) < FEWEST:
             continue
         found = things(said.text[first:last])
@@ -70,16 +70,6 @@ def weights() -> Weights:
         if name in CONTENT:
             category.update(dict.fromkeys(found, name))
     return Weights(by_thing, category)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    first = 0
-    for found in excuses.SENTENCE.finditer(text):
-        if found.start() > first:
-            yield first, found.start()
-        first = found.end()
-    if len(text) > first:
-        yield first, len(text)
 
 
 def _category(found: set[str]) -> str:

@@ -109,13 +109,21 @@ def _offences(
                 yield category.name, place
 
 
-def _is_excused(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
+def _is_denied(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
+    """Does the sentence say what excuses it, or a negation stand before or behind the words?"""
     at, last = place
     language, sentence = lexicon.FILES[read], excuses.sentence_of(text, at)
     return (
         any(each.search(text, *sentence) for each in unless)
         or excuses.is_denied(text, at, language)
         or excuses.is_denied_behind(text, last, language)
+    )
+
+
+def _is_excused(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
+    (at, last), language = place, lexicon.FILES[read]
+    return (
+        _is_denied(text, place, unless, read)
         or excuses.is_refused(text, at, last, language)
         or excuses.is_told_of_others(text, at, language)
         or excuses.is_told_of_others(text, last - 1, language)
@@ -133,15 +141,11 @@ def _framed(
 
 
 def _is_frame_excused(text: str, filled: Filled, read: str) -> bool:
-    at, last = filled.place
-    language, sentence = lexicon.FILES[read], excuses.sentence_of(text, at)
-    unless = lexicon.category(read, filled.frame.category).unless
+    language, unless = lexicon.FILES[read], lexicon.category(read, filled.frame.category).unless
     return (
-        any(each.search(text, *sentence) for each in unless)
-        or excuses.is_denied(text, at, language)
+        _is_denied(text, filled.place, unless, read)
         or excuses.is_denied_among(filled.rest, language)
-        or excuses.is_denied_behind(text, last, language)
-        or excuses.is_about_others(text, at, language)
+        or excuses.is_about_others(text, filled.place[0], language)
     )
 
 
