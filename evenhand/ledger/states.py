@@ -141,28 +141,35 @@ def _folded(by_kind: ByKind) -> tuple[list[dict[str, Any]], dict[str, list[tuple
     return [begun[key] for key in sorted(begun)], later
 
 
-def _begun(fact: Fact) -> dict[str, Any]:
-    body = fact.body
-    word = body.get("state") or BEGINS[fact.kind]
-    weekdays = 0
-    for weekday in body.get("weekdays", ()):
-        weekdays |= words.bit(weekday, words.WEEKDAYS)
+def unbounded(borrower: int, seq: int, word: str, at: int) -> dict[str, Any]:
+    """A state (`STATE`) of a person, learnt at a moment, of all loans and narrowed to nothing."""
     return {
-        "borrower": fact.borrower,
-        "seq": fact.seq,
+        "borrower": borrower,
+        "seq": seq,
         "kind": words.code(word, words.STATE_KINDS),
-        "loan": fact.loan,
-        "at": fact.at,
-        "since": body.get("since", 0),
-        "until": body.get("until", WITHOUT_END),
-        "channel": _code(body, "channel", words.CHANNELS),
-        "address": body.get("address", words.ANY),
-        "place": _code(body, "place", words.PLACES),
-        "weekdays": weekdays or EVERY_WEEKDAY,
-        "from_minute": body.get("from_minute", 0),
-        "until_minute": body.get("until_minute", 1440),
+        "loan": 0,
+        "at": at,
+        "since": 0,
+        "until": WITHOUT_END,
+        "channel": words.ANY,
+        "address": words.ANY,
+        "place": words.ANY,
+        "weekdays": EVERY_WEEKDAY,
+        "from_minute": 0,
+        "until_minute": 1440,
     }
 
 
-def _code(body: Mapping[str, Any], key: str, among: tuple[str, ...]) -> int:
-    return words.code(body[key], among) if key in body else words.ANY
+def _begun(fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    word = body.get("state") or BEGINS[fact.kind]
+    narrowed: dict[str, Any] = {"loan": fact.loan}
+    for key in ("since", "until", "address", "from_minute", "until_minute"):
+        if key in body:
+            narrowed[key] = body[key]
+    for key, among in (("channel", words.CHANNELS), ("place", words.PLACES)):
+        if key in body:
+            narrowed[key] = words.code(body[key], among)
+    if weekdays := body.get("weekdays"):
+        narrowed["weekdays"] = sum(words.bit(each, words.WEEKDAYS) for each in set(weekdays))
+    return unbounded(fact.borrower, fact.seq, word, fact.at) | narrowed

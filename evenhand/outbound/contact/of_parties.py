@@ -13,13 +13,13 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from evenhand.core.words import ANY, RECIPIENTS, STATE_KINDS, code
+from evenhand.core.words import RECIPIENTS, STATE_KINDS, code
 from evenhand.ledger import answering, columns, house, parties, states, streams
 from evenhand.ledger.answering import Answered
 from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.parties import Promise
-from evenhand.ledger.states import EVERY_WEEKDAY, STATE, WITHOUT_END
+from evenhand.ledger.states import STATE
 from evenhand.outbound.contact.wanted import Wanted
 
 TO: Final[Mapping[str, str]] = {
@@ -128,19 +128,4 @@ def _own(one: Asked) -> Records:
 
 
 def _state(person: int, kind: str, at: int) -> tuple[Any, ...]:
-    row = {
-        "borrower": person,
-        "seq": 0,
-        "kind": code(kind, STATE_KINDS),
-        "loan": 0,
-        "at": at,
-        "since": 0,
-        "until": WITHOUT_END,
-        "channel": ANY,
-        "address": ANY,
-        "place": ANY,
-        "weekdays": EVERY_WEEKDAY,
-        "from_minute": 0,
-        "until_minute": 1440,
-    }
-    return tuple(row.values())
+    return tuple(states.unbounded(person, 0, kind, at).values())

@@ -13,15 +13,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints
-from evenhand.core.words import ANY, CHANNELS, STATE_KINDS, code
+from evenhand.core.words import CHANNELS, code
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Records
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.states import EVERY_WEEKDAY, STATE, WITHOUT_END
+from evenhand.ledger.states import STATE, unbounded
 from evenhand.outbound.contact import queries
 
 CHOSEN: Final = "safe_contact.chosen"
-SAFE: Final = code("safe_contact", STATE_KINDS)
 IN_APP: Final = "in_app"
 DAY: Final = 1440
 
@@ -91,19 +90,5 @@ def _states(each: Chosen) -> Iterator[tuple[Any, ...]]:
 
 
 def _state(each: Chosen, **narrowed: int) -> tuple[Any, ...]:
-    row = {
-        "borrower": each.borrower,
-        "seq": each.seq,
-        "kind": SAFE,
-        "loan": 0,
-        "at": each.at,
-        "since": 0,
-        "until": WITHOUT_END,
-        "channel": ANY,
-        "address": ANY,
-        "place": ANY,
-        "weekdays": EVERY_WEEKDAY,
-        "from_minute": 0,
-        "until_minute": DAY,
-    }
+    row = unbounded(each.borrower, each.seq, "safe_contact", each.at)
     return tuple((row | narrowed).values())
