@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from evenhand.ledger import loans
 from evenhand.ledger.two_hands import TAKEN_BACK, Matter, NotAllowed, Proposal
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest
@@ -52,6 +53,13 @@ class Desk:
             "may_propose": staff.may_see(role, self.proposes),
             "may_approve": staff.may_see(role, self.approves),
         }
+
+    def find(self, request: StaffRequest, to: str) -> HttpResponse:
+        """To the page `to` of a loan by its number, or back to the list."""
+        if loan := loans.numbered(request.GET.get("loan", "")):
+            return redirect(to, loan)
+        messages.error(request, _("There is no such loan."))
+        return redirect(self.listed)
 
     def propose(self, request: StaffRequest, propose: Callable[[], object]) -> HttpResponse:
         """Propose, or say why it cannot be; then the list."""

@@ -5,6 +5,7 @@ import unicodedata
 
 GAPS = re.compile(r"[\s\-\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2212\ufeff]+")
 """Blanks, dashes, and what copying from elsewhere leaves unseen between digits."""
+IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 MAINLAND = re.compile(r"\+86|0086|86(?=1\d{10}$)")
 MAINLAND_CODES = ("", "86", "0086")
 """What stood before a mainland mobile number in the index when its spelling was kept."""
@@ -23,6 +24,11 @@ def normal(kind: str, value: str) -> str:
     bare = GAPS.sub("", unicodedata.normalize("NFKC", value)).upper()
     mainland = MAINLAND.match(bare) if kind == "phone" else None
     return bare[mainland.end() :] if mainland else bare
+
+
+def is_identity(spelt: str) -> bool:
+    """Has an identity number, in its one spelling, the shape of one: 17 digits, a digit or X?"""
+    return bool(IDENTITY.fullmatch(spelt))
 
 
 def dialled(kind: str, address: str) -> str:

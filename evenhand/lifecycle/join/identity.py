@@ -6,16 +6,14 @@ they registered with, which was verified, has the same digest.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from django.utils.crypto import salted_hmac
 
 from evenhand.people import persons
-from evenhand.people.spelling import normal
+from evenhand.people.spelling import is_identity, normal
 
 _SALT: Final = "evenhand.join.who"
-_NUMBER: Final = re.compile(r"[0-9]{17}[0-9X]")
 
 
 def is_number(typed: str) -> bool:
@@ -24,7 +22,7 @@ def is_number(typed: str) -> bool:
     >>> is_number("11010519491231002x"), is_number("1101")
     (True, False)
     """
-    return bool(_NUMBER.fullmatch(normal("identity", typed)))
+    return is_identity(normal("identity", typed))
 
 
 def digest_of(number: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import loans, streams, two_hands
+from evenhand.ledger import streams, two_hands
 from evenhand.ledger.kinds_party import WHY_NOT
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle import other_hand
@@ -21,6 +20,7 @@ from evenhand.people import look, persons, staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.people.look import Look
 from evenhand.people.persons import Masked
+from evenhand.web.uploads import kind_of
 
 LOOK: Final = "legal_request"
 """The purpose of the look that opening a document is."""
@@ -52,10 +52,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @page("parties")
 def find(request: StaffRequest) -> HttpResponse:
     """To a loan by its number."""
-    if loan := loans.numbered(request.GET.get("loan", "")):
-        return redirect("party-loan", loan)
-    messages.error(request, _("There is no such loan."))
-    return redirect("parties")
+    return DESK.find(request, "party-loan")
 
 
 @require_POST
@@ -85,7 +82,7 @@ def paper(request: StaffRequest, seq: int) -> HttpResponse:
     except KeyError as gone:
         raise Http404 from gone
     look.write(Look(borrower, now, request.member.staff, "paper", LOOK))
-    answer = HttpResponse(plain, content_type=typed.kind_of(plain))
+    answer = HttpResponse(plain, content_type=kind_of(plain, typed.KINDS))
     answer.headers["Content-Disposition"] = "attachment"
     return answer
 

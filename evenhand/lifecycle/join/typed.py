@@ -16,15 +16,12 @@ from evenhand.ledger.kinds_party import INVITE, OPEN
 from evenhand.lifecycle.join import by_law, identity
 from evenhand.lifecycle.join.by_law import Wanted
 from evenhand.web.amounts import minor_of
+from evenhand.web.uploads import kind_of
 
 LENGTH_MAX: Final = 40
 PAPER_BYTES: Final = 5 * 2**20
-KINDS: Final = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
-"""How a document begins, and what it is."""
+KINDS: Final = ("application/pdf", "image/png", "image/jpeg")
+"""What a document may be."""
 
 
 @dataclass(slots=True)
@@ -60,11 +57,6 @@ def read(
     return form
 
 
-def kind_of(paper: bytes) -> str:
-    """The media type of a document by its first bytes; empty where it is none we take."""
-    return next((kind for begins, kind in KINDS.items() if paper.startswith(begins)), "")
-
-
 def _who(sent: QueryDict, form: Form) -> str:
     if form.role == parties.GUARANTOR:
         return ""
@@ -93,5 +85,5 @@ def _read_paper(form: Form, sent: UploadedFile | None) -> None:
         form.errors["paper"] = _("The document is too big: at most 5 MB.")
         return
     form.paper = sent.read()
-    if not kind_of(form.paper):
+    if not kind_of(form.paper, KINDS):
         form.errors["paper"] = _("This is no document that we can keep: PDF, PNG or JPEG.")

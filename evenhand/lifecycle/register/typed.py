@@ -16,6 +16,7 @@ from stdnum.cn import ric
 from evenhand.lifecycle.register import rules
 from evenhand.people import credentials
 from evenhand.people.persons import normal
+from evenhand.people.spelling import is_identity
 
 
 class Typed(NamedTuple):
@@ -96,7 +97,7 @@ def name(text: str) -> Typed:
 def identity(text: str, on: date) -> Typed:
     """A resident identity number of somebody old enough on that day."""
     value = normal("identity", text)
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", value):
+    if not is_identity(value):
         return Typed(value, "identity")
     if not ric.is_valid(value) or birth_of(value) > on:
         return Typed(value, "identity_sum")

@@ -27,10 +27,7 @@ from evenhand.people.access import StaffRequest, page
 @page("relief_answer")
 def find(request: StaffRequest) -> HttpResponse:
     """The loan of a number."""
-    if loan := loans.numbered(request.GET.get("loan", "")):
-        return redirect("relief-offer", loan)
-    messages.error(request, _("There is no such loan."))
-    return redirect("reliefs")
+    return grant_pages.DESK.find(request, "relief-offer")
 
 
 @require_http_methods(["GET", "POST"])

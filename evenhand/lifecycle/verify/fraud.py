@@ -13,6 +13,7 @@ from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.verify import rules
 from evenhand.outbound.payments import spelling
 from evenhand.people import boxes, persons
+from evenhand.web.uploads import kind_of
 
 BOX: Final = house.FRAUD
 PICTURE: Final = "fraud_picture"
@@ -23,8 +24,8 @@ LOOKED_AT: Final = 500
 ALERTED: Final = 100
 """Of the latest facts so many are read for an alert beside the navigation."""
 PHONE_LONGEST: Final = 13
-KINDS: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-"""How a picture begins, and what it is."""
+KINDS: Final = ("image/png", "image/jpeg", "image/webp")
+"""What a picture may be."""
 
 
 class Report(NamedTuple):
@@ -56,9 +57,7 @@ def sort_of(claimed: str) -> tuple[str, str]:
 
 def picture_kind(plain: bytes) -> str:
     """The media type of a picture by its first bytes; empty where it is none we take."""
-    if plain[:4] == b"RIFF" and plain[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for start, kind in KINDS.items() if plain.startswith(start)), "")
+    return kind_of(plain, KINDS)
 
 
 def report(said: Report, *, at: int, hand: str = "house") -> int:

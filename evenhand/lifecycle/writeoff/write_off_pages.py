@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import loans, off_books, streams, two_hands
+from evenhand.ledger import off_books, streams, two_hands
 from evenhand.ledger.kinds_writeoff import WRITE_OFF_DECLINED
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle import other_hand
@@ -59,10 +58,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @page("write_off_propose")
 def find(request: StaffRequest) -> HttpResponse:
     """To a loan by its number."""
-    if loan := loans.numbered(request.GET.get("loan", "")):
-        return redirect("write-off-new", loan)
-    messages.error(request, _("There is no such loan."))
-    return redirect("write-offs")
+    return DESK.find(request, "write-off-new")
 
 
 @require_http_methods(["GET", "POST"])
