@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from evenhand.core.days import NEVER
 from evenhand.ledger import house, standing
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.one_loan import here
+from evenhand.ledger.one_loan import here_of
 from evenhand.ledger.parties import GENERAL, GUARANTOR, REPRESENTATIVE, Promise
 
 RECEIVED: Final = "payment.received"
@@ -51,11 +51,11 @@ class Answered(NamedTuple):
 def answered(theirs: Sequence[Fact], promise: Promise, on: date) -> Answered | None:
     """What a promise comes to on a day; `theirs` is the borrower's stream. None where the loan has
     not begun."""
-    at = here(theirs, promise.loan, on)
-    if at is None:
-        return None
     own = [fact for fact in theirs if fact.loan == promise.loan]
     stood = standing.stand_by(own, house.day_number(on))
+    at = here_of(own, stood, on)
+    if at is None:
+        return None
     position = stood.position
     principal = promise.role == GUARANTOR
     owed = at.outstanding_minor if principal else at.claim_minor
@@ -107,8 +107,12 @@ def joined_at(own: Sequence[Fact], promise: Promise) -> int:
 
 def court_first(theirs: Sequence[Fact], promise: Promise) -> bool:
     """May the person be asked only after a court and enforcement, which nobody has on record?"""
-    opened = any(fact.kind == OPENED and fact.loan == promise.loan for fact in theirs)
-    return promise.guarantee == GENERAL and not opened
+    return promise.guarantee == GENERAL and not is_opened(theirs, promise.loan)
+
+
+def is_opened(theirs: Sequence[Fact], loan: int) -> bool:
+    """Is it on record that a court and enforcement of the loan brought nothing?"""
+    return any(fact.kind == OPENED and fact.loan == loan for fact in theirs)
 
 
 def is_reached(one: Answered) -> bool:

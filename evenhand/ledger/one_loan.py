@@ -60,7 +60,17 @@ class Here(NamedTuple):
 def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
     """Where a loan of the stream stands; None where it has not begun."""
     own = [fact for fact in facts if fact.loan == loan]
-    stood = standing.stand_by(own, house.day_number(on))
+    return here_of(own, standing.stand_by(own, house.day_number(on)), on)
+
+
+def is_owed(facts: Sequence[Fact], loan: int, on: date) -> bool:
+    """Has the loan begun, and is anything owed of it?"""
+    found = here(facts, loan, on)
+    return found is not None and found.claim_minor > 0
+
+
+def here_of(own: Sequence[Fact], stood: Standing, on: date) -> Here | None:
+    """The same from the loan's own facts and how they stand on the day."""
     if not len(stood.loan):
         return None
     position = stood.position
@@ -70,7 +80,7 @@ def here(facts: Sequence[Fact], loan: int, on: date) -> Here | None:
     currency, product = (loans.words_of(stood.rows[name])[0] for name in ("currency", "product"))
     return Here(
         own[0].borrower,
-        loan,
+        own[0].loan,
         on,
         currency,
         product,

@@ -17,7 +17,7 @@ from evenhand.ledger import answering, house, loans, parties, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.kinds_party import INVITE, OPEN
-from evenhand.ledger.one_loan import here
+from evenhand.ledger.one_loan import is_owed
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
 from evenhand.lifecycle.join import codes
 from evenhand.lifecycle.join.codes import Place
@@ -69,9 +69,11 @@ def wanted(one: Proposal) -> Wanted:
 
 def against(facts: Sequence[Fact], asked: Wanted, on: date) -> str:
     """Why it cannot be, on a day; empty where it can. `facts` is the borrower's stream."""
-    stands = here(facts, asked.loan, on)
-    if stands is None or stands.claim_minor <= 0:
-        return "over"
+    return _against(facts, asked, on) if is_owed(facts, asked.loan, on) else "over"
+
+
+def _against(facts: Sequence[Fact], asked: Wanted, on: date) -> str:
+    """The same of a loan that is owed."""
     if asked.act == OPEN:
         return "" if _waits_for_court(facts, asked.loan) else "guarantee"
     if not parties.has_ground(facts, asked.loan, asked.role, on):
@@ -84,19 +86,22 @@ def against(facts: Sequence[Fact], asked: Wanted, on: date) -> str:
 def open_to(facts: Sequence[Fact], loan: int, on: date) -> list[str]:
     """As what somebody could be invited; guarantor where a guarantee waits for a court."""
     roles = [(INVITE, role) for role in parties.GROUNDS] + [(OPEN, parties.GUARANTOR)]
-    return [role for act_, role in roles if not against(facts, Wanted(loan, act_, role, ""), on)]
+    wants = [Wanted(loan, act_, role, "") for act_, role in roles]
+    if not is_owed(facts, loan, on):
+        return []
+    return [each.role for each in wants if not _against(facts, each, on)]
 
 
 def propose(asked: Wanted, paper: bytes, hand: str, *, at: int) -> int:
     """Propose it, with the document where there is one; the proposal's seq. Raises NotAllowed."""
     borrower = loans.borrower_of(asked.loan) or 0
-    if why := against(streams.stream(borrower), asked, house.day_of(at)):
+    facts = streams.stream(borrower)
+    if why := against(facts, asked, house.day_of(at)):
         raise NotAllowed(why)
     if any(one.waits and wanted(one) == asked for one in MATTER.all()):
         raise NotAllowed("proposed")
-    currency = here(streams.stream(borrower), asked.loan, house.day_of(at))
-    assert currency is not None, "the loan stands"
-    said: dict[str, Any] = asked._asdict() | {"borrower": borrower, "currency": currency.currency}
+    currency = _begun(facts, asked.loan).body["currency"]
+    said: dict[str, Any] = asked._asdict() | {"borrower": borrower, "currency": currency}
     with transaction.atomic():
         if paper:
             said["paper"] = persons.seal_bytes(borrower, PAPER, paper)
@@ -133,13 +138,12 @@ def _invited(facts: Sequence[Fact], one: Proposal, code: codes.Code, hand: str, 
     asked, day = wanted(one), house.day_of(at)
     if why := against(facts, asked, day):
         raise NotAllowed(why)
-    begun = next(f for f in facts if loans.begins(f) and f.loan == asked.loan)
     body: dict[str, Any] = {
         "role": asked.role,
         "invitation": code.digest,
         "item": code.item,
         "currency": one.said["currency"],
-        "measures": list(begun.body["measures"]),
+        "measures": list(_begun(facts, asked.loan).body["measures"]),
         "valid_until": (day + timedelta(days=VALID_DAYS)).isoformat(),
         "proposal": one.seq,
         "who": asked.who,
@@ -149,6 +153,10 @@ def _invited(facts: Sequence[Fact], one: Proposal, code: codes.Code, hand: str, 
     return Draft("party.invited", day, hand, asked.loan, body=body)
 
 
+def _begun(facts: Sequence[Fact], loan: int) -> Fact:
+    return next(fact for fact in facts if loans.begins(fact) and fact.loan == loan)
+
+
 def _opened(one: Proposal, hand: str, at: int) -> Draft:
     day = house.day_of(at)
     return Draft(answering.OPENED, day, hand, one.said["loan"], body={"proposal": one.seq})
@@ -156,6 +164,5 @@ def _opened(one: Proposal, hand: str, at: int) -> Draft:
 
 def _waits_for_court(facts: Sequence[Fact], loan: int) -> bool:
     """Is there a general guarantee of the loan, and no court on record yet?"""
-    opened = any(f.kind == answering.OPENED and f.loan == loan for f in facts)
     general = any(one.guarantee == parties.GENERAL for one in parties.parties(facts, loan))
-    return general and not opened
+    return general and not answering.is_opened(facts, loan)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand.ledger import answering, parties, streams
+from evenhand.ledger import parties, streams
 from evenhand.ledger.answering import Answered
 from evenhand.ledger.contact_story import Refusal, by_rule
 from evenhand.ledger.facts import Fact
@@ -166,7 +166,7 @@ def _one(
         asked,
         "expired" if expired else asked.state,
         names[asked.person].name if asked.person in names else "",
-        answering.answered(facts, promise, today) if promise else None,
+        verdict.stood if verdict else None,
         verdict,
         by_rule((cite.rule, cite.cite) for cite in verdict.cites) if verdict else [],
         asked.by_staff and asked.state in ("open", "joined"),

@@ -16,7 +16,7 @@ from evenhand.core import days
 from evenhand.ledger import bank_accounts, house, parties, products, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
-from evenhand.ledger.one_loan import here
+from evenhand.ledger.one_loan import is_owed
 from evenhand.ledger.parties import Invitation
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import quote
@@ -49,9 +49,7 @@ def is_live(facts: Sequence[Fact], asked: Invitation, on: date) -> bool:
     loan that is owed and a ground for it on record?"""
     if not asked.by_staff:
         return application(facts, asked.loan) is not None
-    stands = here(facts, asked.loan, on)
-    owed = stands is not None and stands.claim_minor > 0
-    return owed and parties.has_ground(facts, asked.loan, asked.role, on)
+    return is_owed(facts, asked.loan, on) and parties.has_ground(facts, asked.loan, asked.role, on)
 
 
 def invite(

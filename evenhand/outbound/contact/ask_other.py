@@ -17,6 +17,7 @@ from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.law import rulebook
 from evenhand.law.rulebook import Cite
 from evenhand.ledger import house, streams
+from evenhand.ledger.answering import Answered
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.contact import known, may, of_parties, saying, wording, words
 from evenhand.outbound.contact.may import Judged, Law, Matter
@@ -36,11 +37,10 @@ ROUNDS: Final = 8
 
 
 class Verdict(NamedTuple):
-    """May they be asked at a moment? `minor` is how much, `not_before` the first lawful moment
-    where not now (0 for none, microseconds UTC), `cites` why not."""
+    """May they be asked at a moment? `stood` is what they answer for then, `not_before` the first
+    lawful moment where not now (0 for none, microseconds UTC), `cites` why not."""
 
-    minor: int
-    currency: str
+    stood: Answered | None
     allowed: bool
     not_before: int
     cites: list[Cite]
@@ -57,14 +57,13 @@ def verdict(person: int, answers: int, *, at: int, language: str = "en") -> Verd
     Nothing is written."""
     one, law = of_parties.asked(person, answers, at), may.law_of(house.day_of(at))
     if one.stood is None:
-        return Verdict(0, "", False, 0, [])
+        return Verdict(None, False, 0, [])
     way = _Way(SMS, max(_phone(person), 0), "")
     _matter, judged = _judged(one, way, law, at)
     allowed = bool(judged.allowed[0]) and one.minor > 0
     moment = 0 if allowed else int(judged.not_before[0])
     return Verdict(
-        one.minor,
-        one.stood.currency,
+        one.stood,
         allowed,
         0 if moment >= NEVER_SECOND else moment * SECOND,
         rulebook.cites(law.rules, int(judged.refusals[0]), house.day_of(at), language),
