@@ -6,7 +6,7 @@ from hmac import compare_digest
 
 from django.db import connection, transaction
 
-from evenhand.people import finding, queries, vault
+from evenhand.people import batch, finding, queries, vault
 from evenhand.people.spelling import dialled, normal
 
 
@@ -88,9 +88,7 @@ def speak(person: int, lang: str) -> None:
 
 def langs(persons: Iterable[int]) -> dict[int, str]:
     """The languages those persons read now, by person; unknown ids are missing."""
-    with connection.cursor() as cursor:
-        cursor.execute(queries.PERSONS, [list(persons)])
-        return {person: lang for person, lang, _zone in cursor.fetchall()}
+    return {person: lang for person, lang, _zone in batch.rows(queries.PERSONS, persons)}
 
 
 def squeezed(name: str) -> str:
@@ -102,9 +100,7 @@ def _latest(person: int) -> dict[str, str]:
     """The latest of each; a number no longer used is none."""
     found = vault.of_persons([person], ["name", "identity"])
     known = {opened.kind: opened.plain.decode() for opened in found}
-    with connection.cursor() as cursor:
-        cursor.execute(queries.POINTS, [[person], ["phone"]])
-        phones = [item for _, item, _ in cursor.fetchall()]
+    phones = [item for _, item, _ in batch.rows(queries.POINTS, [person], ["phone"])]
     for opened in vault.by_id(phones):
         known["phone"] = opened.plain.decode()
     return known

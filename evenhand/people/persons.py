@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from evenhand.people import finding, look, queries, staff, vault
+from evenhand.people import batch, finding, look, queries, staff, vault
 from evenhand.people.accounts import (
     Account,
     MaskedAccount,
@@ -131,16 +131,13 @@ def masked(ids: Iterable[int]) -> dict[int, Masked]:
     known: dict[int, dict[str, str]] = {}
     for opened in vault.of_persons(wanted, FIELDS):
         known.setdefault(opened.person, {})[opened.kind] = opened.plain.decode()
-    with connection.cursor() as cursor:
-        cursor.execute(queries.HIDDEN, [wanted])
-        hidden: dict[int, set[str]] = {}
-        for person, kind in cursor.fetchall():
-            hidden.setdefault(person, set()).add(kind)
-        cursor.execute(queries.PERSONS, [wanted])
-        return {
-            row[0]: _masked(row, known.get(row[0], {}), frozenset(hidden.get(row[0], ())))
-            for row in cursor.fetchall()
-        }
+    hidden: dict[int, set[str]] = {}
+    for person, kind in batch.rows(queries.HIDDEN, wanted):
+        hidden.setdefault(person, set()).add(kind)
+    return {
+        row[0]: _masked(row, known.get(row[0], {}), frozenset(hidden.get(row[0], ())))
+        for row in batch.rows(queries.PERSONS, wanted)
+    }
 
 
 def reveal(person: int, wanted: str, *, purpose: str, by: int, at: int) -> str:
@@ -219,9 +216,7 @@ def erase(person: int, *, purpose: str, by: int, at: int) -> None:
 
 
 def _refuse_confidential(person: int, wanted: str, by: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(queries.HIDDEN, [[person]])
-        hidden = {kind for _, kind in cursor.fetchall()}
+    hidden = {kind for _, kind in batch.rows(queries.HIDDEN, [person])}
     if wanted in hidden and not staff.may_see(staff.role_of(by), "confidential"):
         raise Confidential
 

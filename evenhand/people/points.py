@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from evenhand.people import queries, vault
+from evenhand.people import batch, queries, vault
 from evenhand.people.masks import mask_email, mask_number, mask_postal
 from evenhand.people.spelling import dialled
 
@@ -51,9 +51,8 @@ UNMARKED = Marks(False, False)
 
 def points(persons: Iterable[int]) -> list[Point]:
     """The contact points of those persons in use, oldest first, without what is in them."""
-    with connection.cursor() as cursor:
-        cursor.execute(queries.POINTS, [list(persons), list(POINT_KINDS)])
-        return [Point(item, person, kind) for person, item, kind in cursor.fetchall()]
+    found = batch.rows(queries.POINTS, persons, list(POINT_KINDS))
+    return [Point(item, person, kind) for person, item, kind in found]
 
 
 def shown(person: int) -> list[Shown]:
@@ -92,7 +91,7 @@ def add_point(person: int, kind: str, value: str, confidential: bool = False) ->
 def is_confidential(items: Iterable[int]) -> dict[int, bool]:
     """Which of those contact points the person keeps out of sight."""
     wanted = list(items)
-    found = _marks(queries.MARKS_BY_ITEM, [wanted])
+    found = _marks(batch.rows(queries.MARKS_BY_ITEM, wanted))
     return {item: found.get(item, UNMARKED).confidential for item in wanted}
 
 
@@ -119,7 +118,7 @@ def retire(person: int, item: int) -> None:
 
 def marks(person: int) -> dict[int, Marks]:
     """The marks on the person's items; what is not marked is missing."""
-    return _marks(queries.MARKS, [person])
+    return _marks(batch.rows(queries.MARKS, [person]))
 
 
 def mark(person: int, wanted: Mapping[int, Marks]) -> None:
@@ -129,7 +128,5 @@ def mark(person: int, wanted: Mapping[int, Marks]) -> None:
         cursor.executemany(queries.MARK, lines)
 
 
-def _marks(sql: str, parameters: list[Any]) -> dict[int, Marks]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return {item: Marks(confidential, retired) for item, confidential, retired in cursor}
+def _marks(rows: Iterable[tuple[Any, ...]]) -> dict[int, Marks]:
+    return {item: Marks(confidential, retired) for item, confidential, retired in rows}

@@ -9,7 +9,7 @@ COPY_ITEMS = "copy people_item (person, item, kind, box, commitment) from stdin"
 COPY_INDEX = "copy people_index (digest, person, target) from stdin"
 
 # Whole batches come in by unnest and join: `= any(array)` on a partitioned table is planned for
-# every part and every number of the array, which takes longer than the query.
+# every part and every number of the array, which takes longer than the query (`batch.rows`).
 PERSONS = """
     select person, p.lang, p.zone
     from unnest(%s::bigint[]) as wanted (person) join people_person p using (person)"""
@@ -32,7 +32,9 @@ POINTS = """
 DROP_ITEMS = "delete from people_item where person = %s and kind = any(%s)"
 SPEAK = "update people_person set lang = %s where person = %s"
 
-MARKS = "select item, confidential, retired from people_mark where person = %s"
+MARKS = """
+    select m.item, m.confidential, m.retired
+    from unnest(%s::bigint[]) as wanted (person) join people_mark m using (person)"""
 MARKS_BY_ITEM = """
     select item, m.confidential, m.retired
     from unnest(%s::bigint[]) as wanted (item) join people_mark m using (item)"""

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from evenhand.people import queries
+from evenhand.people import batch, queries
 
 NONCE = 12
 KEY = 32
@@ -95,14 +95,10 @@ def make_keys(persons: Sequence[int]) -> dict[int, bytes]:
 def open_keys(persons: Iterable[int]) -> dict[int, bytes]:
     """The data keys of those persons who have not been erased."""
     house = AESGCM(house_key())
-    with connection.cursor() as cursor:
-        cursor.execute(queries.KEYS, [list(persons)])
-        return {
-            person: house.decrypt(
-                bytes(wrapped[:NONCE]), bytes(wrapped[NONCE:]), str(person).encode()
-            )
-            for person, wrapped in cursor.fetchall()
-        }
+    return {
+        person: house.decrypt(bytes(wrapped[:NONCE]), bytes(wrapped[NONCE:]), str(person).encode())
+        for person, wrapped in batch.rows(queries.KEYS, persons)
+    }
 
 
 def put(items: Sequence[Item], keys: Mapping[int, bytes]) -> list[int]:
@@ -138,12 +134,12 @@ def bound(person: int, kind: str) -> bytes:
 
 def of_persons(persons: Iterable[int], kinds: Iterable[str]) -> list[Opened]:
     """The items of those kinds of those persons, oldest first; erased persons have none."""
-    return _opened(queries.ITEMS_OF_PERSONS, [list(persons), list(kinds)])
+    return _opened(batch.rows(queries.ITEMS_OF_PERSONS, persons, list(kinds)))
 
 
 def by_id(items: Iterable[int]) -> list[Opened]:
     """Items by their ids; those of erased persons are missing."""
-    return _opened(queries.ITEMS_BY_ID, [list(items)])
+    return _opened(batch.rows(queries.ITEMS_BY_ID, items))
 
 
 def erase(person: int) -> None:
@@ -156,10 +152,7 @@ def erase(person: int) -> None:
         cursor.execute(queries.DELETE_INDEX, [person])
 
 
-def _opened(sql: str, parameters: list[Any]) -> list[Opened]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows = cursor.fetchall()
+def _opened(rows: Sequence[tuple[Any, ...]]) -> list[Opened]:
     keys = open_keys({row[0] for row in rows})
     return [
         Opened(person, item, kind, _plain(person, kind, box, keys[person]), bytes(commitment))
