@@ -9,7 +9,7 @@ MANY: Final = "unnest(%s::bigint[])"
 ONE: Final = "(select %s::bigint)"
 
 
-def rows(sql: str, numbers: Iterable[int], *more: object) -> list[tuple[Any, ...]]:
+def rows(sql: str, numbers: Iterable[int], *more: Any) -> list[tuple[Any, ...]]:
     """The rows that a query of a batch (its first parameter, `MANY`) finds for these numbers.
 
     For none nothing is asked. One alone stands in the query itself: PostgreSQL then plans for the
@@ -18,7 +18,7 @@ def rows(sql: str, numbers: Iterable[int], *more: object) -> list[tuple[Any, ...
     wanted = list(numbers)
     if not wanted:
         return []
-    first: object = wanted
+    first: Any = wanted
     if len(wanted) == 1:
         sql, first = sql.replace(MANY, ONE), wanted[0]
     with connection.cursor() as cursor:
