@@ -13,6 +13,7 @@ from evenhand.ledger import house, one_loan, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.reliefs import change_of
+from evenhand.lifecycle.circumstances import acts as circumstances
 from evenhand.lifecycle.relief import acts, grants
 from evenhand.lifecycle.repay import owing, paying, prepaying
 from evenhand.lifecycle.writeoff import waiving, writing_off
@@ -86,6 +87,13 @@ def _is_bankrupt(here: Moment, said: Mapping[str, Any]) -> None:
     act(here.person, lambda _facts: [draft], at=here.at)
 
 
+def _has_died(here: Moment, said: Mapping[str, Any]) -> None:
+    """A relative tells of it at the counter: nothing is collected, nothing is sent."""
+    day = house.day_of(here.at)
+    told = circumstances.Said("debtor_deceased", "relative", day)
+    circumstances.record(here.person, told, SUPERVISOR, at=here.at)
+
+
 def _write_off(here: Moment, said: Mapping[str, Any]) -> None:
     asked = writing_off.Wanted(here.loan, writing_off.WRITE_OFF, said["reason"])
     writing_off.approve(writing_off.propose(asked, FINANCE, at=here.at), COMPLIANCE, at=here.at)
@@ -117,6 +125,7 @@ _DOES: Final[Mapping[str, Callable[[Moment, Mapping[str, Any]], object]]] = {
     "pays_ahead": _pays_ahead,
     "is_to_be_waived": _is_to_be_waived,
     "is_bankrupt": _is_bankrupt,
+    "has_died": _has_died,
     "is_written_off": _write_off,
     "recovers": _recovers,
 }

@@ -29,7 +29,7 @@ from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.sign import made_up as sign
 from evenhand.outbound.payments import register
 from evenhand.people import persons
-from evenhand.site import demo_changes
+from evenhand.site import demo_changes, demo_parties
 from evenhand.site.demo_changes import Moment
 
 PIN: Final = made_up.PIN
@@ -48,7 +48,8 @@ class Life:
     `stops`, all of it on `pays_off`. On day `claims_after` they say that they did not take this
     loan, on day `complains` what `words` say, on day `plans` they propose a plan, whose steps
     they pay. Each of `wishes` is of a day: a `sort` of wish, or one taken `back`; each of `changes`
-    too, as `demo_changes` has them.
+    too, as `demo_changes` has them. `answers` is of a day too: from then on they answer by law for
+    the loan `of` another life, as `demo_parties` says.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Life:
     plans: int = 10_000
     wishes: Sequence[Mapping[str, Any]] = ()
     changes: Sequence[Mapping[str, Any]] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 _READ: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -93,6 +95,9 @@ TELLS: Final = {
     "moratorium": _("under a moratorium: everything stands still"),
     "paid_ahead": _("paid ahead, for smaller instalments"),
     "written_off": _("written off, with money that came in since"),
+    "has_died": _("has died: nothing is collected, an heir answers with the estate"),
+    "heir": _("heir of a borrower who died; answers for no more than the estate"),
+    "spouse": _("ratified the loan of a spouse, and answers for it too"),
 }
 
 
@@ -127,6 +132,10 @@ def act(first_day: date, day: date, at: int, lives: Sequence[Life] = LIVES) -> N
     for life, _phone, person in known:
         if life.joins < since and (person in due or _has_a_day(life, since)):
             _go_on(life, person, since, day, at)
+    of = {life.name: person for life, _phone, person in known}
+    for life, _phone, person in known:
+        if life.answers.get("day") == since:
+            _answer(life, person, of[life.answers["of"]], at)
 
 
 def _due(people: Sequence[int], day: date) -> set[int]:
@@ -174,6 +183,13 @@ def _go_on(life: Life, person: int, since: int, day: date, at: int) -> None:
         owed = one.pay_off.total_minor if since == life.pays_off else _owed(person, one, day)
         if life.pays == "by_hand" and owed and (since < life.stops or since > life.plans):
             paying.order(person, one, owed, _account(person), at=at)
+
+
+def _answer(life: Life, person: int, borrower: int, at: int) -> None:
+    """They answer by law for the loan of that borrower, who has one."""
+    (one,) = owing.loans_of(borrower, house.day_number(house.day_of(at)))
+    here = Moment(borrower, one.loan, at)
+    demo_parties.answer(person, life.lang, here, life.answers)
 
 
 def _wish(person: int, wish: Mapping[str, Any], at: int) -> None:

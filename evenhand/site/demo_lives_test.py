@@ -16,7 +16,7 @@ import django
 django.setup()
 from datetime import date, timedelta
 from evenhand.law import loader
-from evenhand.ledger import house, off_books, plans, products, reliefs, streams
+from evenhand.ledger import house, off_books, parties, plans, products, reliefs, streams
 from evenhand.ledger.applications import applications
 from evenhand.lifecycle.redress import complaints
 from evenhand.lifecycle.relief import grants
@@ -62,6 +62,15 @@ LIVES = (
         {"day": 40, "does": "is_written_off", "reason": "bankruptcy"},
         {"day": 45, "does": "recovers", "amount_minor": 60000},
     )),
+    Life("沈国强", "zh-hans", "has_died", 0, "9000", 6, stops=0, changes=(
+        {"day": 40, "does": "has_died"},
+    )),
+    Life("沈悦", "zh-hans", "heir", 42, answers={
+        "day": 43, "of": "沈国强", "role": "heir", "evidence": "kinship", "limit_minor": 500000,
+    }),
+    Life("钱勇", "zh-hans", "spouse", 42, answers={
+        "day": 44, "of": "赵敏", "role": "spouse", "evidence": "ratified",
+    }),
 )
 products.seed("demo_both")
 demo_staff.enlist_all()
@@ -106,6 +115,9 @@ for tells in ("relief_asked", "auto_debit", "moratorium"):
 print("paid ahead", ahead.way, ahead.left, ahead.saved_minor > 0)
 off, off_facts = changes_of("written_off")[2], streams.stream(lives["written_off"])
 print("written off", off.body["reason"], off_books.recovered(off_facts, off))
+for tells in ("heir", "spouse"):
+    (promise,) = parties.promises(streams.stream(lives[tells]))
+    print(tells, promise.role, promise.limit_minor, promise.ended or "stands")
 print("for another hand", [m.all()[0].state for m in (waiving.MATTER, grants.MATTER)])
 tally, other = Tally(), what_if.other_law(loader.load("cn"), FIRST, FIRST + timedelta(days=DAYS))
 print("otherwise under the law in force", list(what_if.replay(other, 0, 1 << 60, tally)))
@@ -123,6 +135,8 @@ auto_debit [('offered', 'longer_term', 'waiting')]
 moratorium [('granted', 'moratorium', 'given')]
 paid ahead lower 5 True
 written off bankruptcy 60000
+heir heir 500000 stands
+spouse spouse 0 stands
 for another hand ['waiting', 'waiting']
 otherwise under the law in force []
 judged again True 1

@@ -7,7 +7,6 @@ facts at each page. Nothing shows more of the applicant than the masked name, am
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,11 +18,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from evenhand.ledger import streams
-from evenhand.ledger.facts import Fact
-from evenhand.ledger.one_loan import here
 from evenhand.lifecycle.join import codes, steps, words
 from evenhand.lifecycle.join.codes import Place
-from evenhand.people import persons, throttle
+from evenhand.people import throttle
 from evenhand.people.borrowers import BorrowerRequest, page, person_of, sure
 
 SESSION: Final = "join"
@@ -73,7 +70,7 @@ def confirm(request: BorrowerRequest) -> HttpResponse:
         return redirect("join")
     if request.method != "POST":
         return _shown(request, place, "join/confirm.html")
-    asked = _asked(place, streams.stream(place.borrower), request.clock.today())
+    asked = words.asked(place, streams.stream(place.borrower), request.clock.today())
     if asked is None:
         return _ended(request)
     if not request.POST.get("agree"):
@@ -125,21 +122,6 @@ def _place(request: HttpRequest) -> Place | None:
     return Place(*kept) if kept else None
 
 
-def _asked(place: Place, facts: list[Fact], on: date) -> words.Asked | None:
-    asked = steps.invitation_at(place, facts)
-    if asked is None or not steps.is_live(facts, asked, on):
-        return None
-    name = persons.masked([place.borrower])[place.borrower].name
-    if asked.by_staff:
-        stands = here(facts, asked.loan, on)
-        assert stands is not None, "a loan that is owed stands"
-        return words.Asked(name, stands.claim_minor, 0, {}, asked)
-    made = steps.application(facts, asked.loan)
-    assert made is not None, "what is live is applied for"
-    terms = steps.product_of(made).terms
-    return words.Asked(name, made.amount, made.body["months"], terms, asked)
-
-
 def _shown(
     request: BorrowerRequest,
     place: Place,
@@ -152,7 +134,7 @@ def _shown(
     """The words, or why there is nothing to say yes to."""
     theirs, own = streams.stream(place.borrower), streams.stream(request.person)
     today = request.clock.today()
-    asked = _asked(place, theirs, today)
+    asked = words.asked(place, theirs, today)
     refusal = refusal or steps.may_join(place, theirs, request.person, own, today)
     if asked is None or refusal in ("ended", "own", "already", "not_you"):
         return _ended(request, refusal or "ended", status)

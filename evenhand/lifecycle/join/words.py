@@ -3,14 +3,20 @@ are kept with their promise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from evenhand.ledger.facts import Fact
+from evenhand.ledger.one_loan import here
 from evenhand.ledger.parties import GUARANTOR, Invitation
+from evenhand.lifecycle.join import steps
+from evenhand.lifecycle.join.codes import Place
+from evenhand.people import persons
 from evenhand.web import shown, words
 from evenhand.web.terms import span
 
@@ -25,6 +31,23 @@ class Asked:
     months: int
     terms: Mapping[str, Any]
     invitation: Invitation
+
+
+def asked(place: Place, facts: Sequence[Fact], on: date) -> Asked | None:
+    """What is asked by the invitation at a place of the borrower's stream `facts`; None where there
+    is nothing to answer for any more."""
+    invitation = steps.invitation_at(place, facts)
+    if invitation is None or not steps.is_live(facts, invitation, on):
+        return None
+    name = persons.masked([place.borrower])[place.borrower].name
+    if invitation.by_staff:
+        stands = here(facts, invitation.loan, on)
+        assert stands is not None, "a loan that is owed stands"
+        return Asked(name, stands.claim_minor, 0, {}, invitation)
+    made = steps.application(facts, invitation.loan)
+    assert made is not None, "what is live is applied for"
+    terms = steps.product_of(made).terms
+    return Asked(name, made.amount, made.body["months"], terms, invitation)
 
 
 def sentences(asked: Asked) -> list[str]:

@@ -109,8 +109,8 @@ class Complaint(NamedTuple):
     def corrected(self, facts: Sequence[Fact]) -> list[Fact]:
         """What corrected the disputed sum since it was disputed, up to the answer."""
         answered = self.now.answered
-        known = [fact for fact in facts if answered is None or fact.at <= answered.at]
-        return disputes.corrections(known, self.loan, facts[self.now.seq - 1])
+        found = disputes.corrections(facts, self.loan, facts[self.now.seq - 1])
+        return [fact for fact in found if answered is None or fact.at <= answered.at]
 
     @property
     def is_appeal(self) -> bool:

@@ -1,4 +1,6 @@
-"""The borrower disputes what is owed, a loan or one figure of it: at once nobody asks for it."""
+"""What is owed is disputed, a loan or one figure of it: at once nobody asks for it. Whoever answers
+for a loan of another's sees what they answer for, and no figure behind it.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ from evenhand.web.figures import heading
 @sensitive_variables("said")
 def dispute(request: BorrowerRequest, loan: int, figure: str = "") -> HttpResponse:
     """What is wrong, in one tap; the sum itself stands beside it. Sent, it is a complaint."""
-    known = typed.loans_of(streams.stream(request.person))
-    if loan not in known or (figure and not heading(figure)):
+    facts = streams.stream(request.person)
+    known, own = typed.loans_of(facts), sums.is_own(facts, loan)
+    if loan not in known or (figure and not (own and heading(figure))):
         raise Http404
     said = typed.asked({"loan": str(loan), "figure": figure}, known)
     if request.method == "POST":
@@ -37,7 +40,9 @@ def dispute(request: BorrowerRequest, loan: int, figure: str = "") -> HttpRespon
             at = request.clock.now()
             seq = acts.open_complaint(request.person, said.wanted("app"), pages.BORROWER, at=at)
             return redirect("complaint-one", seq)
-    shown = {"typed": said, "loan": loan, "says": SAYS, "most": typed.TEXT_MAX}
-    shown |= {"figure": figure or sums.WHOLE, "now": request.clock.now()}
-    shown |= {"today": request.clock.today()} | pages.what_stops(request, SUM) | pages.outside()
+    now = request.clock.now()
+    shown = {"typed": said, "loan": loan, "says": SAYS, "most": typed.TEXT_MAX, "own": own}
+    shown |= {"figure": figure or sums.WHOLE, "now": now, "today": request.clock.today()}
+    shown["answers"] = None if own else sums.of_party(facts, loan, sums.moment_of(now))
+    shown |= pages.what_stops(request, SUM, own=own) | pages.outside()
     return render(request, "redress/dispute.html", shown, status=400 if said.errors else 200)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from evenhand.ledger import house, loans
+from evenhand.ledger import house, loans, parties, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.kinds_state import SUM
 
@@ -60,14 +60,24 @@ def answered(
 
 
 def corrections(facts: Sequence[Fact], loan: int, since: Fact) -> list[Fact]:
-    """What corrected the sum since the fact `since`, of a loan or of all (0)."""
+    """What corrected the sum since the fact `since`, of a loan or of all (0); of a loan that the
+    person answers for, in the stream of its borrower."""
     begun = house.day_of(since.at)
     return [
         fact
-        for fact in facts[since.seq :]
-        if loan in (0, fact.loan)
-        and (fact.kind in CORRECTS or (fact.kind == PAID and fact.day <= begun))
+        for fact in _learnt(facts, loan, since)
+        if fact.kind in CORRECTS or (fact.kind == PAID and fact.day <= begun)
     ]
+
+
+def _learnt(facts: Sequence[Fact], loan: int, since: Fact) -> list[Fact]:
+    """What was learnt of a loan, or of all, since a fact."""
+    found = [fact for fact in facts[since.seq :] if loan in (0, fact.loan)]
+    for one in parties.promises(facts):
+        if loan in (0, one.loan):
+            theirs = streams.stream(one.borrower)
+            found += [fact for fact in theirs if fact.loan == one.loan and fact.at >= since.at]
+    return found
 
 
 def _standing(facts: Sequence[Fact], complaint: int) -> list[Fact]:

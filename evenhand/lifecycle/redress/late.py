@@ -46,15 +46,25 @@ def ends(facts: Sequence[Fact], answered: int, on: date) -> list[Draft]:
     ]
 
 
+def concerns(facts: Sequence[Fact], loan: int) -> bool:
+    """Does a complaint about this loan, or all (0), concern one whose late interest can stop: their
+    own, and none of another's that they answer for?"""
+    return bool(_of(facts, loan))
+
+
 def _late(facts: Sequence[Fact], on: date) -> list[Complaint]:
     return [one for one in complaints_of(facts) if one.now.is_late(on)]
 
 
 def _loans(facts: Sequence[Fact], one: Complaint) -> list[int]:
     """The loans in this stream that the complaint is about."""
+    return _of(facts, one.loan)
+
+
+def _of(facts: Sequence[Fact], loan: int) -> list[int]:
     ended = {fact.loan for fact in facts if fact.kind == "loan.withdrawn"}
     begun = {fact.loan for fact in facts if loans.begins(fact)} - ended
-    return sorted(begun if not one.loan else begun & {one.loan})
+    return sorted(begun if not loan else begun & {loan})
 
 
 def _begun(facts: Sequence[Fact], loan: int) -> list[date]:

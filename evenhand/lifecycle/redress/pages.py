@@ -1,4 +1,5 @@
-"""The borrower's complaints: said in under a minute; who answers by when, the answer, appeal."""
+"""The own complaints, a borrower's or of whoever answers for a loan: said in under a minute; who
+answers by when, the answer, appeal."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from evenhand.law.routes import Route, routes
 from evenhand.ledger import streams
 from evenhand.ledger.kinds_state import GROUNDS, SUM
 from evenhand.lifecycle import stops
-from evenhand.lifecycle.redress import acts, sums, typed
+from evenhand.lifecycle.redress import acts, late, sums, typed
 from evenhand.lifecycle.redress.complaints import Complaint, Round, complaint_of, complaints_of
 from evenhand.lifecycle.redress.typed import Typed
 from evenhand.outbound.contact import own_words
@@ -40,14 +41,15 @@ def mine(request: BorrowerRequest) -> HttpResponse:
 @sensitive_post_parameters("text", "about")
 def new(request: BorrowerRequest) -> HttpResponse:
     """One tap for what it is about, the rest free: collecting stops as it is sent."""
-    loans = typed.loans_of(streams.stream(request.person))
+    facts = streams.stream(request.person)
+    loans = typed.loans_of(facts)
     said = typed.read(request.POST, loans) if request.method == "POST" else Typed()
     if request.method == "POST" and not said.errors:
         wanted, at = said.wanted("app"), request.clock.now()
         seq = acts.open_complaint(request.person, wanted, BORROWER, at=at)
         return redirect("complaint-one", seq)
     shown = {"typed": said, "loans": loans, "grounds": GROUNDS, "most": typed.TEXT_MAX}
-    shown |= what_stops(request) | outside()
+    shown |= what_stops(request, own=late.concerns(facts, 0)) | outside()
     return render(request, "redress/new.html", shown, status=400 if said.errors else 200)
 
 
@@ -82,9 +84,9 @@ def pauses(request: HttpRequest) -> HttpResponse:
     return render(request, "redress/pauses.html", {"lines": lines})
 
 
-def what_stops(request: HttpRequest, ground: str = "") -> dict[str, Any]:
+def what_stops(request: HttpRequest, ground: str = "", *, own: bool = True) -> dict[str, Any]:
     """The two lists of a complaint's page: what stops at once, what does not; of one about a sum by
-    both pauses."""
+    both pauses. `own`: is it about a loan of their own, whose late interest our lateness stops?"""
     today = request.clock.today()  # type: ignore[attr-defined]
     lang = get_language() or settings.LANGUAGE_CODE
     cells = stops.of_complaint(today, lang)
@@ -94,6 +96,7 @@ def what_stops(request: HttpRequest, ground: str = "") -> dict[str, Any]:
     return {
         "stopped": [code for code, is_stopped in cells if is_stopped],
         "goes_on": [code for code, is_stopped in cells if not is_stopped],
+        "late_interest": own,
     }
 
 
@@ -116,11 +119,14 @@ def _mine(request: BorrowerRequest, seq: int) -> Complaint:
 def _one(
     request: BorrowerRequest, found: Complaint, errors: dict[str, str], text: str = ""
 ) -> HttpResponse:
+    facts, now = streams.stream(request.person), request.clock.now()
+    own = late.concerns(facts, found.loan)
     hands = [round_.owner for round_ in found.rounds]
     hands += [said.by for round_ in found.rounds for said in (round_.answered,) if said]
     shown: dict[str, Any] = {
         "complaint": found,
-        "sums": sums.shown(found, streams.stream(request.person), request.clock.now()),
+        "sums": sums.shown_to_them(found, facts, now),
+        "answers": sums.answered_for(found, facts, now),
         "rounds": [_told(request.person, round_) for round_ in found.rounds],
         "said": [_words(request.person, text) for text in _own(found)],
         "numbers": staff.numbers(hands),
@@ -129,7 +135,7 @@ def _one(
         "typed": {"text": text, "errors": errors},
         "most": typed.TEXT_MAX,
     }
-    shown |= what_stops(request, found.ground) | outside()
+    shown |= what_stops(request, found.ground, own=own) | outside()
     return render(request, "redress/one.html", shown, status=400 if errors else 200)
 
 

@@ -101,9 +101,11 @@ def shown(
     """The page of a complaint. `sent` is a form that comes again: its name in `form`, what was
     typed, and `errors` where it does not do."""
     hands = [found.about, *(round_.owner for round_ in found.rounds)]
+    facts = streams.stream(found.borrower)
     told: dict[str, Any] = {
         "complaint": found,
-        "sums": sums.shown(found, streams.stream(found.borrower), request.clock.now()),
+        "promise": sums.promise_of(facts, found.loan),
+        "sums": sums.shown(found, facts, request.clock.now()),
         "person": persons.masked([found.borrower]).get(found.borrower),
         "rounds": [_told(request, found.borrower, round_) for round_ in found.rounds],
         "added": [in_clear(request, found.borrower, said.text, LOOK) for said in found.added],
@@ -149,6 +151,7 @@ def _may(request: StaffRequest, found: Complaint) -> dict[str, Any]:
         "may_appeal": found.may_be_appealed and staff.may_see(role, "complaint_record"),
         "ways": BY_HAND,
         "may_file": staff.may_see(role, "file"),
+        "may_parties": staff.may_see(role, "parties"),
         "may_state": staff.may_see(role, "statement"),
         "may_waive": staff.may_see(role, "waiver_propose"),
         "may_match": staff.may_see(role, "suspense"),

@@ -126,7 +126,7 @@ def test_beyond_the_bounds_staff_agree(client: Client, them: Someone) -> None:
     ask(client, them, "4")
     assert state(them) == "waiting"
     assert "A person answers by" in text(client, mine(them))
-    assert "Your question is with us" in text(client, reverse("my-loan", args=[them.loan]))
+    assert "Your request is with us" in text(client, reverse("my-loan", args=[them.loan]))
     staff = member("supervisor", "E1")
     one = reliefs.all_waiting(TODAY)[0]
     where = f"{QUEUE}asked/{them.borrower}/{one.seq}/"
