@@ -25,6 +25,7 @@ from evenhand.ledger.house import day_number, midnight
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.circumstances import circumstances
+from evenhand.lifecycle.redress import complaints
 from evenhand.lifecycle.remind import steps as remind
 from evenhand.lifecycle.repay import prepaying
 from evenhand.outbound.contact import ask, known, may
@@ -35,6 +36,13 @@ REFUSALS_SHOWN = 5
 CIRCUMSTANCES_SHOWN = 2
 SECOND = 1_000_000
 WAYS = {"lower": "smaller instalments", "shorter": "a shorter term"}
+SAYS = {"wrong": "wrong", "paid": "paid already", "terms": "not what was signed"}
+OUTCOMES = {
+    "upheld": "corrected",
+    "partly": "corrected in part",
+    "not_upheld": "explained, the sum is right",
+    "": "ended without an answer of ours",
+}
 PARTS = {"late": "late interest", "interest": "interest", "fee": "fees"}
 
 
@@ -65,6 +73,7 @@ def lines(facts: Sequence[Fact], loan: int, on: date, at: int) -> Iterator[str]:
     yield from _position(told, stood, row)
     yield from _given_up(told)
     yield from _circumstances(told, on)
+    yield from _dispute(told)
     yield from _ahead(told)
     yield from _plan(told, on)
     yield from _step(stood, steps, row)
@@ -134,6 +143,22 @@ def _circumstances(told: Told, on: date) -> Iterator[str]:
         until = f" until {one.last_on}" if one.last_on else ""
         by = one.told_by or "the takeover"
         yield f"Circumstance (fact {one.seq}): {one.word} since {one.since_on}{until}, told by {by}"
+
+
+def _dispute(told: Told) -> Iterator[str]:
+    """The last dispute of the debt as it was known then: what of it, what it stops, its answer."""
+    found = [one for one in complaints.complaints_of(told.facts) if one.loan in (0, told.loan)]
+    for one in [one for one in found if one.is_dispute][-1:]:
+        says = f", said to be {SAYS[one.says]}" if one.says else ""
+        yield f"Dispute (fact {one.seq}) of {one.figure or 'what is owed'}{says}"
+        if one.now.pauses:
+            yield f"  our answer by {one.now.due_on}: until then nobody asks for this debt"
+        elif one.is_open:
+            yield f"  a repeat, collecting goes on; our answer by {one.now.due_on}"
+        else:
+            corrected = [f"{fact.kind} (fact {fact.seq})" for fact in one.corrected(told.facts)]
+            yield f"  answered: {OUTCOMES[one.now.outcome]}"
+            yield from (f"  corrected by {each}" for each in corrected[-1:])
 
 
 def _ahead(told: Told) -> Iterator[str]:

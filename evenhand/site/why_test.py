@@ -7,6 +7,9 @@ import pytest
 from evenhand.ledger import changes, loans, plans, streams
 from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
+from evenhand.lifecycle.redress import acts
+from evenhand.lifecycle.redress import made_up as redress
+from evenhand.lifecycle.redress.acts import Wanted
 from evenhand.lifecycle.repay import made_up as repaying
 from evenhand.outbound.contact import made_up
 from evenhand.outbound.contact.made_up import moment
@@ -180,3 +183,20 @@ def test_what_happened_to_the_borrower_is_told_and_why_nobody_writes(
     until = LATE + timedelta(days=8)
     assert f": hospital since {LATE} until {until}, told by relative" in told
     assert "Circumstance" not in "\n".join(answer(capsys, loan, "--on", DUE))
+
+
+def test_a_dispute_is_told_with_what_it_stops_and_how_it_was_answered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (borrower,) = made_up.enrol(1, SIGNED)
+    (loan,) = made_up.lend([borrower], SIGNED)
+    wanted = Wanted("sum", "app", "", loan, 0, "late-interest", "paid")
+    seq = acts.open_complaint(borrower, wanted, "borrower", at=moment(LATE, 12))
+    lines = answer(capsys, loan, "--on", LATE + timedelta(days=1))
+    place = lines.index(f"Dispute (fact {seq}) of late-interest, said to be paid already")
+    assert lines[place + 1] == "  our answer by 2026-04-16: until then nobody asks for this debt"
+    assert any("policy.pause.dispute" in line for line in lines)
+    made_up.learn(borrower, facts.paid(loan, DUE, 100), at=moment(LATE, 13))
+    redress.answer(borrower, seq, 7, at=moment(LATE, 14))
+    told = "\n".join(answer(capsys, loan, "--on", LATE))
+    assert f"answered: corrected\n  corrected by payment.received (fact {seq + 2})" in told

@@ -74,6 +74,22 @@ def test_what_happened_stands_in_plain_words_and_what_staff_noted_does_not(borro
     assert "Ill or in hospital" in page and "his sister" not in page
 
 
+def test_a_dispute_stands_in_plain_words_with_what_is_disputed_and_how_it_ended(
+    borrower: int,
+) -> None:
+    body = {"ground": "sum", "via": "app", "figure": "late-interest", "says": "paid"}
+    made_up.learn(borrower, Draft("complaint.opened", DAY, "borrower", body=body), at=AT)
+    seq = streams.head(borrower).seq
+    made_up.learn(borrower, Draft("dispute.opened", DAY, "borrower", cause=seq), at=AT)
+    ended = Draft("dispute.answered", DAY, "staff:7", cause=seq + 1, body={"outcome": "explained"})
+    made_up.learn(borrower, ended, at=AT)
+    found = made(borrower)
+    assert verify_evidence.faults(found) == []
+    with translation.override("en"):
+        page = paper.paper(found)
+    assert "I have paid this · Late interest" in page and "The sum was explained" in page
+
+
 CHANGED = {
     "an amount": lambda p: p["stream"]["facts"][1].__setitem__(6, 1),
     "a day": lambda p: p["stream"]["facts"][0].__setitem__(3, "2026-03-02"),
