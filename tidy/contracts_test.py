@@ -50,6 +50,18 @@ SEEDS = {
     "a provider is reached past outbound": Seed(
         {"dayclose/seeded.py": "from evenhand.providers.sms import registry\n"}, GATED
     ),
+    "a page of the site reaches a provider": Seed(
+        {"site/seeded.py": "from evenhand.providers.sms import registry\n"}, GATED
+    ),
+    "a command reaches a provider": Seed(
+        {"site/commands/seeded.py": "from evenhand.providers.sms import simulator\n"}, GATED
+    ),
+    "a stage reaches a provider": Seed(
+        {"lifecycle/remind/seeded.py": "from evenhand.providers.sms import message\n"}, GATED
+    ),
+    "the console reaches a provider": Seed(
+        {"console/seeded.py": "from evenhand.providers.bank import registry\n"}, GATED
+    ),
     "the clock in core": Seed({"core/seeded.py": "import time\n"}, CORE),
     "a calendar in core": Seed({"core/seeded.py": "from datetime import date\n"}, CORE),
     "chance in core": Seed({"core/seeded.py": "import random\n"}, CORE),
@@ -103,9 +115,7 @@ ALLOWED = {
     "a test in dayclose asks the simulator": {
         "dayclose/seeded_test.py": "from evenhand.providers.sms import simulator\n"
     },
-    "the site wires a provider": {
-        "site/seeded.py": "from evenhand.providers.sms import registry\n"
-    },
+    "the site wires a provider": {"site/demo.py": "from evenhand.providers.sms import registry\n"},
 }
 
 
