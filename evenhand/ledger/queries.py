@@ -26,8 +26,13 @@ def query_for(name: str, borrowers: npt.ArrayLike) -> str:
 
     Whoever works part by part, or on one borrower, then plans and reads one part, not thirty-two.
     """
+    return on_part(query(name), borrowers)
+
+
+def on_part(statement: str, borrowers: npt.ArrayLike) -> str:
+    """Another room's statement over this room's tables, the same way."""
     part = _one_part(borrowers)
-    return query(name) if part is None else _of_part(name, part)
+    return statement if part is None else _on_part(statement, part)
 
 
 def table_for(table: str, borrowers: npt.ArrayLike) -> str:
@@ -37,10 +42,10 @@ def table_for(table: str, borrowers: npt.ArrayLike) -> str:
 
 
 def _one_part(borrowers: npt.ArrayLike) -> int | None:
-    """The part all of these borrowers lie in; None where they lie in several, or are none."""
+    """The part all of these borrowers lie in (nobody lies in any); None where in several."""
     wanted = np.asarray(borrowers, dtype=np.int64)
     if not len(wanted):
-        return None
+        return 0
     part = part_of(int(wanted[0]))
     # The last one first: of many in several parts it tells most often, and costs nothing.
     if part_of(int(wanted[-1])) != part or (len(wanted) > 2 and (parts_of(wanted) != part).any()):
@@ -49,8 +54,8 @@ def _one_part(borrowers: npt.ArrayLike) -> int | None:
 
 
 @cache
-def _of_part(name: str, part: int) -> str:
-    return _PARTED.sub(lambda table: table_of(table[0], part), query(name))
+def _on_part(statement: str, part: int) -> str:
+    return _PARTED.sub(lambda table: table_of(table[0], part), statement)
 
 
 @cache

@@ -17,6 +17,7 @@ from evenhand.core.words import CHANNELS, code
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Records
 from evenhand.ledger.facts import Fact
+from evenhand.ledger.queries import on_part
 from evenhand.ledger.states import STATE, unbounded
 from evenhand.outbound.contact import queries
 
@@ -52,13 +53,14 @@ class Chosen(NamedTuple):
 
 def with_account(borrowers: Ints) -> Bools:
     """[B] who has an account with us online and so an inbox that is read; `borrowers` rises."""
-    found = columns.rows(queries.IN_APP, {"borrowers": Array(borrowers)})
+    found = columns.rows(on_part(queries.IN_APP, borrowers), {"borrowers": Array(borrowers)})
     return np.isin(borrowers, np.array([row[0] for row in found], dtype=np.int64))
 
 
 def chosen(borrowers: Ints) -> list[Chosen]:
     """The safe contacts that stand, of those who have chosen one."""
-    return [Chosen(*row) for row in columns.rows(queries.CHOSEN, {"borrowers": Array(borrowers)})]
+    asked = {"borrowers": Array(borrowers)}
+    return [Chosen(*row) for row in columns.rows(on_part(queries.CHOSEN, borrowers), asked)]
 
 
 def chosen_by(facts: Iterable[Fact]) -> list[Chosen]:
