@@ -54,7 +54,7 @@ def _live(months: int) -> tuple[int, date]:
         due = FIRST + timedelta(days=30 * (month + 1))
         for late in range(MESSAGES):
             day = due + timedelta(days=late)
-            at, seq = contact.moment(day, 9), streams.head(person).seq
+            at, seq = contact.moment(day, 12), streams.head(person).seq
             contact.learn(person, made_up.intended(day, {loan: late}, due, seq), at=at)
             contact.learn(person, made_up.leaving(day, seq + 1), at=at)
             contact.learn(person, made_up.answered(day, seq + 2), at=at)

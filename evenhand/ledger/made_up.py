@@ -137,7 +137,8 @@ def leaving(day: date, cause: int, judged_seq: int | None = None) -> Draft:
     """The intention `cause` on its way; judged again at that seq, if left out right behind it."""
     body = {
         "text": "ab" * 32,
-        "packs": rulebook.pack_hashes(("cn",)),
+        "packs": rulebook.pack_hashes(("cn", "policy")),
+        "verdict": {"allowed": 1, "not_before": noon(day) // 1_000_000, "rules_checked": 12},
         "channel": "sms",
         "address": 500_001,
         "judged_seq": cause if judged_seq is None else judged_seq,

@@ -50,17 +50,18 @@ where c.oid in (select 'ledger_stream'::regclass union all
     select inhrelid from pg_inherits where inhparent = 'ledger_stream'::regclass)
 order by c.relname
 
--- name: pack_table
+-- name: pack_tables
 select c.relname, pg_has_role(%(role)s, c.relowner, 'usage'),
     has_table_privilege(%(role)s, c.oid, 'insert'),
     has_table_privilege(%(role)s, c.oid, 'update'), has_table_privilege(%(role)s, c.oid, 'delete'),
     has_table_privilege(%(role)s, c.oid, 'truncate')
-from pg_class c where c.oid = 'ledger_pack'::regclass
+from pg_class c where c.oid in ('ledger_law'::regclass, 'ledger_pack'::regclass)
+order by c.relname
 
 -- name: try_contact
 -- Only ever rolled back.
 insert into ledger_fact (borrower, seq, loan, day, at, kind, amount, cause, hand, body, link)
-values (%(borrower)s, %(seq)s, 0, 'epoch', 'epoch', %(kind)s, 0, 0, 'house', %(body)s,
+values (%(borrower)s, %(seq)s, 0, 'epoch', 'epoch', %(kind)s, 0, %(cause)s, 'house', %(body)s,
     sha256('tried'))
 
 -- name: astray_heads

@@ -190,7 +190,7 @@ def called(when: tuple[date, int]) -> None:
     (borrower,) = made_up.enrol(1, SIGNED)
     (loan,) = made_up.lend([borrower], SIGNED)
     draft = facts.intended(LATE, {loan: 1}, DUE, 2)
-    body = {**draft.body, "channel": "call"}
+    body = {**draft.body, "channel": "call", "due_at": moment(*when)}
     learn(borrower, draft._replace(body=body), at=moment(*when))
     seq = streams.head(borrower).seq
     left = facts.leaving(LATE, seq)

@@ -154,6 +154,7 @@ def _begin(
         left = {
             "text": text,
             "packs": law.packs,
+            "verdict": more["verdict"],
             "channel": CALL,
             "address": planned.address,
             "judged_seq": last.seq,

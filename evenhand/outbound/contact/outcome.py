@@ -145,12 +145,13 @@ def _refused(again: Again, row: int, day: date) -> Draft:
 
 def _leaving(again: Again, row: int, day: date, version: str) -> Draft:
     """The leaving without its text's commitment, which the vault gives when the text is sealed."""
-    fact, head = again.need.intentions[row], again.heads[row]
+    fact, head, judged = again.need.intentions[row], again.heads[row], again.judged
     body = {
         "channel": fact.body["channel"],
         "address": fact.body["address"],
         "lang": fact.body["lang"],
-        "packs": again.judged.law.packs,
+        "packs": judged.law.packs,
+        "verdict": may.verdict(judged, row, int(judged.at[row])),
         "judged_seq": head.seq,
         "reference": head.reference,
         "words": version[:VERSION],

@@ -1,8 +1,9 @@
-"""`evenhand migrate`: tables, triggers and roles brought up to date, and the packs of law kept, as
-the owner."""
+"""`evenhand migrate`: tables, triggers and roles brought up to date, the packs of law kept, and
+those that the settings name put in force, as the owner."""
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.management import call_command
 
 from evenhand.ledger import packs
@@ -17,4 +18,5 @@ def main(argv: Sequence[str]) -> int:
     mark.leave()
     call_command("migrate", interactive=False, verbosity=1 if "-v" in argv else 0)
     packs.keep()
+    packs.put_in_force(settings.EVENHAND_PACKS)
     return 0

@@ -69,10 +69,13 @@ def _tables_behind() -> str:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
         changed = [] if behind else packs.not_kept(settings.EVENHAND_PACKS)
+        ours = bool(behind) or packs.are_in_force(settings.EVENHAND_PACKS)
     except OperationalError as fault:
         return f"the database does not let us in: {str(fault).splitlines()[-1]}"
     if changed:
         return f"the law is not kept as it ships ({', '.join(changed)}); {FIRST}"
+    if not ours:
+        return f"another law is in force than EVENHAND_PACKS name; {FIRST}"
     return f"the tables are behind; {FIRST}" if behind else ""
 
 
