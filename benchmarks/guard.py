@@ -1,9 +1,10 @@
 """`make bench-guard`: how many messages a second the guard for words reads on one core.
 
 Ordinary messages are the house's own templates and plain sentences; hard ones are half offending,
-so that every pattern, excuse and sound is asked. Beside it, the time to look for two hundred plain
-words in the same texts, as the least a list of forbidden words would take. Then what becomes of
-the phrases in `unseen/`, which no pattern was made with and no weight counted from; of the two
+so that every pattern, excuse and sound is asked; those never read before are two sentences each of
+what people write, no two alike and each read once. Beside it, the time to look for two hundred
+plain words in the same texts, as the least a list of forbidden words would take. Then what becomes
+of the phrases in `unseen/`, which no pattern was made with and no weight counted from; of the two
 longer lists there (`collectors.txt`, `lender.txt`) half A was worked on and half B never looked at.
 """
 
@@ -20,6 +21,7 @@ from evenhand.outbound.contact.guard.screen import screen
 from evenhand.outbound.contact.guard.screen_test import OFFENDS, PASSES
 
 TEXTS: Final = 2_000
+PHRASES: Final = Path(lexicon.__file__).with_name("phrases")
 UNSEEN: Final = Path(__file__).with_name("unseen")
 ROUNDS: Final = 5
 READ: Final = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
@@ -32,9 +34,10 @@ def main() -> None:
     own = [(READ[lang], text) for lang in READ for text in _texts(lang)]
     ordinary = _many([*own, *PASSES])
     hard = _many([*PASSES, *((lang, text) for lang, _category, text in OFFENDS)])
-    forbidden = [each.pattern[:8] for _, each in lexicon.net("zh-Hans").patterns][:200]
+    forbidden = [each.pattern[:8] for _, each in lexicon.patterns("zh-Hans").patterns][:200]
     _row("ordinary messages", ordinary, lambda text, lang: screen(text, lang))
     _row("hard messages", hard, lambda text, lang: screen(text, lang))
+    _row("messages never read before", _new(), lambda text, lang: screen(text, lang), 1)
     _row("a list of words, hard messages", hard, lambda text, _: [w in text for w in forbidden])
     _unseen()
     for half in "AB":
@@ -90,8 +93,20 @@ def _many(texts: Texts) -> Texts:
     return [texts[n % len(texts)] for n in range(TEXTS)]
 
 
-def _row(name: str, texts: Texts, read: Callable[[str, str], object]) -> None:
-    rates = sorted(_rate(texts, read) for _ in range(ROUNDS))
+def _new() -> Texts:
+    """Two thousand messages, no two alike: a phrase and the one some way behind it."""
+    said = [line.split(" ", 1) for line in (PHRASES / "passes.txt").read_text("utf-8").splitlines()]
+    return [
+        (
+            said[n % len(said)][0],
+            said[n % len(said)][1] + said[(n * 7 + n // len(said)) % len(said)][1],
+        )
+        for n in range(TEXTS)
+    ]
+
+
+def _row(name: str, texts: Texts, read: Callable[[str, str], object], rounds: int = ROUNDS) -> None:
+    rates = sorted(_rate(texts, read) for _ in range(rounds))
     median = statistics.median(rates)
     print(f"{name:32} {median:10,.0f} a CPU second  ({rates[0]:,.0f} to {rates[-1]:,.0f})")
 

@@ -15,6 +15,7 @@ from evenhand.outbound.contact import words
 from evenhand.outbound.contact.guard import likeness
 from evenhand.outbound.contact.guard.normal import normal
 from evenhand.outbound.contact.guard.offers import offer
+from evenhand.outbound.contact.guard.pieces import things
 
 PHRASES: Final = likeness.FILE.with_name("phrases")
 SMOOTH: Final = 0.5
@@ -61,11 +62,11 @@ def weigh(bad: Sequence[Offence], good: Sequence[str]) -> Weighed:
     of_bad: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for category, text in bad:
-        found = likeness.things(normal(text).text)
+        found = things(normal(text).text)
         of_bad.update(found)
         for each in found:
             kinds[each][category] += 1
-    of_good = Counter(each for text in good for each in likeness.things(normal(text).text))
+    of_good = Counter(each for text in good for each in things(normal(text).text))
     return {
         each: (weight, max(CONTENT, key=lambda name: kinds[each][name]) if weight > 0 else "-")
         for each in sorted(of_bad.keys() | of_good.keys())

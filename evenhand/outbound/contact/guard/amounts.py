@@ -40,8 +40,10 @@ class Amount(NamedTuple):
 def unequal(said: Normal) -> Iterator[Amount]:
     """A whole that is not what its parts sum to; at least two parts, named beside the whole."""
     parts = {each.first: each for each in _found(PARTS, said.text)}
+    if len(parts) < 2:
+        return
     wholes = [each for each in _found(WHOLE, said.text) if each.first not in parts]
-    if len(parts) < 2 or len(wholes) != 1:
+    if len(wholes) != 1:
         return
     if sum(each.minor for each in parts.values()) != wholes[0].minor:
         yield wholes[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from evenhand.outbound.contact.guard import excuses
-from evenhand.outbound.contact.guard.normal import Normal
+from evenhand.outbound.contact.guard.excuses import Words
 
 MEASURES: Final = ("bureau", "court", "agency", "visit", "call_in")
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -34,29 +34,29 @@ class Planned(NamedTuple):
     day: date
 
 
-def unplanned(said: Normal, planned: Collection[Planned]) -> Iterator[tuple[int, int]]:
+def unplanned(words: Words, planned: Collection[Planned]) -> Iterator[tuple[int, int]]:
     """Where the text names what is to come and the file has no such thing for the day it names."""
     for language, patterns in _patterns().items():
         for measure in MEASURES:
-            for found in patterns[measure].finditer(said.text):
+            for found in patterns[measure].finditer(words.text):
                 at = found.start()
-                named = _is_to_come(said.text, at, language)
-                if named and not _is_planned(said.text, at, measure, planned):
+                named = _is_to_come(words, at, language)
+                if named and not _is_planned(words, at, measure, planned):
                     yield found.span()
 
 
-def _is_to_come(text: str, at: int, language: str) -> bool:
-    first, last = excuses.sentence_of(text, at)
+def _is_to_come(words: Words, at: int, language: str) -> bool:
+    first, last = words.sentence_of(at)
     return (
-        _patterns()[language]["to_come"].search(text, first, last) is not None
-        and not excuses.is_denied(text, at, language)
-        and not excuses.is_told_of_others(text, at, language)
+        _patterns()[language]["to_come"].search(words.text, first, last) is not None
+        and not excuses.is_denied(words, at, language)
+        and not excuses.is_told_of_others(words, at, language)
     )
 
 
-def _is_planned(text: str, at: int, measure: str, planned: Collection[Planned]) -> bool:
-    first, last = excuses.sentence_of(text, at)
-    named = list(_days(text[first:last]))
+def _is_planned(words: Words, at: int, measure: str, planned: Collection[Planned]) -> bool:
+    first, last = words.sentence_of(at)
+    named = list(_days(words.text[first:last]))
     days = [one.day for one in planned if one.measure == measure]
     return any(
         (month, number) == (day.month, day.day) and year in (0, day.year)

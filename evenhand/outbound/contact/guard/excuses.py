@@ -10,7 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-SENTENCE: Final = re.compile(r"[。!！?？;；\n]+|(?<=[a-z)'\"’”])\.(?=\s|$)")
+from evenhand.outbound.contact.guard.pieces import SIGN, things
+
+SENTENCE: Final = re.compile(
+    r"[。!！?？;；\n.](?:(?<!\.)[。!！?？;；\n]*|(?<=[a-z)'\"’”]\.)(?=\s|$))"
+)
 REACH: Final = {"zh": 18, "en": 70}
 """How many letters before the words a negation is looked for."""
 NEXT: Final = 60
@@ -36,27 +40,59 @@ def excuses(language: str) -> Excuses:
     return Excuses(**{name: re.compile("|".join(said)) for name, said in read.items()})
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
-    first = 0
-    for found in SENTENCE.finditer(text):
-        if found.start() > first:
-            yield first, found.start()
-        first = found.end()
-    if len(text) > first:
-        yield first, len(text)
+class Words:
+    """A plain text and what is worked out of it once: where its sentences end, the things each has
+    in it (`pieces`), and by language how it reads without its conditions."""
 
+    __slots__ = ("_bare", "_ends", "_parts", "text")
 
-def sentence_of(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a letter begins and ends."""
-    first, last = 0, len(text)
-    for found in SENTENCE.finditer(text):
-        if found.end() <= at:
-            first = found.end()
-        elif found.start() >= at:
-            last = found.start()
-            break
-    return first, last
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [found.span() for found in SENTENCE.finditer(text)]
+        self._bare: dict[str, str] = {}
+        self._parts: list[tuple[int, int, set[str]]] | None = None
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Where each sentence begins and ends."""
+        first = 0
+        for end, begin in self._ends:
+            if end > first:
+                yield first, end
+            first = begin
+        if len(self.text) > first:
+            yield first, len(self.text)
+
+    def parts(self) -> list[tuple[int, int, set[str]]]:
+        """The sentences, each with its things."""
+        if self._parts is None:
+            text = self.text
+            self._parts = [(*each, things(text[slice(*each)])) for each in self.sentences()]
+        return self._parts
+
+    def things(self) -> set[str]:
+        """The things of the whole text, those among them that stand where a sentence ends."""
+        text, found = self.text, set()
+        for first, last, some in self.parts():
+            found |= some
+            found |= {text[last - 1] + SIGN, SIGN + text[first]}
+        return found
+
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        """Where the sentence around a letter begins and ends."""
+        first, last = 0, len(self.text)
+        for end, begin in self._ends:
+            if begin <= at:
+                first = begin
+            elif end >= at:
+                last = end
+                break
+        return first, last
+
+    def bare(self, language: str) -> str:
+        """The text with its conditions blotted out."""
+        if language not in self._bare:
+            self._bare[language] = _bare(self.text, excuses(language))
+        return self._bare[language]
 
 
 def _bare(words: str, known: Excuses) -> str:
@@ -64,10 +100,10 @@ def _bare(words: str, known: Excuses) -> str:
     return known.condition.sub(lambda found: "~" * len(found[0]), words)
 
 
-def is_denied(text: str, at: int, language: str) -> bool:
+def is_denied(words: Words, at: int, language: str) -> bool:
     """Does a negation stand before the words at `at`, in their own clause?"""
     known = excuses(language)
-    bare = _bare(text, known)
+    bare = words.bare(language)
     first = max(at - REACH[language], 0)
     for found in known.clause.finditer(bare, first, at):
         first = found.end()
@@ -75,11 +111,11 @@ def is_denied(text: str, at: int, language: str) -> bool:
     return known.negation.search(bare, first, last) is not None
 
 
-def is_denied_behind(text: str, last: int, language: str) -> bool:
+def is_denied_behind(words: Words, last: int, language: str) -> bool:
     """Is what was said called untrue or not ours right behind it: 礼品卡从来不是还款方式?"""
     known = excuses(language)
-    _, end = sentence_of(text, last - 1)
-    return known.behind.search(_bare(text[last:end], known)) is not None
+    _, end = words.sentence_of(last - 1)
+    return known.behind.search(_bare(words.text[last:end], known)) is not None
 
 
 def is_denied_among(words: str, language: str) -> bool:
@@ -91,10 +127,11 @@ def is_denied_among(words: str, language: str) -> bool:
     )
 
 
-def is_about_others(text: str, first: int, language: str) -> bool:
+def is_about_others(words: Words, first: int, language: str) -> bool:
     """Is the sentence about what others say or do, and warns of it or is sorry for it?"""
     known = excuses(language)
-    begin, last = sentence_of(text, first)
+    begin, last = words.sentence_of(first)
+    text = words.text
     mends = known.mend.finditer(text, begin, last + NEXT)
     return any(known.told.search(text[begin : min(each.start(), last)]) for each in mends)
 
@@ -105,10 +142,10 @@ def is_refused(text: str, first: int, last: int, language: str) -> bool:
     return known.refusal.search(_bare(text[first:last], known)) is not None
 
 
-def is_told_of_others(text: str, at: int, language: str) -> bool:
+def is_told_of_others(words: Words, at: int, language: str) -> bool:
     """Are these the words of somebody else, which the sentence warns of or is sorry for?"""
-    first, last = sentence_of(text, at)
+    first, last = words.sentence_of(at)
     known = excuses(language)
-    if not known.told.search(text[first:at]):
+    if not known.told.search(words.text[first:at]):
         return False
-    return known.mend.search(text[at : last + NEXT]) is not None
+    return known.mend.search(words.text[at : last + NEXT]) is not None

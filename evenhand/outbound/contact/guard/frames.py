@@ -13,11 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import re2
-
-from evenhand.outbound.contact.guard import excuses
-from evenhand.outbound.contact.guard.lexicon import LOOKS
-from evenhand.outbound.contact.guard.normal import Normal
+from evenhand.outbound.contact.guard.excuses import Words
+from evenhand.outbound.contact.guard.net import Net
 
 HERE: Final = Path(__file__).parent
 VOWELS: Final = "aeiou"
@@ -46,12 +43,15 @@ class Filled(NamedTuple):
     rest: str
 
 
-class Frames(NamedTuple):
-    """The frames of a language, each with its needs and lacks as bits, under the need that fewest
-    others have; and what the concepts are found by."""
+Rows = tuple[str, int, tuple[tuple[int, Frame], ...]]
+"""The frames of a need that few others have, under it and its bit, each with its needs as bits."""
 
-    frames: tuple[tuple[tuple[int, int, Frame], ...], ...]
-    caught: Any
+
+class Frames(NamedTuple):
+    """The frames of a language, and what the concepts are found by."""
+
+    frames: tuple[Rows, ...]
+    net: Net
     patterns: Mapping[str, re.Pattern[str]]
 
 
@@ -60,49 +60,43 @@ def frames(language: str) -> Frames:
     """What is read in a language, zh or en."""
     concepts = _concepts(language)
     names = tuple(concepts)
-    caught = re2.Set.SearchSet()
-    for each in concepts.values():
-        caught.Add(LOOKS.sub("", each))
-    caught.Compile()
     read = tomllib.loads((HERE / "frames.toml").read_text("utf-8"))["frame"]
     known = [_frame(each, language) for each in read]
     known = [each for each in known if concepts.keys() >= set(each.needs)]
     return Frames(
         _by_need(known, names),
-        caught,
+        Net(tuple(concepts.values())),
         {name: re.compile(said) for name, said in concepts.items()},
     )
 
 
-def _by_need(
-    known: Sequence[Frame], names: Sequence[str]
-) -> tuple[tuple[tuple[int, int, Frame], ...], ...]:
+def _by_need(known: Sequence[Frame], names: Sequence[str]) -> tuple[Rows, ...]:
     often = Counter(name for each in known for name in each.needs)
-    under: list[list[tuple[int, int, Frame]]] = [[] for _ in names]
+    under: list[list[tuple[int, Frame]]] = [[] for _ in names]
     for each in known:
         rarest = min(each.needs, key=lambda name: often[name])
-        lacks = [name for name in each.lacks if name in names]
-        row = _bits(each.needs, names), _bits(lacks, names), each
-        under[names.index(rarest)].append(row)
-    return tuple(tuple(rows) for rows in under)
+        under[names.index(rarest)].append((_bits(each.needs, names), each))
+    return tuple((names[at], 1 << at, tuple(rows)) for at, rows in enumerate(under) if rows)
 
 
-def framed(said: Normal, language: str, found: Container[str] = ()) -> Iterator[Filled]:
-    """The frames that sentences of a text fill, of categories that are not `found` yet."""
+def framed(
+    words: Words, language: str, of_it: set[str], found: Container[str] = ()
+) -> Iterator[Filled]:
+    """The frames that sentences of a text fill, of categories that are not `found` yet; `of_it`
+    are the things of the text (`pieces`)."""
     known = frames(language)
-    there = [frame for frame in _filled(known, said.text) if frame.category not in found]
-    if not there:
-        return
-    places = list(excuses.sentences(said.text))
-    for first, last in places:
-        sentence = said.text[first:last]
-        for frame in there if len(places) == 1 else _filled(known, sentence):
-            if frame.category not in found:
+    there = _filled(known, words.text, of_it, found)
+    for first, last in words.sentences() if there else ():
+        sentence = words.text[first:last]
+        for rarest, frame in there:
+            if frame.category not in found and known.patterns[rarest].search(sentence):
                 yield from _found(known, frame, sentence, first)
 
 
 def _found(known: Frames, frame: Frame, sentence: str, first: int) -> Iterator[Filled]:
     """The frame, where its needs are near enough; `first` is where the sentence begins."""
+    if any(known.patterns[name].search(sentence) for name in frame.lacks):
+        return
     places = []
     for name in frame.needs:
         some = [found.span() for found in known.patterns[name].finditer(sentence)]
@@ -115,17 +109,17 @@ def _found(known: Frames, frame: Frame, sentence: str, first: int) -> Iterator[F
         yield Filled(frame, at, _rest(sentence, place, places))
 
 
-def _filled(known: Frames, text: str) -> list[Frame]:
-    """The frames all of whose needs a text has, and nothing they lack."""
-    matched = known.caught.Match(text) or ()
-    there = 0
-    for at in matched:
-        there |= 1 << at
+def _filled(
+    known: Frames, text: str, of_it: set[str], found: Container[str]
+) -> list[tuple[str, Frame]]:
+    """The frames all of whose needs a text may have, each with the need that is rarest."""
+    there = known.net.may(text, of_it)
     return [
-        frame
-        for at in matched
-        for needs, lacks, frame in known.frames[at]
-        if there & needs == needs and not there & lacks
+        (name, frame)
+        for name, rarest, rows in known.frames
+        if there & rarest
+        for needs, frame in rows
+        if there & needs == needs and frame.category not in found
     ]
 
 
@@ -202,7 +196,7 @@ def _frame(said: Mapping[str, Any], language: str) -> Frame:
         said["category"],
         said["why"],
         tuple(said["needs"]),
-        tuple(said.get("lacks", ())),
+        tuple(name for name in said.get("lacks", ()) if name in _concepts(language)),
         said["within"][language],
         said.get("gap", {}).get(language, 0),
     )

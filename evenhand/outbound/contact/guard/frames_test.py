@@ -6,6 +6,7 @@ import pytest
 
 from evenhand.law.schema import CONTENT
 from evenhand.outbound.contact.guard import frames
+from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.normal import normal
 from evenhand.outbound.contact.guard.screen import screen
 
@@ -40,7 +41,9 @@ def test_each_need_is_known_in_both_languages_and_each_concept_is_needed() -> No
     ],
 )
 def test_a_verb_is_known_in_every_form(text: str) -> None:
-    assert [each.frame.category for each in frames.framed(normal(text), "en")] != []
+    assert [
+        each.frame.category for each in frames.framed(Words(normal(text).text), "en", set())
+    ] != []
     assert "third_party_pressure" in {each.category for each in screen(text, "en")}
 
 
@@ -65,4 +68,4 @@ def test_a_finding_says_why_in_the_language_asked_for() -> None:
 
 def test_needs_that_stand_far_apart_make_no_offence() -> None:
     text = "Sell prices are in the shop; " + "and so on " * 20 + "your car is yours"
-    assert list(frames.framed(normal(text), "en")) == []
+    assert list(frames.framed(Words(normal(text).text), "en", set())) == []

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import re2
-
 from evenhand.law.schema import CONTENT
-from evenhand.outbound.contact.guard.normal import sound_of
+from evenhand.outbound.contact.guard.net import Net
+from evenhand.outbound.contact.guard.normal import coded, sound_of
+from evenhand.outbound.contact.guard.pieces import ways
 
 FILES: Final = {"zh-Hant": "zh", "zh-Hans": "zh", "en": "en"}
 """Both scripts are one: the text is made simplified before it is read."""
@@ -46,24 +46,25 @@ class Category:
     why: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
-    """All patterns of a language at once, without what they look ahead or behind for.
+class Patterns(NamedTuple):
+    """All patterns of a language, and a net that knows which of them may be in a text."""
 
-    What it does not catch no pattern does; what it catches is read by the pattern itself.
-    """
-
-    caught: re2.Set
     patterns: tuple[tuple[Category, re.Pattern[str]], ...]
+    net: Net
 
-    def catch(self, text: str) -> list[tuple[Category, re.Pattern[str]]]:
-        """The patterns that may be in a text, in their order."""
-        return [self.patterns[at] for at in sorted(self.caught.Match(text) or ())]
+    def catch(self, text: str, found: set[str]) -> list[tuple[Category, re.Pattern[str]]]:
+        """The patterns that may be in a text of these things, in their order."""
+        there, some = self.net.may(text, found), []
+        while there:
+            lowest = there & -there
+            some.append(self.patterns[lowest.bit_length() - 1])
+            there ^= lowest
+        return some
 
 
 class Heard(NamedTuple):
     """The phrases of a language that are taken by their sound, and where there are some, a quick
-    look for any of them."""
+    look for any of them in a text as one line of sounds (`heard_line`)."""
 
     phrases: tuple[tuple[Category, str], ...]
     any_of: re.Pattern[str]
@@ -73,21 +74,14 @@ class Heard(NamedTuple):
 def heard(lang: str) -> Heard:
     """What a language hears."""
     phrases = tuple((each, phrase) for each in categories(lang) for phrase in each.heard)
-    return Heard(phrases, re.compile("|".join(phrase.strip() for _, phrase in phrases)))
-
-
-LOOKS: Final = re.compile(r"\(\?(?:!|<=|=|<!)[^()]*(?:\([^()]*\)[^()]*)*\)")
+    return Heard(phrases, re.compile("|".join(coded(phrase) for _, phrase in phrases)))
 
 
 @cache
-def net(lang: str) -> Net:
-    """The net of a language; one for both Chinese scripts."""
-    patterns = tuple((each, said) for each in categories(lang) for said in each.say)
-    caught = re2.Set.SearchSet()
-    for _, said in patterns:
-        caught.Add(LOOKS.sub("", said.pattern))
-    caught.Compile()
-    return Net(caught, patterns)
+def patterns(lang: str) -> Patterns:
+    """The patterns of a language; one net for both Chinese scripts."""
+    known = tuple((each, said) for each in categories(lang) for said in each.say)
+    return Patterns(known, Net([said.pattern for _, said in known]))
 
 
 @cache
@@ -117,9 +111,10 @@ def category(lang: str, name: str) -> Category:
 def _category(name: str, said: Mapping[str, Any], sets: Mapping[str, str], lang: str) -> Category:
     def patterns(key: str) -> tuple[re.Pattern[str], ...]:
         gap = GAPS[lang] if key == "say" else "."
-        return tuple(
-            re.compile(_filled(each, sets).replace(".{", f"{gap}{{")) for each in said.get(key, ())
-        )
+        known = [_filled(each, sets).replace(".{", f"{gap}{{") for each in said.get(key, ())]
+        if key == "say" and lang == "zh":  # each alternative is looked for where it may be, alone
+            known = [way.written for each in known for way in ways(each)]
+        return tuple(map(re.compile, known))
 
     return Category(
         name=name,

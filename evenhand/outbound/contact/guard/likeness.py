@@ -6,25 +6,21 @@ words, in thousandths of a natural logarithm, counted from `phrases/` and the wo
 length is held back, in the name of the category it is likest to; of English too little is known.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import repeat
-from operator import add
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from evenhand.law.schema import CONTENT
-from evenhand.outbound.contact.guard import excuses
-from evenhand.outbound.contact.guard.normal import Normal
+from evenhand.outbound.contact.guard.excuses import Words
 
 FILE: Final = Path(__file__).with_name("likeness.txt")
 MOST: Final = 870
 """What a sentence may come to, times the root of how many things it has."""
 FEWEST: Final = 14
 """Things a sentence has at least: less says too little."""
-OTHER: Final = re.compile("[^\u3400-\u9fff]+")
 
 
 class Weights(NamedTuple):
@@ -35,28 +31,14 @@ class Weights(NamedTuple):
     category: Mapping[str, str]
 
 
-def things(sentence: str) -> set[str]:
-    """Characters, and pairs that stand beside each other; whatever else there is is one sign.
-
-    >>> sorted(things("还款App"))
-    ['款', '款|', '还', '还款']
-    """
-    line = OTHER.sub("|", sentence)
-    found = set(map(add, line, line[1:]))
-    found.update(line)
-    found.discard("|")
-    return found
-
-
-def likest(said: Normal) -> Iterator[tuple[str, tuple[int, int]]]:
+def likest(words: Words) -> Iterator[tuple[str, tuple[int, int]]]:
     """The sentences that are too like an offence, each with its category and place."""
     weight_of = weights().by_thing.get
-    for first, last in excuses.sentences(said.text):
-        if 2 * (last - first) < FEWEST:
+    for first, last, found in words.parts():
+        if len(found) < FEWEST:
             continue
-        found = things(said.text[first:last])
         weighs = sum(map(weight_of, found, repeat(0)))
-        if len(found) >= FEWEST and weighs > 0 and weighs * weighs > MOST**2 * len(found):
+        if weighs > 0 and weighs * weighs > MOST**2 * len(found):
             yield _category(found), (first, last)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from opencc import OpenCC
@@ -20,6 +21,8 @@ UNSEEN: Final = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
+NEAR: Final = re.compile(r"[ .·_*\-][a-z][ .·_*\-]{1,2}[a-z](?![a-z0-9])")
+"""Without such a stretch no letters are spelt apart."""
 APART: Final = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9])){2,}"
     r"|(?<=[\u3400-\u9fff] )[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9]))(?= ?[\u3400-\u9fff])"
@@ -33,19 +36,23 @@ ALIKE: Final = str.maketrans(
 TURNED: Final = str.maketrans("ɐqɔpǝɟƃɥᴉıɾʞɯuodbɹʇnʌʍʎ", "abcdefghiijkmnopqrtuvwy")
 """Letters stood on their heads; such words are read from behind."""
 UPSIDE_DOWN: Final = re.compile("[a-zɐɔǝɟƃɥᴉıɾʞɯɹʇʌʍʎ]*[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ][a-zɐɔǝɟƃɥᴉıɾʞɯɹʇʌʍʎ]*")
+ON_ITS_HEAD: Final = re.compile("[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ]")
 PICTURES: Final = "\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 BETWEEN: Final = re.compile(
-    rf"(?<=[\u3400-\u9fff])[ \t*·._~^|/\\\-＊…{PICTURES}]+(?=[\u3400-\u9fff])"
-    rf"|(?<=[a-z])[{PICTURES}]+(?=[a-z])"
+    rf"[ \t*·._~^|/\\\-＊…{PICTURES}](?<=[\u3400-\u9fff].)"
+    rf"[ \t*·._~^|/\\\-＊…{PICTURES}]*(?=[\u3400-\u9fff])"
 )
-"""Signs, blanks and pictures that part the letters of one word; 。 ends a sentence (`screen` looks
+"""Signs, blanks and pictures between the characters of one word; 。 ends a sentence (`screen` looks
 across)."""
+PICTURED: Final = re.compile(rf"[{PICTURES}](?<=[a-z].)[{PICTURES}]*(?=[a-z])")
+"""Pictures between the letters of one word."""
 LEETED: Final = re.compile(
     r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])|(?<!\w)[013457@$!](?=[a-z]+[013457@$!][a-z])"
 )
 """Digits and signs between letters of one word; `7 pm`, `1st` and `A-26` are what they are."""
+LEET_ONE: Final = re.compile("[013457@$!][a-z]")
+"""Without such a pair no digit stands for a letter."""
 LATIN: Final = re.compile("[a-z]")
-"""Without such a letter none is spelt apart and no digit stands for one."""
 CJK: Final = re.compile(r"[\u3400-\u9fff]")
 SYLLABLE: Final = re.compile(r"[a-z]{2,6}")
 _simplify: Final = OpenCC("t2s")
@@ -85,10 +92,10 @@ def normal(text: str) -> Normal:
     """
     if text.isascii():
         return _joined(text.lower(), range(len(text)))
-    alike = _upright(text.translate(_alike))
-    if _alike.uneven.isdisjoint(text):
-        return _joined(alike, range(len(text)))
-    letters = [(plain, place) for place, letter in enumerate(text) for plain in _alike[ord(letter)]]
+    alike = text.translate(_alike)
+    if UNEVEN not in alike:
+        return _joined(_upright(alike), range(len(text)))
+    letters = [(plain, place) for place, letter in enumerate(text) for plain in _plain(letter)]
     return _joined(
         _upright("".join(plain for plain, _ in letters)), [place for _, place in letters]
     )
@@ -96,9 +103,12 @@ def normal(text: str) -> Normal:
 
 def _upright(text: str) -> str:
     """The text with what stands on its head set up; as many letters as before."""
+    if not ON_ITS_HEAD.search(text):
+        return text
     return UPSIDE_DOWN.sub(lambda found: found[0].translate(TURNED)[::-1], text)
 
 
+@lru_cache(maxsize=65_536)
 def _plain(letter: str) -> str:
     """One letter as it counts; nothing for one nobody sees."""
     if UNSEEN.match(letter):
@@ -109,31 +119,30 @@ def _plain(letter: str) -> str:
     return str(_simplify.convert(bare)) if CJK.search(bare) else bare
 
 
-class _Alike(dict[int, str]):
-    """For `str.translate`: each letter as it counts. `uneven` are those that count as none or as
-    several, where places move."""
+UNEVEN: Final = "\0"
+"""Stands for what counts as no letter or as several, where places move."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
+
+class _Alike(dict[int, str]):
+    """For `str.translate`: each letter as it counts."""
 
     def __missing__(self, letter: int) -> str:
         plain = _plain(chr(letter))
-        if len(plain) != 1:
-            self.uneven.add(chr(letter))
-        self[letter] = plain
-        return plain
+        alike = plain if len(plain) == 1 else UNEVEN
+        self[letter] = alike
+        return alike
 
 
 _alike: Final = _Alike()
 
 
 def _joined(text: str, places: Sequence[int]) -> Normal:
-    gone = [at for found in BETWEEN.finditer(text) for at in range(*found.span())]
-    changed: list[tuple[int, str]] = []
-    if LATIN.search(text):
-        gone += _apart(text)
-        changed = _unleeted(text)
+    gone: list[int] = []
+    if not text.isascii():
+        parted = chain(BETWEEN.finditer(text), PICTURED.finditer(text))
+        gone += [at for found in parted for at in range(*found.span())]
+    gone += _apart(text) if NEAR.search(text) else ()
+    changed = _unleeted(text) if LEET_ONE.search(text) else ()
     if not gone and not changed:
         return Normal(text, places)
     kept = sorted(set(range(len(text))) - set(gone))
@@ -159,24 +168,45 @@ def _unleeted(text: str) -> list[tuple[int, str]]:
     ]
 
 
+_codes: Final[dict[str, str]] = {}
+"""A sign for each syllable of Chinese, of those that no text has a use for."""
+UNHEARD: Final = "."
+
+
+def _code(syllable: str) -> str:
+    return _codes.setdefault(syllable, chr(0xE000 + len(_codes)))
+
+
 class _Line(dict[int, str]):
-    """For `str.translate`: a character as its syllable, a sign as one, blanks gone."""
+    """For `str.translate`: a character as its syllable's sign; Latin letters and blanks stay."""
 
     def __missing__(self, letter: int) -> str:
         char = chr(letter)
-        sound = " " if char.isspace() else f" {_sound(char)}"
-        heard = char if "a" <= char <= "z" else sound
+        sound = _sound(char)
+        if char.isspace():
+            heard = " "
+        elif CJK.match(char) and sound.isascii():
+            heard = _code(sound)
+        else:
+            heard = char if LATIN.match(char) else UNHEARD
         self[letter] = heard
         return heard
 
 
 _line: Final = _Line()
-BEGINS_LATIN: Final = re.compile("(?<=[^a-z ])(?=[a-z])")
 
 
 def heard_line(text: str) -> str:
-    """A plain text as one line of syllables, without where they stand."""
-    return BEGINS_LATIN.sub(" ", text).translate(_line).replace("  ", " ")
+    """A plain text as one line, a sign a syllable, without where they stand."""
+    line = text.translate(_line)
+    if LATIN.search(line):
+        line = SYLLABLE.sub(lambda found: _codes.get(found[0], UNHEARD), line)
+    return line.replace(" ", "")
+
+
+def coded(phrase: str) -> str:
+    """A phrase by its sound (`sound_of`) as `heard_line` would have it."""
+    return "".join(map(_code, phrase.split()))
 
 
 def sounds(said: Normal) -> Sounds:

@@ -18,9 +18,11 @@ from evenhand.outbound.contact.guard import (
     likeness,
 )
 from evenhand.outbound.contact.guard.consequences import Planned
+from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.frames import Filled, Frame
 from evenhand.outbound.contact.guard.lexicon import Category
 from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
+from evenhand.outbound.contact.guard.pieces import things
 
 MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
@@ -28,12 +30,12 @@ LETTERS_MAX = 20_000
 FIGURES = re.compile("[0-9]|[百千万亿]|元|圆|块钱")
 LETTERS = {
     "zh-Hans": re.compile("[\u3400-\u9fff]"),
-    "en": re.compile("(?<![a-z])(?!apps?(?![a-z]))[a-z]{3}"),
+    "en": re.compile("[a-z](?<![a-z][a-z])(?!(?<=a)pps?(?![a-z]))[a-z]{2}"),
 }
 """Without such letters a text says nothing in that language."""
 READ = "zh-Hans"
 """The language in which sentences are weighed (`likeness`)."""
-STOP = re.compile("(?<=[\u3400-\u9fff])。(?=[\u3400-\u9fff])")
+STOP = re.compile("。(?<=[\u3400-\u9fff]。)(?=[\u3400-\u9fff])")
 BROKEN = 5
 """The most letters of a word that a full stop was put into."""
 SHORT = 2
@@ -75,17 +77,19 @@ def screen(
     said = normal(text)
     found: dict[str, Finding] = {}
     spoken = [read for read, letters in LETTERS.items() if letters.search(said.text)]
-    for category, place in _offences(said, spoken, found):
+    words = Words(said.text)
+    of_it = words.things() if READ in spoken else set()
+    for category, place in _offences(said, words, spoken, of_it, found):
         found[category] = _finding(said, category, place, lang)
-    for frame, place in _framed(said, spoken, found):
+    for frame, place in _framed(words, spoken, of_it, found):
         found.setdefault(
             frame.category, Finding(frame.category, said.span(*place), frame.why[lang])
         )
-    for category, place in _like(said) if READ in spoken and not found else ():
+    for category, place in _like(words) if READ in spoken and not found else ():
         found.setdefault(category, _finding(said, category, place, lang))
     for place in _misstated(said, known_minor):
         found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
-    for place in () if planned is None else consequences.unplanned(said, planned):
+    for place in () if planned is None else consequences.unplanned(words, planned):
         found.setdefault(UNPLANNED, _finding(said, UNPLANNED, place, lang))
     return sorted(found.values(), key=lambda finding: finding.span)
 
@@ -95,83 +99,88 @@ def _finding(said: Normal, category: str, place: Place, lang: str) -> Finding:
 
 
 def _offences(
-    said: Normal, spoken: Iterable[str], found: Container[str]
+    said: Normal, words: Words, spoken: Iterable[str], of_it: set[str], found: Container[str]
 ) -> Iterator[tuple[str, Place]]:
     """Every category offended and not `found` yet, with where, that nothing excuses; both
     languages, as people mix."""
     for read in spoken:
-        for category, place in (*_said(said, read), *_heard(said, read)):
+        for category, place in chain(_said(words, read, of_it, found), _heard(said, read)):
             known = category.name in found
-            if not known and not _is_excused(said.text, place, category.unless, read):
+            if not known and not _is_excused(words, place, category.unless, read):
                 yield category.name, place
-        for category, place in _broken(said, read):
+        for category, place in _broken(words, read):
             if category.name not in found:
                 yield category.name, place
 
 
-def _is_denied(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
+def _is_denied(words: Words, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
     """Does the sentence say what excuses it, or a negation stand before or behind the words?"""
     at, last = place
-    language, sentence = lexicon.FILES[read], excuses.sentence_of(text, at)
+    language, sentence = lexicon.FILES[read], words.sentence_of(at)
     return (
-        any(each.search(text, *sentence) for each in unless)
-        or excuses.is_denied(text, at, language)
-        or excuses.is_denied_behind(text, last, language)
+        excuses.is_denied(words, at, language)
+        or any(each.search(words.text, *sentence) for each in unless)
+        or excuses.is_denied_behind(words, last, language)
     )
 
 
-def _is_excused(text: str, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
+def _is_excused(words: Words, place: Place, unless: Iterable[re.Pattern[str]], read: str) -> bool:
     (at, last), language = place, lexicon.FILES[read]
     return (
-        _is_denied(text, place, unless, read)
-        or excuses.is_refused(text, at, last, language)
-        or excuses.is_told_of_others(text, at, language)
-        or excuses.is_told_of_others(text, last - 1, language)
+        _is_denied(words, place, unless, read)
+        or excuses.is_refused(words.text, at, last, language)
+        or excuses.is_told_of_others(words, at, language)
+        or excuses.is_told_of_others(words, last - 1, language)
     )
 
 
 def _framed(
-    said: Normal, spoken: Iterable[str], found: Container[str]
+    words: Words, spoken: Iterable[str], of_it: set[str], found: Container[str]
 ) -> Iterator[tuple[Frame, Place]]:
     """The frames a text fills that nothing excuses."""
     for read in spoken:
-        for filled in frames.framed(said, lexicon.FILES[read], found):
-            if not _is_frame_excused(said.text, filled, read):
+        for filled in frames.framed(words, lexicon.FILES[read], of_it, found):
+            if not _is_frame_excused(words, filled, read):
                 yield filled.frame, filled.place
 
 
-def _is_frame_excused(text: str, filled: Filled, read: str) -> bool:
+def _is_frame_excused(words: Words, filled: Filled, read: str) -> bool:
     language, unless = lexicon.FILES[read], lexicon.category(read, filled.frame.category).unless
     return (
-        _is_denied(text, filled.place, unless, read)
+        _is_denied(words, filled.place, unless, read)
         or excuses.is_denied_among(filled.rest, language)
-        or excuses.is_about_others(text, filled.place[0], language)
+        or excuses.is_about_others(words, filled.place[0], language)
     )
 
 
-def _like(said: Normal) -> Iterator[tuple[str, Place]]:
+def _like(words: Words) -> Iterator[tuple[str, Place]]:
     """Sentences too like an offence, that nothing excuses; not asked where a pattern has found."""
-    for name, place in likeness.likest(said):
+    for name, place in likeness.likest(words):
         unless = chain.from_iterable(each.unless for each in lexicon.categories(READ))
-        others = excuses.is_about_others(said.text, place[0], lexicon.FILES[READ])
-        if not others and not _is_excused(said.text, place, unless, READ):
+        others = excuses.is_about_others(words, place[0], lexicon.FILES[READ])
+        if not others and not _is_excused(words, place, unless, READ):
             yield name, place
 
 
-def _said(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
-    for category, pattern in lexicon.net(read).catch(said.text):
-        for found in pattern.finditer(said.text):
+def _said(
+    words: Words, read: str, of_it: set[str], known: Container[str]
+) -> Iterator[tuple[Category, Place]]:
+    for category, pattern in lexicon.patterns(read).catch(words.text, of_it):
+        if category.name in known:
+            continue
+        for found in pattern.finditer(words.text):
             if found.end() > found.start():
                 yield category, found.span()
 
 
-def _broken(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
+def _broken(words: Words, read: str) -> Iterator[tuple[Category, Place]]:
     """Short words a full stop was put into, as in 坐。牢; a stop ends a sentence otherwise."""
-    for stop in STOP.finditer(said.text):
+    text = words.text
+    for stop in STOP.finditer(text):
         first = max(stop.start() - BROKEN, 0)
-        joined = said.text[first : stop.start()] + said.text[stop.end() : stop.end() + BROKEN]
+        joined = text[first : stop.start()] + text[stop.end() : stop.end() + BROKEN]
         middle = stop.start() - first
-        for category, pattern in lexicon.net(read).catch(joined):
+        for category, pattern in lexicon.patterns(read).catch(joined, things(joined)):
             for found in pattern.finditer(joined):
                 if found.start() < middle < found.end() <= found.start() + BROKEN:
                     yield category, (first + found.start(), first + found.end() + 1)
