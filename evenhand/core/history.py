@@ -4,15 +4,16 @@ Of one day, what was learnt first counts first; a change that a payment causes t
 place. What is reversed is left out by the caller, and what follows is folded again without it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from evenhand.core.columns import Bools, Ints, require
+from evenhand.core.days import NEVER
 from evenhand.core.orders import PARTS, PRINCIPAL
 from evenhand.core.position_fold import require_in_order
-from evenhand.core.relief_words import Change
+from evenhand.core.relief_words import PREPAID_LOWER, Change
 from evenhand.core.terms import PRINCIPAL_MAX
 
 WHATS: Final = ("paid", "waived", "changed", "paid_off")
@@ -67,6 +68,20 @@ class History:
         return History(
             row, self.day, self.what, self.amount_minor, self.part, self.change, self.changes
         )
+
+
+def lowering(history: History, lowers: Bools) -> History:
+    """The same, each payment of the loans that `lowers` [L] names a change: what of it is beyond
+    what is due lowers what is owed on its day, and the instalments to come."""
+    if not lowers.any():
+        return history
+    mine = (history.what == PAID) & lowers[history.row]
+    one = np.array([PREPAID_LOWER])
+    none, runs = 0 * one, np.array([True])
+    known = Change(one, none, none, none, none + NEVER, runs, none).before(history.changes)
+    change = np.where(history.what == CHANGED, history.change + 1, 0)
+    what = np.where(mine, CHANGED, history.what)
+    return replace(history, what=what, change=change, changes=known)
 
 
 def required(history: History, loans: int) -> History:

@@ -6,9 +6,10 @@ loan's second, up to its next change; then all next changes at once: the positio
 before, `relief.changed`, and on with the new terms. Nothing is kept between two folds, so what is
 learnt late, or taken back, is folded in its place.
 
-A payment that causes a change (`prepaid_*`) pays all that is due on its day in the loan's order,
-and with the rest the change. A change that cannot be, because of what is known by now (nothing is
-left to change, say), changes nothing; its payment then pays like any other.
+A payment that causes a change (`prepaid_*`) pays all that is due on its day in the loan's order, of
+a loan whose order re-amortises then the interest of the days used, and with the rest the change. A
+change that cannot be, because of what is known by now (nothing is left to change, say), changes
+nothing; its payment then pays like any other.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from evenhand.core.days import NEVER
 from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, count_before, required
 from evenhand.core.late_cap import room_of, stopped_after
 from evenhand.core.open_book import Book, opened
-from evenhand.core.orders import FEE, INTEREST, PRINCIPAL, Order
+from evenhand.core.orders import FEE, INTEREST, PRINCIPAL, RE_AMORTISE, Order
+from evenhand.core.payoff import earned_interest
 from evenhand.core.position import Position
 from evenhand.core.position_fold import DAY_MAX
 from evenhand.core.relief import Changed, changed
@@ -173,6 +175,7 @@ def _change(book: Book, history: History, events: Ints) -> Step:
     book.paid[rows] += some.amount_minor
     due = book.terms.due_on[rows] <= day[:, None]
     parts, rest = book.pay(rows, day, some.amount_minor, book.owed(rows, day) * due)
+    earned, rest = _pay_earned(book, rows, day, rest)
     position = book.position(rows, day)
     change = replace(some.changes.take(some.change), money_minor=rest)
     kept, made = _possible(book, rows, position, change)
@@ -183,13 +186,29 @@ def _change(book: Book, history: History, events: Ints) -> Step:
         book.shape = with_rows(book.shape, rows[kept], made.shape)
         fee = position.owed_fee[kept].sum(axis=1) - book.fee[rows[kept]].sum(axis=1)
         ahead[PRINCIPAL, kept], ahead[FEE, kept] = principal, fee
-        ahead[INTEREST, kept] = rest[kept] - principal - fee
+        ahead[INTEREST, kept] = rest[kept] - principal - fee + earned[:, kept].sum(axis=(0, 2))
     lost = ~kept
+    parts[:, lost] += earned[:, lost]
     if lost.any():
         wide = book.terms.due_on.shape[1] - parts.shape[2]
         parts = np.pad(parts, ((0, 0), (0, 0), (0, wide)))
         parts[:, lost] += _pay_on(book, rows[lost], day[lost], rest[lost])
     return Step(rows, events, parts, ahead, kept)
+
+
+def _pay_earned(book: Book, rows: Ints, day: Ints, money: Ints) -> tuple[Ints, Ints]:
+    """What money pays of the interest of days used of instalments to come, where the loan's order
+    re-amortises: [4, R, N], and what is left of it."""
+    lowers = book.order.advance[rows] == RE_AMORTISE
+    owed = np.zeros_like(book.owed(rows, day))
+    if not lowers.any():
+        return owed, money
+    terms = book.terms.take(rows)
+    later = lowers[:, None] & (terms.due_on > day[:, None])
+    earned = earned_interest(terms, book.shape.disbursed_on[rows], day)
+    unpaid = earned - (terms.interest_minor - book.interest[rows])
+    owed[INTEREST] = np.where(later, np.maximum(unpaid, 0), 0)
+    return book.pay(rows, day, money, owed)
 
 
 def _possible(

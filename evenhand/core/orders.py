@@ -9,7 +9,9 @@ fee, interest, principal), first to last. Across instalments it is
 
 What is paid in advance begins with the next instalment, or with the last, or is spread: an equal
 sum to each, a small instalment filled and the rest spread on; odd units go to those that owe most,
-of equals to the later due. The house's own order (`allocation`) is HOUSE, horizontal, next.
+of equals to the later due. The house's own order (`allocation`) is HOUSE, horizontal, next. Where
+what is paid in advance re-amortises, each payment is a change of the terms (`history.lowering`,
+`by_day`); what such a change cannot take begins with the next instalment.
 """
 
 from dataclasses import dataclass
@@ -25,8 +27,8 @@ PARTS: Final = ("late", "fee", "interest", "principal")
 LATE, FEE, INTEREST, PRINCIPAL = range(4)
 PAIRS: Final = tuple(f"{state}_{part}" for state in STATES for part in PARTS)
 HOUSE: Final = tuple(range(len(PAIRS)))
-ADVANCES: Final = ("next", "last", "spread")
-NEXT, LAST, SPREAD = range(3)
+ADVANCES: Final = ("next", "last", "spread", "re_amortise")
+NEXT, LAST, SPREAD, RE_AMORTISE = range(4)
 RANKS: Final = tuple(range(len(PARTS)))
 
 
@@ -62,7 +64,7 @@ def checked(order: Order) -> Order:
     """The order itself where it names every pair once; else KeyedError naming `order`."""
     every = np.sort(order.pairs, axis=1) == np.array(HOUSE)
     require(every, "order", "does not name every part of every state once")
-    known = (order.advance >= NEXT) & (order.advance <= SPREAD)
+    known = (order.advance >= NEXT) & (order.advance <= RE_AMORTISE)
     require(known, "advance", f"none of {', '.join(ADVANCES)}")
     last = order.pairs[:, -len(PARTS) :] // len(PARTS) == IN_ADVANCE
     spread = (order.advance != SPREAD)[:, None] | last

@@ -172,7 +172,7 @@ def test_an_order_that_forgets_a_part_is_named() -> None:
     with pytest.raises(KeyedError, match="order: does not name"):
         orders.checked(Order(pairs, np.array([False]), np.array([0])))
     with pytest.raises(KeyedError, match="advance: none of"):
-        orders.checked(Order(np.array([HOUSE]), np.array([False]), np.array([3])))
+        orders.checked(Order(np.array([HOUSE]), np.array([False]), np.array([4])))
     ahead = np.array([[*HOUSE[8:], *HOUSE[:8]]])
     with pytest.raises(KeyedError, match="order: to be spread"):
         orders.checked(Order(ahead, np.array([False]), np.array([orders.SPREAD])))

@@ -2,7 +2,8 @@
 
 The pay-off of a day is the unpaid principal, the late interest to that day, and the interest of the
 days used: that of instalments due by then in full, that of the running period by its actual days
-(interest x days used / days of the period, half to even, once), that of later periods not at all.
+(interest x days used / days of the period, half to even, once; of a loan counted by the day the
+sum of its nights, `by_day`), that of later periods not at all.
 Interest already paid for days not used is taken off. Fees are owed once they are due, those coming
 not at all. An instalment's period begins on the due day
 before it, the first one's on `begins_on`, unless the terms were changed and say themselves where it
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from evenhand.core import by_day
 from evenhand.core.columns import Bools, Ints
 from evenhand.core.days import NEVER
 from evenhand.core.money import PPM, share, times_over
@@ -33,7 +35,9 @@ class PayOff:
     past_minor        unpaid interest of instalments due on or before the day, and that of days
                       before their period, where the terms were changed
     running_minor     interest of the running period for the days used, and what makes it up:
-    agreed_minor, used_days, period_days    its whole interest, its days so far and in all
+    agreed_minor, used_days, period_days    its whole interest, its days so far and in all;
+    bearing_minor, rate_ppm, year_days, carried    counted by the day its principal, rate, year, and
+                      what it took on of a minor unit (over 10**6 x year days); else 0
     ahead_minor       interest and fees already paid of instalments due later
     late_minor        late interest unpaid
     fees_minor        fees unpaid of instalments due on or before the day, and those due before that
@@ -53,6 +57,10 @@ class PayOff:
     late_minor: Ints
     unused_minor: Ints
     fees_minor: Ints
+    bearing_minor: Ints
+    rate_ppm: Ints
+    year_days: Ints
+    carried: Ints
 
     @property
     def is_reached(self) -> Bools:
@@ -78,18 +86,27 @@ def pay_off(terms: Terms, begins_on: Ints, position: Position) -> PayOff:
     past = past + np.sum(before, axis=1, where=later)
     accrued = np.sum(earned - before, axis=1, where=later)
     owed = position.outstanding_minor + past + accrued - ahead + position.late_interest_minor + fees
+    own, none = own_interest(terms), np.zeros((len(begins_on), 5), dtype=np.int64)
+    running = _asking(running, own)
+    bears = by_day.bearing(terms, own, begin, length)
+    rate = none if terms.by_day is None else terms.by_day
     return PayOff(
         total_minor=np.maximum(owed, 0),
         principal_minor=position.outstanding_minor,
         past_minor=past,
         running_minor=accrued,
-        agreed_minor=np.sum(own_interest(terms), axis=1, where=running),
+        agreed_minor=np.sum(own, axis=1, where=running),
         used_days=np.sum(used, axis=1, where=running),
         period_days=np.sum(length, axis=1, where=running),
         ahead_minor=ahead,
         late_minor=position.late_interest_minor,
         unused_minor=unused.sum(axis=1),
         fees_minor=fees,
+        bearing_minor=np.sum(bears, axis=1, where=running),
+        rate_ppm=rate[:, by_day.RATE],
+        year_days=rate[:, by_day.YEAR],
+        carried=np.sum(running & (begin == rate[:, by_day.SINCE, None]), axis=1)
+        * rate[:, by_day.CARRY],
     )
 
 
@@ -102,9 +119,13 @@ def earned_interest(terms: Terms, begins_on: Ints, on: Ints) -> Ints:
     >>> earned_interest(terms, one * 0, one * 45).tolist()  # half of 5 is 2.5, to even 2
     [[10, 2]]
     """
-    _begin, used, length = _periods(terms, begins_on, on)
+    begin, used, length = _periods(terms, begins_on, on)
     whole = terms.due_on <= on[:, None]
-    by_days = share(own_interest(terms), np.where(whole, 0, used), np.maximum(length, 1))
+    own, used = own_interest(terms), np.where(whole, 0, used)
+    by_days = share(own, used, np.maximum(length, 1))
+    if terms.by_day is not None:
+        bears = by_day.bearing(terms, own, begin, length)
+        by_days = np.where(bears > 0, by_day.of_days(terms, bears, begin, used), by_days)
     return np.where(whole, terms.interest_minor, by_days + earned_before(terms, on))
 
 
@@ -171,6 +192,13 @@ def first_days(terms: Terms, begins_on: Ints) -> Ints:
     if terms.begins_on is not None:
         return terms.begins_on
     return np.concatenate((begins_on[:, None], terms.due_on[:, :-1]), axis=1)
+
+
+def _asking(running: Bools, own: Ints) -> Bools:
+    """Of several periods that run at once (all at the end) that which asks for interest."""
+    asks: Bools = running & (own > 0)
+    first: Bools = running & (np.cumsum(running, axis=1) == 1)
+    return np.where(asks.any(axis=1, keepdims=True), asks, first)
 
 
 def _periods(terms: Terms, begins_on: Ints, on: Ints) -> tuple[Ints, Ints, Ints]:

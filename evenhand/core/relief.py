@@ -13,10 +13,12 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from evenhand.core.by_day import carried
 from evenhand.core.columns import Bools, Ints, KeyedError, require
 from evenhand.core.days import NEVER
+from evenhand.core.payoff import own_interest
 from evenhand.core.position import Position
-from evenhand.core.relief_left import Left, Rows, left_of
+from evenhand.core.relief_left import Left, Rows, begins_of, left_of
 from evenhand.core.relief_rules import RULES
 from evenhand.core.relief_words import (
     HOLIDAY,
@@ -72,7 +74,9 @@ def changed(terms: Terms, shape: Shape, position: Position, change: Change) -> C
         rows = np.flatnonzero(change.word == word)
         if len(rows):
             made.append((rows, _made(left.take(rows), change.take(rows), word, rows)))
-    return Changed(_terms(terms, terms.count - left.count, made), _shape(shape, made))
+    begins, after = begins_of(terms, shape), _shape(shape, made)
+    new = _terms(terms, terms.count - left.count, made)
+    return Changed(carried(terms, own_interest(terms), begins, position.on, new, after), after)
 
 
 def _made(left: Left, change: Change, word: int, rows: Ints) -> Left:

@@ -1,6 +1,6 @@
 """The words for changes of a loan's terms while it lives, and what each needs to be known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -66,6 +66,12 @@ class Change:
             self.interest_runs[rows],
             self.money_minor[rows],
         )
+
+    def before(self, other: "Change") -> "Change":
+        """These changes, then others."""
+        names = [one.name for one in fields(Change)]
+        each = [(getattr(self, name), getattr(other, name)) for name in names]
+        return Change(*(np.concatenate(pair) for pair in each))
 
     @property
     def prepays(self) -> Bools:

@@ -35,7 +35,9 @@ class Terms:
     interest is for days to come (else the due day before it), `earned_minor` [L, N] what of its
     interest is for days before, and owed whatever comes; `waited_minor` [L, N] what of it is for
     the days of a holiday, those after `waits` [L, 2]'s first up to its second; `fee_before_minor`
-    [L, N] what of its fee was due before, and is owed whatever comes.
+    [L, N] what of its fee was due before, and is owed whatever comes. `by_day` [L, 5] the rate,
+    days of the year and rounding of loans whose interest is counted by the day (`core.by_day`), and
+    what is carried of a minor unit, over 10**6 x year days, from which day on; 0 of the others.
     """
 
     loan: Ints
@@ -54,6 +56,7 @@ class Terms:
     waited_minor: Ints | None = None
     waits: Ints | None = None
     fee_before_minor: Ints | None = None
+    by_day: Ints | None = None
 
     def take(self, rows: Ints | slice) -> "Terms":
         """The same columns for the loans at `rows`, in that order (views, of a slice), at the same

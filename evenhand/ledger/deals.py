@@ -12,13 +12,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from django.conf import settings
 
+from evenhand.core import by_day
 from evenhand.core.columns import Ints
 from evenhand.core.days import NEVER
 from evenhand.core.due_days import NONE, Chosen, closed_days, nothing_chosen
-from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History
+from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, lowering
 from evenhand.core.late_cap import NO_CAP, cap_of
 from evenhand.core.loan_fold import Agreed, Stood, stand_through
-from evenhand.core.orders import ADVANCES, PAIRS, PARTS, Order, house_order
+from evenhand.core.orders import ADVANCES, PAIRS, PARTS, RE_AMORTISE, Order, house_order
 from evenhand.core.payoff import first_days
 from evenhand.core.position import Payments, Position
 from evenhand.core.position import with_rows as with_positions
@@ -68,6 +69,7 @@ def deals(
     bodies = [begun[row].body for row in some.tolist()]
     agreed = _agreed(rows[some], terms.take(some), begins_on[some], bodies)
     history = _history(rows["loan"][some], some, money, known.events)
+    history = lowering(history, agreed.order.advance == RE_AMORTISE)
     return Deals(some, agreed, history, stand_through(agreed, history, on[some]))
 
 
@@ -108,8 +110,9 @@ def _agreed(
     for row, body in enumerate(bodies):
         for n, minor in body.get("fees_due", ()):
             fee[row, n - 1] = minor
-    shape = _shape(bodies, principal, terms.count, begins_on)
-    return Agreed(replace(terms, fee_minor=fee), shape, _order(bodies), cap)
+    shape, order = _shape(bodies, principal, terms.count, begins_on), _order(bodies)
+    terms = replace(terms, fee_minor=fee, by_day=by_day.counted(shape, order))
+    return Agreed(terms, shape, order, cap)
 
 
 def _order(bodies: Sequence[Mapping[str, Any]]) -> Order:

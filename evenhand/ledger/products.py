@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from psycopg.types.json import Jsonb
 
+from evenhand.core.orders import PAIRS
 from evenhand.ledger.columns import rows, run
 from evenhand.ledger.queries import query
 
@@ -76,7 +77,26 @@ STEADY: Final = Product(
     },
 )
 """Equal principal: dearer months first, less interest in all; late interest has an end."""
-SEEDS: Final = {"demo": (FIRST, SECOND, DEMO), "demo_both": (FIRST, SECOND, DEMO, STEADY)}
+ANY_DAY: Final = Product(
+    "repay-any-day",
+    1,
+    FIRST.since,
+    {
+        **DEMO.terms,
+        "method": "bullet",
+        "months": [1, 12],
+        "day_count": "actual/360",
+        "interest_per": "day",
+        "late_cap_ppm": 200_000,
+        "order": {"pairs": [*PAIRS], "vertical": 0, "advance": "re_amortise"},
+    },
+)
+"""Borrow once, repay any part on any day (随借随还): interest by the day, all at the end."""
+SEEDS: Final = {
+    "demo": (FIRST, SECOND, DEMO),
+    "demo_both": (FIRST, SECOND, DEMO, STEADY),
+    "demo_all": (FIRST, SECOND, DEMO, STEADY, ANY_DAY),
+}
 
 
 def add(product: Product) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from evenhand.ledger import products
-from evenhand.ledger.products import DEMO, Product
+from evenhand.ledger import bodies, products
+from evenhand.ledger.products import ANY_DAY, DEMO, Product
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,14 @@ def test_a_product_is_offered_until_the_day_it_ends_and_may_be_offered_again(db:
     assert products.offered(date(2026, 5, 31)) == [demo, steady]
     assert products.offered(date(2026, 6, 1)) == [steady]
     assert products.offered(date(2026, 8, 1)) == [products.find("demo", 5), steady]
+
+
+def test_the_demo_book_offers_a_loan_to_be_repaid_on_any_day(db: None) -> None:
+    products.seed("demo_all")
+    names = [one.product for one in products.offered(date(2026, 5, 31))]
+    assert names == ["demo", "repay-any-day", "steady"]
+    assert all(bodies.AGREED[key](value) for key, value in ANY_DAY.terms.items()
+               if key in bodies.AGREED)  # fmt: skip
 
 
 def test_no_such_set(db: None) -> None:

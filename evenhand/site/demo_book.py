@@ -62,7 +62,7 @@ def seed(lived: Callable[[date], None] = lambda day: None, days: int = DAYS) -> 
     with connection.cursor() as cursor:
         # A crash costs the made-up book, which is then made anew: no need to wait for the disk.
         cursor.execute("set synchronous_commit = off")
-    products.seed("demo_both")
+    products.seed("demo_all")
     demo_staff.enlist_all()
     made_up.adopt(FIRST_DAY, staff.named("wu"), staff.named("chen"))
     demo_lives.open_house(FIRST_DAY)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, STATES
+from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, RE_AMORTISE, STATES
 from evenhand.core.plain import WORDS, number, said
 from evenhand.web.shown import amount, percent
 from evenhand.web.words import word
@@ -50,7 +50,7 @@ def plain(terms: Terms) -> list[str]:
     """What an applicant is told of terms that are not those of the plain loan; nothing of these."""
     unlike = said(terms, "method") != WORDS["method"].plain
     return [*(shape(terms) if unlike else shape(terms)[1:]), *fees(terms), *late_cap(terms),
-            *prepay(terms)]  # fmt: skip
+            *prepay(terms), *any_day(terms)]  # fmt: skip
 
 
 def fee(one: Terms, currency: str) -> str:
@@ -81,7 +81,20 @@ def order(terms: Terms) -> list[str]:
         says = _("A payment pays in this order, each for all instalments together: %(order)s.")
     return [
         says % {"order": _pairs(chosen["pairs"])},
-        _("What is paid ahead begins %(where)s.") % {"where": word("advance", chosen["advance"])},
+        _("What is paid ahead %(does)s.") % {"does": word("advance", chosen["advance"])},
+    ]
+
+
+def any_day(terms: Terms) -> list[str]:
+    """That any part may be repaid on any day, and lowers what is owed at once; nothing where it
+    does not."""
+    if terms.get("order", {}).get("advance") != ADVANCES[RE_AMORTISE]:
+        return []
+    return [
+        _(
+            "You may repay any part on any day. It pays what is due, then the interest of the days"
+            " used, then principal: what you repay bears no interest from the next day on."
+        )
     ]
 
 

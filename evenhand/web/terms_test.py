@@ -56,7 +56,8 @@ def test_what_a_fee_comes_to_and_when(fee: dict[str, Any], told: str) -> None:
 def test_the_houses_order_where_no_other_is_said() -> None:
     first, ahead = terms.order({})
     assert "past due: late interest, fees, interest, principal; due today: late" in first
-    assert first.endswith("the oldest first.") and ahead.endswith("with the next instalment.")
+    assert first.endswith("the oldest first.")
+    assert ahead.endswith("begins with the next instalment.")
 
 
 def test_another_order_is_said_as_it_is() -> None:
@@ -67,6 +68,13 @@ def test_another_order_is_said_as_it_is() -> None:
     first, ahead = terms.order({"order": order})
     assert "past due: principal; due today: principal; past due: late interest" in first
     assert "together" in first and ahead.endswith("evenly over all that are left.")
+
+
+def test_repaying_on_any_day_is_told_before_it_is_signed() -> None:
+    order = {"pairs": [*PAIRS], "vertical": 0, "advance": "re_amortise"}
+    (_first, ahead), (told,) = terms.order({"order": order}), terms.any_day({"order": order})
+    assert ahead.endswith("less is owed at once.") and "any part on any day" in told
+    assert terms.any_day(PLAIN) == []
 
 
 def test_what_terms_do_not_say_is_not_said() -> None:

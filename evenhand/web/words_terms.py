@@ -71,9 +71,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "in_advance": _("not yet due"),
     },
     "advance": {
-        "next": _("with the next instalment"),
-        "last": _("with the last instalment"),
-        "spread": _("evenly over all that are left"),
+        "next": _("begins with the next instalment"),
+        "last": _("begins with the last instalment"),
+        "spread": _("is spread evenly over all that are left"),
+        "re_amortise": _("pays interest up to its day, then principal: less is owed at once"),
     },
     "prepay_way": {
         "lower": _("smaller instalments"),

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from evenhand.law.caps import Cap
-from evenhand.ledger.products import DEMO, Product
+from evenhand.law.caps import Cap, caps
+from evenhand.ledger.products import ANY_DAY, DEMO, Product
 from evenhand.ledger.quotes import quote
 from evenhand.lifecycle.products import corners
 from evenhand.lifecycle.products.corners import Unplannable
@@ -86,6 +86,10 @@ def worst_paid_off(lent: int, due: Rows, terms: dict[str, Any]) -> Decimal:
         paid = [*until, principal + interest + fees + left]
         costs.append(yearly(lent, paid, UNITS[terms.get("unit", "month")], terms.get("every", 1)))
     return max(costs)
+
+
+def test_what_is_repaid_on_any_day_never_breaches_a_cap_of_the_law() -> None:
+    assert corners.breaches(ANY_DAY, caps(["cn", "policy"], ANY_DAY.since)) == []
 
 
 METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only", "bullet")

@@ -89,7 +89,7 @@ def _payments() -> dict[str, tuple[str, str]]:
             _("Per cent of the principal; empty: no such cap."),
         ),
         "parts": (_("A payment pays"), ""),
-        "advance": (_("What is paid ahead begins"), ""),
+        "advance": (_("What is paid ahead"), ""),
     }
 
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from evenhand.core.fees import OF, WHEN
-from evenhand.core.orders import ADVANCES, PARTS, STATES
+from evenhand.core.orders import ADVANCES, PARTS, RE_AMORTISE, STATES
 from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.law.caps import PERCENT_PPM
 from evenhand.ledger.bodies import FEE_NAMES, PREPAY
@@ -92,6 +92,8 @@ def read(
     _fit(terms, fewest, errors)
     terms |= _order(typed, ticked, errors)
     prepay = [way for way in PREPAY if way in ticked.getlist("prepay")]
+    if prepay and typed["advance"] == ADVANCES[RE_AMORTISE]:
+        errors["advance"] = _("Nothing is left to choose for whoever pays ahead.")
     terms |= {"prepay": prepay} if prepay else {}
     terms |= _late_cap(typed, errors)
     fees = [fee for n in FEES if (fee := _fee(typed, n, currency, errors))]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from evenhand.ledger import bodies
-from evenhand.ledger.products import DEMO, Product
+from evenhand.ledger.products import ANY_DAY, DEMO, Product
 from evenhand.lifecycle.products import groups, typed
 from evenhand.lifecycle.products.typed import Form
 
@@ -101,6 +101,12 @@ def test_what_is_wrong_is_said_beside_its_field_which_is_open(name: str) -> None
     assert found.offered is None and says in found.errors[name]
     (group,) = [one for one in groups.groups(found) if name in {f.name for f in one.fields}]
     assert group.is_open
+
+
+def test_who_repays_on_any_day_has_nothing_to_choose() -> None:
+    says = form(EVERYTHING, advance="re_amortise").errors["advance"]
+    assert "Nothing is left to choose" in says
+    assert form({"order": ANY_DAY.terms["order"]}).errors == {}
 
 
 def test_smoothed_is_for_one_sum_only() -> None:

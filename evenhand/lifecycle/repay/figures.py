@@ -15,7 +15,7 @@ from evenhand.core.late_cap import cap_of
 from evenhand.ledger import house
 from evenhand.lifecycle.repay import figures_agreed as agreed
 from evenhand.lifecycle.repay.figures_yearly import yearly_cost
-from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.owing import Owing, PayOff
 from evenhand.lifecycle.repay.sum_lines import (
     DAYS,
     MONEY,
@@ -160,8 +160,7 @@ def _pay_off(one: Owing) -> tuple[int, list[Line]] | None:
     if one.paid_off:
         return None
     off = one.pay_off
-    share = {"whole_minor": off.agreed_minor, "used": off.used_days, "period": off.period_days}
-    used = (Line("share", None, share),) if off.period_days else ()
+    used = _days_used(off) if off.period_days else ()
     lines = [
         Line("principal_left", off.principal_minor),
         Line("past_interest", off.past_minor),
@@ -174,6 +173,16 @@ def _pay_off(one: Owing) -> tuple[int, list[Line]] | None:
     if (short := off.total_minor - added(lines)) > 0:
         lines.append(Line("not_below_zero", short))
     return off.total_minor, lines
+
+
+def _days_used(off: PayOff) -> tuple[Line, ...]:
+    """How the interest of the running period comes about: by its days, or its share of days."""
+    if off.bearing_minor:
+        said = {"balance_minor": off.bearing_minor, "rate_ppm": off.rate_ppm}
+        by_rate = Line("by_rate", None, said | {"part": off.used_days, "of": off.year_days})
+        return (by_rate, Line("part_cent")) if off.carried else (by_rate,)
+    share = {"whole_minor": off.agreed_minor, "used": off.used_days, "period": off.period_days}
+    return (Line("share", None, share),)
 
 
 def _paid(one: Owing) -> tuple[int, list[Line]]:

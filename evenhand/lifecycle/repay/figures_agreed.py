@@ -93,7 +93,10 @@ def _whole_interest(one: Owing, n: int) -> int:
 def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
     """What a period may count for: its months of twelve, its days of 360 or 365."""
     due, terms = one.book.agreed[n - 1].due_on, one.terms
-    since = one.book.agreed[n - 2].due_on if n > 1 else one.disbursed_on
+    since = one.book.agreed[n - 2].due_on if n > 1 and terms.get("method") != "bullet" else 0
+    since = max(since, one.disbursed_on)
+    if one.book.is_remade(n) and one.lowers_at_once:
+        since = max([since, *(paid.day for paid in one.book.payments[: one.book.since])])
     months = plain.said(terms, "unit") == "month"
     by_months = [(plain.number(terms, "every"), 12)] if months else []
     return by_months + [(due - since, 360), (due - since, 365)]

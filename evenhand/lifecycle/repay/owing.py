@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.http import Http404
 
 from evenhand.core import payoff
+from evenhand.core.orders import ADVANCES, RE_AMORTISE
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
@@ -36,6 +37,10 @@ class PayOff(NamedTuple):
     late_minor: int
     unused_minor: int
     fees_minor: int
+    bearing_minor: int
+    rate_ppm: int
+    year_days: int
+    carried: int
 
 
 class Instalment(NamedTuple):
@@ -111,6 +116,11 @@ class Owing:
     def charges_fees(self) -> bool:
         """Do fees fall due with its instalments?"""
         return "fees_due" in self.terms
+
+    @property
+    def lowers_at_once(self) -> bool:
+        """Does what is paid beyond what is due lower what is owed at once, by its contract?"""
+        return bool(self.terms.get("order", {}).get("advance") == ADVANCES[RE_AMORTISE])
 
     @property
     def asked_minor(self) -> int:

@@ -11,11 +11,13 @@ import numpy as np
 
 from evenhand.core import payoff
 from evenhand.core.columns import Ints
+from evenhand.core.orders import RE_AMORTISE
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.acting import act
-from evenhand.ledger.facts import Draft, Fact
+from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.reactions import Places
+from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import auto_debit, certificate, owing, prepaying, where
 from evenhand.outbound.contact import reach, tell
 from evenhand.outbound.payments import debits, known
@@ -65,10 +67,11 @@ def waive(payment: Fact, *, at: int) -> bool:
         if now is None or then is None or _is_waived(facts, payment.loan):
             return []
         unused = then.pay_off.unused_minor
-        owed = now.owed_minor
-        if not unused or owed > unused:
+        if not unused:
             return []
-        return [Draft("interest.waived", day, "house", payment.loan, -unused, payment.seq)]
+        waived = Draft("interest.waived", day, "house", payment.loan, -unused, payment.seq)
+        then = owing.on_facts([*facts, supposed(facts, waived)], payment.loan, now.on)
+        return [waived] if then and not then.owed_minor else []
 
     return bool(act(payment.borrower, decide, at=at))
 
@@ -134,9 +137,22 @@ def _loans(borrowers: Ints, at: int) -> tuple[dict[int, str], set[int]]:
     """
     stood = standing.stand(borrowers, house.day_number(house.day_of(at)))
     found = payoff.pay_off(stood.terms, stood.begins_on, stood.position)
-    near = stood.loan[found.total_minor <= found.agreed_minor]
+    near = stood.loan[found.total_minor <= _period_minor(stood, found.agreed_minor)]
     currencies = words_of(stood.rows["currency"])
     return dict(zip(stood.loan.tolist(), currencies, strict=True)), set(near.tolist())
+
+
+def _period_minor(stood: Standing, running_minor: Ints) -> Ints:
+    """[L] a period's interest: of the one that runs; but, where what is paid lowers what is owed at
+    once, of the dearest as agreed, for a payment may have made the one that runs cheaper."""
+    if stood.deals is None:
+        return running_minor
+    agreed, most = stood.deals.agreed, running_minor.copy()
+    dearest = agreed.terms.interest_minor.max(axis=1)
+    rows = stood.deals.rows
+    lowers = agreed.order.advance == RE_AMORTISE
+    most[rows] = np.maximum(most[rows], dearest * lowers)
+    return most
 
 
 def _counts_from(facts: Sequence[Fact], payment: Fact) -> date:

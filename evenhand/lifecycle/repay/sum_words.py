@@ -44,6 +44,7 @@ LINES: Final[Mapping[str, str]] = {
     "ahead": _("less interest you paid ahead"),
     "not_below_zero": _("less interest than that is owed: nothing more is to be paid"),
     "by_rate": _("%(balance_minor)s still lent × %(rate_ppm)s × %(part)s ÷ %(of)s"),
+    "part_cent": _("with the part of a cent that the payment before left over, or took"),
     "by_table": _("as it stands in your contract's table"),
     "unused": _("not used, because the loan was paid off before"),
     "lent": _("lent"),

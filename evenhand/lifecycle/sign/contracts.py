@@ -37,7 +37,7 @@ def values(found: Agreement, facts: Sequence[Fact], lang: str, on: date) -> dict
             "rate_ppm": terms["rate_ppm"],
             "fees": said.fees(terms),
             "order": said.order(terms) if OWN_ORDER & terms.keys() else [],
-            "prepay": said.prepay(terms),
+            "prepay": [*said.prepay(terms), *said.any_day(terms)],
             "dated": dated(terms),
             "late_rate_ppm": terms["late_rate_ppm"],
             "late_year_days": terms["late_year_days"],
