@@ -95,7 +95,7 @@ TELLS: Final = {
     "moratorium": _("under a moratorium: everything stands still"),
     "paid_ahead": _("paid ahead, for smaller instalments"),
     "written_off": _("written off, with money that came in since"),
-    "has_died": _("has died: nothing is collected, an heir answers with the estate"),
+    "has_died": _("has died: nobody signs in any more, an heir answers with the estate"),
     "heir": _("heir of a borrower who died; answers for no more than the estate"),
     "spouse": _("ratified the loan of a spouse, and answers for it too"),
 }

@@ -14,6 +14,7 @@ from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.circumstances.acts import Said
 from evenhand.lifecycle.circumstances.circumstances import SAID
 from evenhand.lifecycle.circumstances.kinds import Rule, rules
+from evenhand.web.shown import day_text
 
 TEXT_MOST: Final = 500
 NOTE_MOST: Final = 2_000
@@ -72,7 +73,7 @@ def read_own(word: str, post: Mapping[str, str], today: date) -> Typed:
     day = as_day(form.until)
     if rule.own == "day" and (day is None or not today <= day <= last):
         says = _("Choose a day from today to %(last)s. If it lasts longer, say so again then.")
-        errors["until"] = says % {"last": last.isoformat()}
+        errors["until"] = says % {"last": day_text(last)}
     if word == LAWYER and not text:
         errors["text"] = _("Write the lawyer's name and how we reach them.")
     return replace(form, errors=errors)

@@ -28,12 +28,13 @@ MINUS: Final = "\u2212"
 
 class Version(NamedTuple):
     """A version; `state` is in_force, coming or former. `offered`: who applies today may have it.
-    `says` are its terms in sentences."""
+    `says` are its terms in sentences, `ladder` its strategy with its days."""
 
     product: Product
     state: str
     offered: bool
     says: list[str]
+    ladder: str
 
 
 class Versions(NamedTuple):
@@ -73,16 +74,23 @@ class Proposed(NamedTuple):
     line: Line
     offered: Product
     says: list[str]
+    ladder: str
 
 
 def versions(today: date) -> list[Versions]:
     """Every product with its versions."""
-    found = []
+    found, by_name = [], ladders()
     for name, of_name in products.versions().items():
         now = products.current(of_name, today)
         offered = None if now is None or now.ends else now
         lines = [
-            Version(one, _state(one, now, today), one == offered, sentences(one.terms))
+            Version(
+                one,
+                _state(one, now, today),
+                one == offered,
+                sentences(one.terms),
+                by_name.get(one.terms["strategy"], ""),
+            )
             for one in of_name
         ]
         found.append(Versions(name, lines[::-1], of_name[-1].ends))
@@ -91,9 +99,9 @@ def versions(today: date) -> list[Versions]:
 
 def lines(found: Sequence[Proposal], reader: int) -> list[Proposed]:
     """Proposals for the page."""
-    told = two_hands.lines(found, reader, staff.numbers)
+    told, by_name = two_hands.lines(found, reader, staff.numbers), ladders()
     return [
-        Proposed(line, one, sentences(one.terms))
+        Proposed(line, one, sentences(one.terms), by_name.get(one.terms["strategy"], ""))
         for line in told
         if (one := proposals.offered_by(line.proposal))
     ]

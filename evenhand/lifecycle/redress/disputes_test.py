@@ -184,7 +184,7 @@ def test_from_a_figure_in_two_taps_and_its_sum_stands_beside_it(
     assert page.post(path, {"says": "paid", "text": "By transfer."}).status_code == 302
     (found,) = complaints_of(streams.stream(borrower))
     told = text(page, f"/my/complaint/{found.seq}/")
-    assert "We have your objection" in told and "I have paid this: Principal still owed" in told
+    assert "We have your objection" in told and "I have paid this · Principal still owed" in told
     assert "Paid in all" in told, "of what is said to be paid, what was"
 
 
