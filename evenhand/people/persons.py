@@ -34,6 +34,7 @@ from evenhand.people.points import (
     addresses_for_sending,
     is_confidential,
     points,
+    retired,
 )
 from evenhand.people.spelling import dialled, normal
 from evenhand.people.vault import Erased
@@ -69,6 +70,7 @@ __all__ = [
     "normal",
     "open_bytes",
     "points",
+    "retired",
     "reveal",
     "reveal_point",
     "reveal_text",

@@ -95,6 +95,12 @@ def is_confidential(items: Iterable[int]) -> dict[int, bool]:
     return {item: found.get(item, UNMARKED).confidential for item in wanted}
 
 
+def retired(items: Iterable[int]) -> set[int]:
+    """Those of these contact points that are used no more: another took their place."""
+    found = _marks(batch.rows(queries.MARKS_BY_ITEM, list(items)))
+    return {item for item, marked in found.items() if marked.retired}
+
+
 def hide_only(person: int, confidential: Iterable[int]) -> None:
     """From now on exactly these points of the person are confidential."""
     wanted = set(confidential)

@@ -67,9 +67,10 @@ def reminders(stood: Standing, steps: Steps) -> Reminders:
 
 
 def notices(stood: Standing, steps: Steps) -> Reminders:
-    """The same in the inbox of each borrower with a step and an account with us online."""
+    """The same in the inbox of each borrower with a step and an account with us online, whose
+    terms they have not taken back."""
     lead = steps.lead[steps.lead >= 0]
-    lead = lead[reach.with_account(stood.borrower[lead])]
+    lead = lead[reach.asked_in_app(stood.borrower[lead])]
     return _reminders(stood, steps, lead, IN_APP, np.full(len(lead), INBOX, dtype=np.int64))
 
 

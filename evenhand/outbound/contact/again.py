@@ -14,7 +14,7 @@ from evenhand.core.words import CHANNELS, MODES, PURPOSES, RECIPIENTS, code
 from evenhand.ledger import house, standing, streams
 from evenhand.ledger.facts import Fact, Head
 from evenhand.ledger.standing import Standing
-from evenhand.outbound.contact import known, may, of_parties, wishes
+from evenhand.outbound.contact import known, may, of_parties, reach, wishes
 from evenhand.outbound.contact.may import Judged
 from evenhand.outbound.contact.of_parties import Asked
 from evenhand.outbound.contact.wanted import Wanted, disclosed, named_loans
@@ -75,6 +75,7 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
     A reminder is asked for while a loan it names is past due; a due notice while a loan it names
     still owes what falls due on the day it spoke of, and that day has not passed; a required notice
     always, by message unless the person has stopped those; so does what answers the person's words.
+    Nothing is asked for in the inbox of who has taken back the consent to its terms.
     """
     by_borrower = sorted(intentions, key=lambda fact: (fact.borrower, fact.seq))
     on = house.day_number(house.day_of(now))
@@ -86,14 +87,17 @@ def need_of(intentions: Sequence[Fact], now: int) -> Need:
     others = _others(by_borrower, now)
     over = []
     for fact, named in zip(by_borrower, rows, strict=True):
+        if fact[:2] in unwished:
+            over.append("unwished")
+            continue
         if other := others.get(fact[:2]):
             over.append("" if other.minor else "paid")
             continue
         is_late = any(late[row] for row in named)
         falls_due = any(next_due[row] == _since(fact) for row in named)
-        if fact.body["purpose"] in (REQUIRED, REPLY):
-            over.append("unwished" if fact[:2] in unwished else "")
-        elif falls_due if fact.body["purpose"] == DUE_REMINDER else is_late:
+        purpose = fact.body["purpose"]
+        wanted = falls_due if purpose == DUE_REMINDER else is_late
+        if wanted or purpose in (REQUIRED, REPLY):
             over.append("")
         else:
             over.append("overtaken" if is_late else "paid")
@@ -181,16 +185,22 @@ def _others(intentions: Sequence[Fact], now: int) -> dict[tuple[int, int], Asked
 
 
 def _unwished(intentions: Sequence[Fact], now: int) -> set[tuple[int, int]]:
-    """Required notices that do not go out by message, by (borrower, seq)."""
-    messages = [
-        fact
-        for fact in intentions
-        if fact.body["purpose"] == REQUIRED and fact.body["channel"] == "sms"
-    ]
-    if not messages:
-        return set()
-    stopped = wishes.stopped((fact.borrower for fact in messages), now)
-    return {fact[:2] for fact in messages if fact.borrower in stopped}
+    """By (borrower, seq): required notices that do not go out by message, and what is asked for in
+    an inbox whose terms are taken back."""
+    by_sort: dict[tuple[bool, str], list[Fact]] = {}
+    for fact in intentions:
+        sort = (fact.body["purpose"] == REQUIRED, fact.body["channel"])
+        by_sort.setdefault(sort, []).append(fact)
+    found: set[tuple[int, int]] = set()
+    if messages := by_sort.get((True, "sms")):
+        stopped = wishes.stopped((fact.borrower for fact in messages), now)
+        found |= {fact[:2] for fact in messages if fact.borrower in stopped}
+    asking = [f for f in by_sort.get((False, "in_app"), ()) if f.body["purpose"] != REPLY]
+    if asking:
+        borrowers = np.unique(np.array([fact.borrower for fact in asking], dtype=np.int64))
+        back = set(borrowers[reach.took_back(borrowers)].tolist())
+        found |= {fact[:2] for fact in asking if fact.borrower in back}
+    return found
 
 
 def _since(fact: Fact) -> int:

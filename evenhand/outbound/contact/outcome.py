@@ -22,6 +22,8 @@ NOT_ME: Final = "not_me"
 """In place of a number whose holder said so: nothing goes there."""
 VERSION: Final = 16
 """Letters of a wording's version that a leaving names."""
+OF_CHANGES: Final = "changed"
+"""The one message that goes to a number that has been replaced: it tells of such changes."""
 INBOX: Final = 0
 """The address of a person's own inbox: no contact point, and the same for everybody."""
 
@@ -71,10 +73,13 @@ def withdrawn(fact: Fact, day: date, reason: str) -> Draft:
 
 
 def _addresses(intentions: Sequence[Fact]) -> dict[tuple[int, int], str]:
-    """(borrower, address) to where it leads; an erased person has no inbox either."""
+    """(borrower, address) to where it leads; an erased person has no inbox either, and a number
+    that another has replaced leads nowhere: by now it may be somebody else's."""
     inboxes = {fact.borrower for fact in intentions if fact.body["channel"] == IN_APP}
-    points = [fact.body["address"] for fact in intentions if fact.body["channel"] != IN_APP]
-    found = persons.addresses_for_sending(points)
+    by_number = [fact.body for fact in intentions if fact.body["channel"] != IN_APP]
+    points = [body["address"] for body in by_number]
+    replaced = persons.retired(b["address"] for b in by_number if b["template"] != OF_CHANGES)
+    found = persons.addresses_for_sending(point for point in points if point not in replaced)
     known = persons.masked(inboxes)
     return {
         (fact.borrower, fact.body["address"]): found.get(fact.body["address"], "")

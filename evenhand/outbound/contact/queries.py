@@ -81,6 +81,17 @@ IN_APP: Final = """
     where f.kind = 'consent.given' and f.body ->> 'purpose' = 'app_terms'
 """
 
+TERMS_TAKEN_BACK: Final = """
+    with last as (
+        select borrower, max(f.seq) as seq
+        from unnest(%(borrowers)s) as asked (borrower) join ledger_fact f using (borrower)
+        where f.kind = 'consent.given' and f.body ->> 'purpose' = 'app_terms'
+        group by borrower)
+    select borrower from last where exists (
+        select from ledger_fact w where w.borrower = last.borrower and w.seq > last.seq
+            and w.cause = last.seq and w.kind = 'consent.withdrawn')
+"""
+
 UNREAD: Final = """
     select count(*) from ledger_contact c
     where c.borrower = %(person)s and c.channel = %(channel)s and c.stage = %(stage)s

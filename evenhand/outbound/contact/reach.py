@@ -57,6 +57,19 @@ def with_account(borrowers: Ints) -> Bools:
     return np.isin(borrowers, np.array([row[0] for row in found], dtype=np.int64))
 
 
+def asked_in_app(borrowers: Ints) -> Bools:
+    """[B] whose inbox may be asked for money in: who has agreed to the terms of an account and has
+    not taken that back. What must be told is there all the same; `borrowers` rises."""
+    return with_account(borrowers) & ~took_back(borrowers)
+
+
+def took_back(borrowers: Ints) -> Bools:
+    """[B] who has taken back the consent to the terms of an account."""
+    asked = {"borrowers": Array(borrowers)}
+    found = columns.rows(on_part(queries.TERMS_TAKEN_BACK, borrowers), asked)
+    return np.isin(borrowers, np.array([row[0] for row in found], dtype=np.int64))
+
+
 def chosen(borrowers: Ints) -> list[Chosen]:
     """The safe contacts that stand, of those who have chosen one."""
     asked = {"borrowers": Array(borrowers)}
