@@ -10,7 +10,7 @@ FIGURE: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"
 SIGN: Final = r"(?:cny|usd|eur|gbp|¥|\$|€|£|人民币)"
 PART: Final = r"(?:本金|利息|罚息|手续费|principal|late interest|interest|fees?)"
 ALL_OF_IT: Final = (
-    r"(?:合计|总计|共计|总额|应还|应付|需还|全部|一次性还清|结清|要还|现在还"
+    r"(?:合计|总计|共计|总共|一共|合共|小计|共(?!\s*\d+\s*[期笔天个次日])|总额|应还|应付|需还|全部|一次性还清|结清|要还|现在还"
     r"|total|due(?: today| now)?|amount due|in all|altogether|you owe|pay)"
 )
 PARTS: Final = re.compile(rf"{PART}\s*(?:of|为|是|:|：)?\s*{SIGN}?\s*{FIGURE}")

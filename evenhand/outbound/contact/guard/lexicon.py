@@ -27,6 +27,8 @@ def named(lang: str) -> str:
     return {name.lower(): name for name in FILES}.get(lang.lower(), "en")
 
 
+SHORT: Final = 2
+"""Syllables of a phrase that is taken by its sound only where it is written in a strange way."""
 GAPS: Final = {"zh": r"[^,。;!?\n]", "en": r"[^;!?\n]"}
 """What may stand in a gap of a pattern: words of one clause, in English of one sentence."""
 
@@ -35,13 +37,15 @@ GAPS: Final = {"zh": r"[^,。;!?\n]", "en": r"[^;!?\n]"}
 class Category:
     """One kind of offence in one language.
 
-    `say` are patterns over the plain text, `heard` phrases by sound (`Sounds.line`), `unless` what
-    excuses a whole sentence, `why` plain words by language.
+    `say` are patterns over the plain text, `heard` phrases by sound (`Sounds.line`), `spelt` those
+    that are lawful in characters and not in Latin letters, `unless` what excuses a whole sentence,
+    `why` plain words by language.
     """
 
     name: str
     say: tuple[re.Pattern[str], ...]
     heard: tuple[str, ...]
+    spelt: tuple[str, ...]
     unless: tuple[re.Pattern[str], ...]
     why: Mapping[str, str]
 
@@ -66,15 +70,19 @@ class Heard(NamedTuple):
     """The phrases of a language that are taken by their sound, and where there are some, a quick
     look for any of them in a text as one line of sounds (`heard_line`)."""
 
-    phrases: tuple[tuple[Category, str], ...]
+    phrases: tuple[tuple[Category, str, bool], ...]
+    """Each with its category, and whether it is taken only where Latin letters are in it."""
     any_of: re.Pattern[str]
 
 
 @cache
 def heard(lang: str) -> Heard:
     """What a language hears."""
-    phrases = tuple((each, phrase) for each in categories(lang) for phrase in each.heard)
-    return Heard(phrases, re.compile("|".join(coded(phrase) for _, phrase in phrases)))
+    known = categories(lang)
+    heard = [(each, said, said.count(" ") - 1 <= SHORT) for each in known for said in each.heard]
+    spelt = [(each, said, True) for each in known for said in each.spelt]
+    phrases = (*heard, *spelt)
+    return Heard(phrases, re.compile("|".join(coded(said) for _, said, _ in phrases)))
 
 
 @cache
@@ -120,6 +128,7 @@ def _category(name: str, said: Mapping[str, Any], sets: Mapping[str, str], lang:
         name=name,
         say=patterns("say"),
         heard=tuple(sound_of(each) for each in said.get("heard", ())),
+        spelt=tuple(sound_of(each) for each in said.get("spelt", ())),
         unless=patterns("unless"),
         why=said["why"],
     )

@@ -54,7 +54,8 @@ LEET_ONE: Final = re.compile("[013457@$!][a-z]")
 """Without such a pair no digit stands for a letter."""
 LATIN: Final = re.compile("[a-z]")
 CJK: Final = re.compile(r"[\u3400-\u9fff]")
-SYLLABLE: Final = re.compile(r"[a-z]{2,6}")
+SYLLABLE: Final = re.compile(r"[a-z]{1,6}")
+RUN: Final = re.compile(r"[a-z]{2,}")
 _simplify: Final = OpenCC("t2s")
 
 
@@ -170,6 +171,8 @@ def _unleeted(text: str) -> list[tuple[int, str]]:
 
 _codes: Final[dict[str, str]] = {}
 """A sign for each syllable of Chinese, of those that no text has a use for."""
+_phrased: Final[set[str]] = set()
+"""The syllables of phrases that are listened for."""
 UNHEARD: Final = "."
 
 
@@ -200,12 +203,31 @@ def heard_line(text: str) -> str:
     """A plain text as one line, a sign a syllable, without where they stand."""
     line = text.translate(_line)
     if LATIN.search(line):
-        line = SYLLABLE.sub(lambda found: _codes.get(found[0], UNHEARD), line)
+        line = RUN.sub(_coded_run, line)
     return line.replace(" ", "")
 
 
+def _coded_run(found: re.Match[str]) -> str:
+    return "".join(_codes.get(each, UNHEARD) for each in _syllables(found[0]))
+
+
+def _syllables(run: str) -> list[str]:
+    """Latin letters as syllables: `zuolao` is two, where both are heard in a phrase."""
+    parts, at = [], 0
+    while at < len(run):
+        part = next(
+            (run[at:end] for end in range(at + 6, at + 1, -1) if run[at:end] in _phrased), ""
+        )
+        if not part:
+            return SYLLABLE.findall(run)
+        parts.append(part)
+        at += len(part)
+    return parts
+
+
 def coded(phrase: str) -> str:
-    """A phrase by its sound (`sound_of`) as `heard_line` would have it."""
+    """A phrase by its sound (`sound_of`) as `heard_line` would have it, from now on."""
+    _phrased.update(phrase.split())
     return "".join(map(_code, phrase.split()))
 
 
@@ -214,10 +236,11 @@ def sounds(said: Normal) -> Sounds:
     syllables: list[tuple[str, int, int, bool]] = []
     place = 0
     while place < len(said.text):
-        run = SYLLABLE.match(said.text, place)
+        run = RUN.match(said.text, place)
+        for each in _syllables(run[0]) if run else ():
+            syllables.append((each, place, place + len(each), True))
+            place += len(each)
         if run:
-            syllables.append((run[0], place, run.end(), True))
-            place = run.end()
             continue
         letter = said.text[place]
         if not letter.isspace():

@@ -38,8 +38,6 @@ READ = "zh-Hans"
 STOP = re.compile("。(?<=[\u3400-\u9fff]。)(?=[\u3400-\u9fff])")
 BROKEN = 5
 """The most letters of a word that a full stop was put into."""
-SHORT = 2
-"""Syllables of a phrase that is taken by its sound only where it is written in a strange way."""
 
 
 Place = tuple[int, int]
@@ -192,12 +190,12 @@ def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
     if not heard.phrases or not heard.any_of.search(heard_line(said.text)):
         return
     by_sound = sounds(said)
-    for category, phrase in heard.phrases:
+    for category, phrase, is_strange in heard.phrases:
         at = by_sound.line.find(phrase)
         while at >= 0:
             first = by_sound.line.count(" ", 0, at + 1) - 1
             last = first + phrase.count(" ") - 2
-            if last - first + 1 > SHORT or any(by_sound.latin[first : last + 1]):
+            if not is_strange or any(by_sound.latin[first : last + 1]):
                 yield category, (by_sound.at[first], by_sound.to[last])
             at = by_sound.line.find(phrase, at + 1)
 
