@@ -10,6 +10,10 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import numpy as np
+
+from evenhand.core import words
+from evenhand.core.gate_columns import DAY_MINUTES
 from evenhand.law.clauses import COUNTED, hours_of
 from evenhand.law.pages import shut
 
@@ -43,7 +47,7 @@ def hours(mine: Says, other: Says) -> Beside:
     """By the minutes of each kind of day."""
     ours, theirs = shut(hours_of(mine)), shut(hours_of(other))
     if (~ours & theirs).any():
-        return Beside("hours the law forbids")
+        return Beside(_open_against(~ours & theirs))
     excused = set(mine.get("unless", ())) - set(other.get("unless", ()))
     if excused:
         return Beside(f"excused by {', '.join(sorted(excused))}")
@@ -163,6 +167,15 @@ def cap(mine: Says, other: Says) -> Beside:
         if key in mine and key in other and Decimal(mine[key]) > Decimal(other[key]):
             return Beside(f"{key} {mine[key]}, the law {other[key]}")
     return APART
+
+
+def _open_against(open_here: Any) -> str:
+    """The first hours of the week open in ours and not in theirs: "sun 08:00 to 21:00"."""
+    kind, first = map(int, np.argwhere(open_here)[0])
+    shuts = np.flatnonzero(~open_here[kind, first:])
+    last = first + int(shuts[0]) if len(shuts) else DAY_MINUTES
+    day = (*words.WEEKDAYS, "holidays", "days in no calendar")[kind]
+    return f"{day} {first // 60:02}:{first % 60:02} to {last // 60:02}:{last % 60:02}, the law not"
 
 
 def _windows(mine: Says, other: Says) -> int:

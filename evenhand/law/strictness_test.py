@@ -39,7 +39,9 @@ def test_a_pack_read_twice_is_no_looser_than_itself() -> None:
 
 
 def test_a_house_that_opens_earlier_than_a_strict_law_does_not_load_beside_it() -> None:
-    with pytest.raises(PackError, match=r"policy.hours is looser than ie.hours"):
+    with pytest.raises(
+        PackError, match=r"policy.hours is looser than ie.hours: mon 08:00 to 09:00, the law not"
+    ):
         refuse_looser(loader.load("policy"), loader.load("ie"))
 
 
