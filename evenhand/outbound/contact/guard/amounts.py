@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from evenhand.outbound.contact.guard.normal import Normal
 
 FIGURE: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"
-SIGN: Final = r"(?:cny|usd|eur|gbp|¥|\$|€|£|人民币)"
+SIGN: Final = r"(?:cny|rmb|usd|hkd|twd|eur|gbp|¥|\$|€|£|人民币)"
 PART: Final = r"(?:本金|利息|罚息|手续费|principal|late interest|interest|fees?)"
 ALL_OF_IT: Final = (
     r"(?:合计|总计|共计|总共|一共|合共|小计|共(?!\s*\d+\s*[期笔天个次日])|总额|应还|应付|需还|全部|一次性还清|结清|要还|现在还"
@@ -22,9 +23,13 @@ WRITTEN: Final = re.compile(
     rf"(?<![\d.,])([{NUMERALS}〇两十][{NUMERALS}〇两十百千万]*)(?:元|块钱|圆)"
 )
 """Amounts in Chinese numerals; 一块 alone means together."""
-MULTIPLE: Final = re.compile(rf"(?<![\d.,]){FIGURE}\s*([百千万亿])\s*(?:元|块钱|块)?")
+SMALL: Final = re.compile(
+    rf"[零又]?(?:([{NUMERALS}两\d])[角毛])?[零又]?(?:([{NUMERALS}两\d])分(?![钟期之秒]))?"
+)
+"""Tenths and hundredths said behind an amount."""
+MULTIPLE: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d{1,6})?)\s*([百千万亿])\s*(?:元|块钱|块)?")
 MONEY: Final = re.compile(
-    rf"{SIGN}\s*{FIGURE}(?![\d百千万亿])|{FIGURE}\s*(?:元|块钱|块|yuan|dollars|euros?|pounds)"
+    rf"{SIGN}\s*{FIGURE}(?![\d百千万亿])|{FIGURE}\s*(?:元|块钱|块|yuan|rmb|cny|dollars|euros?|pounds)"
     r"|(?<![\d.,-])(\d{1,3}(?:,\d{3})*\.\d{2})(?![\d.%])"
 )
 
@@ -59,18 +64,28 @@ def unknown(said: Normal, known_minor: Collection[int]) -> Iterator[Amount]:
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[Amount]:
     for found in pattern.finditer(text):
         group = next(at for at, figure in enumerate(found.groups(), 1) if figure)
-        yield Amount(minor_of(found[group]), found.start(group), found.end(group))
+        minor = minor_of(found[group]) + _small(text, found.end())
+        yield Amount(minor, found.start(group), found.end(group))
 
 
 def _multiples(text: str) -> Iterator[Amount]:
     """Figures of hundreds and ten thousands: 1.5万元."""
     for found in MULTIPLE.finditer(text):
-        yield Amount(minor_of(found[1]) * TIMES[found[2]], found.start(), found.end())
+        minor = Decimal(found[1]) * TIMES[found[2]] * 100
+        yield Amount(int(minor), found.start(), found.end())
 
 
 def _written(text: str) -> Iterator[Amount]:
     for found in WRITTEN.finditer(text):
-        yield Amount(numeral(found[1]) * 100, found.start(1), found.end(1))
+        minor = numeral(found[1]) * 100 + _small(text, found.end())
+        yield Amount(minor, found.start(1), found.end(1))
+
+
+def _small(text: str, at: int) -> int:
+    """The cents said behind an amount: 930元5角, 九百三十元零一分."""
+    found = SMALL.match(text, at)
+    tens, ones = found.groups() if found else (None, None)
+    return 10 * numeral(tens or "零") + numeral(ones or "零")
 
 
 def numeral(written: str) -> int:
@@ -82,7 +97,9 @@ def numeral(written: str) -> int:
     whole = part = digit = 0
     before = 1
     for sign in written.replace("两", "二").replace("〇", "零"):
-        if sign in NUMERALS:
+        if sign.isdecimal():
+            digit, before = int(sign), 1
+        elif sign in NUMERALS:
             digit, before = NUMERALS.index(sign), 1 if sign == "零" else before
         elif TENS[sign] < 10_000:
             part, digit, before = part + (digit or 1) * TENS[sign], 0, TENS[sign]

@@ -97,11 +97,22 @@ def test_an_amount_the_ledger_does_not_have_is_found_where_the_ledger_is_asked()
         ("两万零五十块钱", 2_005_000),
         ("三百二十圆", 32_000),
         ("¥2万", 2_000_000),
+        ("一共1.2845万", 1_284_500),
+        ("九百三十元五角", 93_050),
+        ("930元零1分", 93_001),
+        ("RMB 930", 93_000),
+        ("930.5 rmb", 93_050),
     ],
 )
 def test_an_amount_in_words_is_one_too(said: str, minor: int) -> None:
     assert screen(said, "zh-Hans", {minor}) == []
     assert [each.category for each in screen(said, "zh-Hans", {minor + 1})] == ["misstate_amount"]
+
+
+def test_parts_that_miss_the_whole_by_a_cent_are_found() -> None:
+    said = "本金500.00元，利息430.00元，共930.01元，共12期。"
+    assert [each.category for each in screen(said, "zh-Hans")] == ["misstate_amount"]
+    assert screen(said.replace(".01", ".00"), "zh-Hans") == []
 
 
 def test_words_beside_amounts_are_none() -> None:
@@ -123,6 +134,12 @@ CONSEQUENCES = [
     ("我们计划于12月9日上午10点上门，两位工作人员会出示证件，您可以拒绝。", True),
     ("我们将于12月10日上门。", False),
     ("我们将要上门。", False),
+    ("明天上门。", False),
+    ("下周我们的律师会找您。", False),
+    ("你的征信会变黑。", False),
+    ("A field agent will stop by.", False),
+    ("We are suing you.", False),
+    ("Next week you hear from our lawyers.", False),
     ("逾期超过30天将依法报送征信机构，报送前我们会再次告知。", False),
     ("如果您不还款，我们将起诉您。", False),
     ("逾期後我們會委託第三方機構催收", False),
