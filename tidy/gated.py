@@ -90,12 +90,10 @@ def _drafted(source: Source, tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def _lines(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
-        names = []
-        if isinstance(node, ast.Import):
-            names = [one.name for one in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{one.name}" for one in node.names]
-        for name in names:
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        room = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        for name in (f"{room}{one.name}" for one in node.names):
             if any(f"{name}.".startswith(f"{line}.") for line in LINES):
                 yield node.lineno, f"{name}: only a provider opens a line out of the house"
 
