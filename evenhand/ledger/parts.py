@@ -1,11 +1,17 @@
 """The 32 parts: which part of its tables PostgreSQL keeps a borrower in, and so which job looks."""
 
+import re
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 PARTS: Final = 32
+
+_PARTED = re.compile(
+    r"\bledger_(?:stream|fact|terms|instalment|position|look_on|contact|progress|state)\b"
+)
 
 _SEED: Final = 0x7A5B22367996DCFD
 _COMBINE: Final = 0x49A0F4DD15E5A8E3
@@ -49,6 +55,24 @@ def table_of(table: str, part: int) -> str:
     return f"{table}_p{part:02d}"
 
 
+def one_part(borrowers: npt.ArrayLike) -> int | None:
+    """The part all of these borrowers lie in (nobody lies in any); None where in several."""
+    wanted = np.asarray(borrowers, dtype=np.int64)
+    if not len(wanted):
+        return 0
+    part = part_of(int(wanted[0]))
+    # The last one first: of many in several parts it tells most often, and costs nothing.
+    if part_of(int(wanted[-1])) != part or (len(wanted) > 2 and (parts_of(wanted) != part).any()):
+        return None
+    return part
+
+
+def on_part(statement: str, borrowers: npt.ArrayLike) -> str:
+    """A statement on their part's own tables where all of these borrowers lie in one."""
+    part = one_part(borrowers)
+    return statement if part is None else _on_part(statement, part)
+
+
 def _part(low: Any, high: Any) -> Any:
     """Of two halves, integers or columns of them alike."""
     start = _START & _LOW
@@ -74,3 +98,8 @@ def _finished(x: Any, y: Any, z: Any) -> tuple[Any, Any]:
         z = (z ^ y) - _rotated(y, k) & _LOW
         x, y, z = y, z, x
     return x, y
+
+
+@cache
+def _on_part(statement: str, part: int) -> str:
+    return _PARTED.sub(lambda table: table_of(table[0], part), statement)

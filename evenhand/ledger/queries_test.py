@@ -2,8 +2,8 @@
 
 import pytest
 
-from evenhand.ledger.parts import PARTS, part_of, table_of
-from evenhand.ledger.queries import on_part, query, query_for, table_for
+from evenhand.ledger.parts import PARTS, on_part, part_of, table_of
+from evenhand.ledger.queries import query, query_for, table_for
 
 
 def test_by_name() -> None:

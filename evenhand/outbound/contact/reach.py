@@ -17,7 +17,7 @@ from evenhand.core.words import CHANNELS, code
 from evenhand.ledger import columns
 from evenhand.ledger.columns import Array, Records
 from evenhand.ledger.facts import Fact
-from evenhand.ledger.queries import on_part
+from evenhand.ledger.parts import on_part
 from evenhand.ledger.states import STATE, unbounded
 from evenhand.outbound.contact import queries
 
