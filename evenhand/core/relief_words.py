@@ -1,6 +1,6 @@
 """The words for changes of a loan's terms while it lives, and what each needs to be known."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -69,9 +69,15 @@ class Change:
 
     def before(self, other: "Change") -> "Change":
         """These changes, then others."""
-        names = [one.name for one in fields(Change)]
-        each = [(getattr(self, name), getattr(other, name)) for name in names]
-        return Change(*(np.concatenate(pair) for pair in each))
+        return Change(
+            np.append(self.word, other.word),
+            np.append(self.count, other.count),
+            np.append(self.due_day, other.due_day),
+            np.append(self.rate_ppm, other.rate_ppm),
+            np.append(self.until, other.until),
+            np.append(self.interest_runs, other.interest_runs),
+            np.append(self.money_minor, other.money_minor),
+        )
 
     @property
     def prepays(self) -> Bools:
