@@ -47,6 +47,8 @@ COMPLAINT: Final = {
 what the borrower said; `figure` the figure that is disputed."""
 PLAN: Final = {"steps": bodies.plain_list, "total_minor": bodies.integer}
 """`steps` are [day, minor units] each, in order; they sum to `total_minor`."""
+SAID: Final = tuple(word for word in words.STATE_KINDS if word != "debtor_unreachable")
+"""Who cannot be reached is told from attempts (`outbound/contact/unreachable.py`), never typed."""
 PLAN_STEP: Final = {
     "step": bodies.integer,
     "amount_minor": bodies.integer,
@@ -110,9 +112,7 @@ STATE: Final[dict[str, Kind]] = {
     "wish.opt_out": kind({}, ANYBODY + " provider", "step", may=bodies.STATE),
     "wish.hours": kind({}, ANYBODY, "step", may=bodies.STATE),
     "wish.withdrawn": kind({}, ANYBODY, "step", may={"text": bodies.code}, caused=True),
-    "state.began": kind(
-        {"state": bodies.one_of(words.STATE_KINDS)}, ANYBODY, "step", may=bodies.STATE | BEGAN
-    ),
+    "state.began": kind({"state": bodies.one_of(SAID)}, ANYBODY, "step", may=bodies.STATE | BEGAN),
     "claim.taken": kind({}, "staff", caused=True),
     "claim.upheld": kind({}, "staff", may={"text": bodies.code}, caused=True),
     "state.ended": kind(

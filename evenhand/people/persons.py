@@ -36,6 +36,7 @@ from evenhand.people.points import (
     points,
     retired,
 )
+from evenhand.people.sessions import last_seen
 from evenhand.people.spelling import dialled, normal
 from evenhand.people.vault import Erased
 
@@ -64,6 +65,7 @@ __all__ = [
     "index_loans",
     "is_confidential",
     "langs",
+    "last_seen",
     "loan_digests",
     "look_up",
     "masked",

@@ -113,6 +113,10 @@ END_SESSION = """
 END_OTHERS = """
     update people_session set ended_at = current_timestamp
     where person = %s and session <> %s and ended_at is null"""
+LAST_SEEN = """
+    select person, max(extract(epoch from s.seen_at) * 1000000)::bigint
+    from unnest(%s::bigint[]) as wanted (person) join people_session s using (person)
+    group by person"""
 SESSIONS = """
     select session, device, floor(extract(epoch from began_at))::bigint,
         floor(extract(epoch from seen_at))::bigint

@@ -4,11 +4,12 @@ The table holds a keyed digest of the browser's session key. A session that was 
 at its next request, because every page of a borrower sees it here first.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
 
-from evenhand.people import queries, vault
+from evenhand.people import batch, queries, vault
 
 
 class Session(NamedTuple):
@@ -40,6 +41,11 @@ def see(person: int, session: int, key: str) -> Seen:
         cursor.execute(queries.SEE_SESSION, [person, session, _digest(key)])
         row = cursor.fetchone()
     return Seen(row is not None, bool(row and row[0]))
+
+
+def last_seen(persons: Iterable[int]) -> dict[int, int]:
+    """When those persons were last seen signed in (microseconds of real time since 1970, UTC)."""
+    return dict(batch.rows(queries.LAST_SEEN, persons))
 
 
 def make_sure(person: int, session: int) -> None:

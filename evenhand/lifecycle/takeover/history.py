@@ -38,6 +38,7 @@ BY_STAFF = (
 OF_THIS_HOUSE = (
     "safe_contact",
     "complaint_heard",
+    "debtor_unreachable",
     "plan_asked",
     "number_disowned",
     "reply_waiting",

@@ -31,6 +31,7 @@ from evenhand.people import persons
 
 SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
+UNREACHABLE: Final = code("debtor_unreachable", STATE_KINDS)
 PLACED: Final = code("placed_with_agency", STATE_KINDS)
 NO_ENROLMENT: Final = ("", "")
 NAMES_INSTITUTION: Final = YES
@@ -89,7 +90,7 @@ def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) 
 def facts_against(borrowers: Ints, books: Books, more: Records | None = None) -> States:
     """Every state of these borrowers, ended or not, and `more` of theirs; `row` is the borrower's
     place."""
-    found = states.states(borrowers)
+    found = _not_hearsay(states.states(borrowers))
     if more is not None and len(more):
         found = np.concatenate([found, more])
     if chosen := reach.chosen(borrowers):
@@ -99,8 +100,13 @@ def facts_against(borrowers: Ints, books: Books, more: Records | None = None) ->
 
 def states_by(facts: Sequence[Fact]) -> Records:
     """The same (`states.STATE`) from facts alone: of what was known once, say."""
-    found = states.states_by(facts)
+    found = _not_hearsay(states.states_by(facts))
     return np.concatenate([found, reach.states(reach.chosen_by(facts))])
+
+
+def _not_hearsay(found: Records) -> Records:
+    """Without what is told from attempts alone (`unreachable`), whoever brought it in."""
+    return np.asarray(found[found["kind"] != UNREACHABLE])
 
 
 def states_of(found: Records, borrowers: Ints, books: Books) -> States:

@@ -21,7 +21,7 @@ from evenhand.core.gate_time import key_of
 from evenhand.core.gate_weigh import weigh
 from evenhand.core.words import LENDER_KINDS, code
 from evenhand.law import rulebook
-from evenhand.outbound.contact import known, of_parties
+from evenhand.outbound.contact import known, of_parties, unreachable
 from evenhand.outbound.contact.of_parties import Asked
 from evenhand.outbound.contact.wanted import Wanted
 
@@ -88,7 +88,7 @@ def matter(
     and is not there answers for nothing, and is refused.
     """
     nobodys = of_parties.unanswering(wanted, others)
-    more = np.concatenate([of_parties.states_of(others), nobodys])
+    more = np.concatenate([of_parties.states_of(others), nobodys, unreachable.states_of(wanted)])
     enrolled = known.enrolments(wanted.borrower)
     zones, zone = known.zone_columns([zone for _, zone in enrolled])
     since = at - known.reach_seconds(law.rules)
