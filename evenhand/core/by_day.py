@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from evenhand.core.columns import Ints
+from evenhand.core.columns import Bools, Ints
 from evenhand.core.daycount import ACTUAL_360, ACTUAL_365, YEARS
 from evenhand.core.days import NEVER
 from evenhand.core.money import PPM, accrue, rounded
@@ -65,7 +65,7 @@ def carried(old: Terms, own: Ints, begins: Ints, on: Ints, new: Terms, shape: Sh
         return new
     length = np.where(old.due_on == NEVER, 0, np.maximum(old.due_on - begins, 0))
     bears = bearing(old, own, begins, length)
-    runs = (bears > 0) & (begins <= on[:, None]) & (old.due_on > on[:, None])
+    runs = _last((bears > 0) & (begins <= on[:, None]) & (old.due_on > on[:, None]))
     whole, rest, over = _exactly(old, bears, begins, np.clip(on[:, None] - begins, 0, length))
     read = rounded(whole, rest, over, old.by_day[:, ROUNDING, None])
     by_day = old.by_day.copy()
@@ -85,8 +85,15 @@ def _with_carry(new: Terms) -> Terms:
     bare = replace(new, by_day=new.by_day * (np.arange(5) != CARRY))
     bears = bearing(bare, own, new.begins_on, length)
     now = of_days(new, bears, new.begins_on, length)
-    more = np.where((bears > 0) & (own > 0), np.maximum(now, 0) - own, 0)
+    runs = _last((bears > 0) & (new.begins_on == new.by_day[:, SINCE, None]))
+    more = np.where(runs, np.maximum(now, 0) - own, 0)
     return replace(new, interest_minor=new.interest_minor + more)
+
+
+def _last(runs: Bools) -> Bools:
+    """Of the instalments that run the last: where all is paid at the end several run at once and
+    bear the same, and the last of them asks for it."""
+    return np.asarray(runs & (np.cumsum(runs[:, ::-1], axis=1)[:, ::-1] == 1))
 
 
 def _exactly(terms: Terms, principal: Ints, begins: Ints, days: Ints) -> tuple[Ints, Ints, Ints]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.db import IntegrityError
 
 from evenhand.ledger import columns, house, parts, reactions, streams
 from evenhand.ledger import made_up as m
@@ -67,12 +68,13 @@ def test_the_refusal_names_what_contradicts_the_stream(db: None) -> None:
     append(41, [m.enrolled(D), m.signed(7, D), m.paid(7, D, 500)], at=AT, expected_seq=0)
     wrong = {
         "reversal is not of one payment": m.reversed_(7, D, 400, 3),
-        "answer_contacts": m.answered(D, 3),
         "its cause is no such state": m.ended(D, "complaint.answered", 1),
     }
     for why, draft in wrong.items():
         with pytest.raises(ValueError, match=why):
             append(41, [draft], at=AT, expected_seq=3)
+    with pytest.raises(IntegrityError, match="nothing left at 3"):
+        append(41, [m.answered(D, 3)], at=AT, expected_seq=3)
     append(41, [m.reversed_(7, D, 500, 3)], at=AT, expected_seq=3)
     with pytest.raises(ValueError, match="reversal is not of one payment"):
         append(41, [m.reversed_(7, D, 500, 3)], at=AT, expected_seq=4)
