@@ -106,6 +106,8 @@ STATE_KINDS: Final = (
     "court_first",
     "limit_reached",
 )
+FROM_ATTEMPTS: Final = "debtor_unreachable"
+"""The state that is told from what was tried and from nobody's word: it lets more be done."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 APPROVALS: Final = ("supervisor", "compliance")
 RECORDINGS: Final = ("audio", "video")

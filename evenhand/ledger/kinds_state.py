@@ -47,8 +47,8 @@ COMPLAINT: Final = {
 what the borrower said; `figure` the figure that is disputed."""
 PLAN: Final = {"steps": bodies.plain_list, "total_minor": bodies.integer}
 """`steps` are [day, minor units] each, in order; they sum to `total_minor`."""
-SAID: Final = tuple(word for word in words.STATE_KINDS if word != "debtor_unreachable")
-"""Who cannot be reached is told from attempts (`outbound/contact/unreachable.py`), never typed."""
+SAID: Final = tuple(word for word in words.STATE_KINDS if word != words.FROM_ATTEMPTS)
+"""What a fact may say: all but what is told from attempts (`outbound/contact/unreachable.py`)."""
 PLAN_STEP: Final = {
     "step": bodies.integer,
     "amount_minor": bodies.integer,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from evenhand.core.words import (
     CHANNELS,
     DIRECTIONS,
+    FROM_ATTEMPTS,
     MODES,
     OUTCOMES,
     RECIPIENTS,
@@ -38,7 +39,7 @@ BY_STAFF = (
 OF_THIS_HOUSE = (
     "safe_contact",
     "complaint_heard",
-    "debtor_unreachable",
+    FROM_ATTEMPTS,
     "plan_asked",
     "number_disowned",
     "reply_waiting",

@@ -20,7 +20,7 @@ from evenhand.core.gate_columns import (
     Zones,
 )
 from evenhand.core.gate_rules import Rules
-from evenhand.core.words import STATE_KINDS, code
+from evenhand.core.words import FROM_ATTEMPTS, STATE_KINDS, code
 from evenhand.law import zones
 from evenhand.ledger import contacts, states, streams
 from evenhand.ledger.columns import Records
@@ -31,7 +31,7 @@ from evenhand.people import persons
 
 SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
-UNREACHABLE: Final = code("debtor_unreachable", STATE_KINDS)
+UNREACHABLE: Final = code(FROM_ATTEMPTS, STATE_KINDS)
 PLACED: Final = code("placed_with_agency", STATE_KINDS)
 NO_ENROLMENT: Final = ("", "")
 NAMES_INSTITUTION: Final = YES

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from evenhand.core.words import CHANNELS, DIRECTIONS, OUTCOMES, RECIPIENTS, code
+from evenhand.core.words import CHANNELS, DIRECTIONS, FROM_ATTEMPTS, OUTCOMES, RECIPIENTS, code
 from evenhand.ledger import columns, contacts, house, states, streams
 from evenhand.ledger.columns import Records
 from evenhand.ledger.facts import Fact
@@ -24,12 +24,12 @@ from evenhand.ledger.states import STATE
 from evenhand.outbound.contact.wanted import Wanted
 from evenhand.people import persons
 
-WORD: Final = "debtor_unreachable"
 INSTEAD: Final = tuple(code(to, RECIPIENTS) for to in ("nominated_contact", "relative"))
 """Who may be asked where the borrower cannot be reached."""
 DAYS: Final = 3
 """Unanswered on so many different days in a row (house policy)."""
-CALLS: Final = frozenset({"call", "voicebot"})
+CALLS: Final = tuple(code(channel, CHANNELS) for channel in ("call", "voicebot"))
+THEM: Final = code("debtor", RECIPIENTS)
 TRIED: Final = frozenset({"unanswered", "not_in_service"})
 PICKED_UP: Final = frozenset({"conversation", "connected_notice", "busy"})
 """A line that is busy is in use by somebody."""
@@ -61,7 +61,7 @@ def states_of(wanted: Wanted) -> Records:
         signs = [*_signs(own, (f for f in facts if f.borrower == one)), signed_in.get(one, 0)]
         since = since_when(_attempts(own), {point for who, point in numbers if who == one}, signs)
         if since is not None:
-            found.append(tuple(states.unbounded(one, 0, WORD, since).values()))
+            found.append(tuple(states.unbounded(one, 0, FROM_ATTEMPTS, since).values()))
     return columns.records(found, STATE)
 
 
@@ -94,18 +94,9 @@ def _on_different_days(after: Sequence[Attempt]) -> list[int]:
 
 def _attempts(own: Records) -> list[Attempt]:
     """The calls to a borrower's own numbers that ended."""
-    return [
-        Attempt(row["at"], row["address"], OUTCOMES[row["outcome"]])
-        for row in _rows(own)
-        if row["recipient"] == code("debtor", RECIPIENTS) and row["outcome"] >= 0
-    ]
-
-
-def _rows(own: Records) -> list[dict[str, int]]:
-    """The calls among contacts."""
-    calls = np.isin(own["channel"], [code(channel, CHANNELS) for channel in CALLS])
-    names = own.dtype.names or ()
-    return [dict(zip(names, row, strict=True)) for row in own[calls].tolist()]
+    ended = np.isin(own["channel"], CALLS) & (own["recipient"] == THEM) & (own["outcome"] >= 0)
+    told = own[ended][["at", "address", "outcome"]].tolist()
+    return [Attempt(at, number, OUTCOMES[outcome]) for at, number, outcome in told]
 
 
 def _signs(own: Records, facts: Iterable[Fact]) -> list[int]:

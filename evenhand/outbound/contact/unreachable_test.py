@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from evenhand.core.words import RECIPIENTS, STATE_KINDS, code
+from evenhand.core.words import FROM_ATTEMPTS, RECIPIENTS, STATE_KINDS, code
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
 from evenhand.outbound.contact import calls, known, unreachable
@@ -21,7 +21,7 @@ SIGNED = date(2026, 3, 1)
 FIRST = SIGNED + timedelta(days=40)
 DAY = 86_400_000_000
 NOON = moment(FIRST, 12)
-WORD = code(unreachable.WORD, STATE_KINDS)
+WORD = code(FROM_ATTEMPTS, STATE_KINDS)
 
 
 def tried(*told: tuple[float, int, str]) -> list[Attempt]:
@@ -138,12 +138,12 @@ def test_a_sign_in_ends_it(borrower: int) -> None:
 @pytest.mark.django_db
 def test_nobody_says_it(borrower: int) -> None:
     """A state of the word that an older house took in counts for nothing; none is taken in now."""
-    said = made_up.begun(FIRST, "state.began", state=unreachable.WORD)
+    said = made_up.begun(FIRST, "state.began", state=FROM_ATTEMPTS)
     with pytest.raises(ValueError, match="state"):
         learn(borrower, said, at=NOON + 3 * DAY)
     begun = made_up.begun(FIRST, "state.began", state="hospital")
     learn(borrower, begun, at=NOON + 3 * DAY)
     facts = streams.stream(borrower)
-    typed = facts[-1]._replace(body={"state": unreachable.WORD})
+    typed = facts[-1]._replace(body={"state": FROM_ATTEMPTS})
     assert WORD not in known.states_by([*facts[:-1], typed])["kind"].tolist()
     assert len(known.states_by(facts)) == 1
