@@ -15,7 +15,7 @@ from evenhand.ledger import house, products, streams
 from evenhand.lifecycle.repay import owing
 from evenhand.site import clock, demo_lives, demo_staff
 from evenhand.site.demo_lives import Life
-from evenhand.site.simulated_days import NOON, OPENING, close_day, send_until, standing_at
+from evenhand.site.simulated_days import close_day, live, standing_at
 
 FIRST, DAYS = date(2026, 5, 1), 9
 LIVES = (Life("Ada Birch", "en", "paid_off", 0, "1200", 3, product="repay-any-day", pays_off=7),)
@@ -23,14 +23,9 @@ products.seed("demo_all")
 demo_staff.enlist_all()
 demo_lives.open_house(FIRST)
 with standing_at(clock.moment_of(FIRST, 0, 1)) as stood:
-    for number in range(DAYS):
-        day, following = FIRST + timedelta(days=number), FIRST + timedelta(days=number + 1)
-        noon = stood.moment = clock.moment_of(day, *NOON)
-        demo_lives.act(FIRST, day, noon, LIVES)
-        send_until(stood, noon, clock.moment_of(following) - 1)
+    for day in (FIRST + timedelta(days=number) for number in range(DAYS)):
+        live(stood, day, lambda day, noon: demo_lives.act(FIRST, day, noon, LIVES))
         close_day(stood, day)
-        opening, next_noon = (clock.moment_of(following, *hour) for hour in (OPENING, NOON))
-        send_until(stood, opening, next_noon - 1)
 ((_life, _phone, person),) = demo_lives.found(LIVES)
 facts = streams.stream(person)
 (one,) = owing.all_by(facts, house.day_number(FIRST + timedelta(days=DAYS)))

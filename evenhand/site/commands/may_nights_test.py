@@ -9,25 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from evenhand.site.commands import may
+from evenhand.site.commands import may, may_test
 
 NEW_YORK, PHOENIX, HONOLULU = "America/New_York", "America/Phoenix", "Pacific/Honolulu"
 SPRING, AUTUMN = datetime(2026, 3, 8, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-CALL: dict[str, Any] = {
-    "packs": ["us"],
-    "channel": "call",
-    "to": "debtor",
-    "address": "m-1",
-    "by": "agency",
-    "lender_kind": "consumer_finance",
-    "purpose": "collect",
-    "debts": ["L1"],
-    "discloses_debt": True,
-    "facts": [],
-    "history": [],
-    "message": {"names_institution": True},
-}
+CALL = may_test.CALL | {"packs": ["us"], "by": "agency", "lender_kind": "consumer_finance"}
 OPENS = {
     (SPRING, (NEW_YORK,)): "12:00",
     (SPRING, (PHOENIX,)): "15:00",
