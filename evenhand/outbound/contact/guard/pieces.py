@@ -19,6 +19,8 @@ SIGN: Final = "|"
 MOST: Final = 600
 """Wordings of one piece, beyond which it is parted in two."""
 TIMES: Final = re.compile(r"(?:[?*+]|\{(\d+)(?:,\d*)?\})\??")
+SORTS: Final = re.compile(r"\?(?:[:=!]|<[=!])")
+"""Groups a net can read; another could say what it does not know of, and so let words pass."""
 WIDE: Final = frozenset("WwDS")
 """Classes that may be a Chinese character."""
 NARROW: Final = frozenset("dsn")
@@ -120,7 +122,7 @@ class _Reader:
             named = self._taken()
             if named in WIDE:
                 return GAP
-            return Part(ALONE if named == "b" else frozenset({_sign(named, named in NARROW)}))
+            return Part(ALONE if named == "b" else frozenset({_escaped(named)}))
         if letter in "^$":
             return Part(ALONE)
         return GAP if letter == "." else Part(frozenset({_sign(letter)}))
@@ -128,11 +130,11 @@ class _Reader:
     def _group(self) -> Part:
         looks = False
         if self._is_next("?"):
-            looks = not self.pattern.startswith("?:", self.at)
-            self.at = next(
-                at for at in range(self.at, len(self.pattern)) if self.pattern[at] in ":!="
-            )
-            self.at += 1
+            sort = SORTS.match(self.pattern, self.at)
+            if sort is None:
+                raise ValueError(f"{self.pattern[self.at - 1 :]}: no group a net can read")
+            looks = sort[0] != "?:"
+            self.at = sort.end()
         part = self.alternatives()
         self.at += 1
         return Part(ALONE) if looks else part
@@ -143,8 +145,10 @@ class _Reader:
             letter = self._taken()
             if letter == "\\":
                 named = self._taken()
-                wide |= named in WIDE
-                known.add(_sign(named, named in NARROW))
+                if named in WIDE:
+                    wide = True
+                else:
+                    known.add(_escaped(named))
             elif letter == "-" and known and not self._is_next("]"):
                 last = self._taken()
                 wide |= last > "\u3400"
@@ -172,8 +176,15 @@ class _Reader:
         return self.pattern.startswith(letter, self.at)
 
 
-def _sign(letter: str, is_other: bool = False) -> str:
-    return SIGN if is_other or OTHER.match(letter) else letter
+def _escaped(letter: str) -> str:
+    """What stands for an escaped letter; ValueError where that is more than a letter or NARROW."""
+    if letter.isalnum() and letter not in NARROW:
+        raise ValueError(f"\\{letter}: no escape a net can read")
+    return SIGN
+
+
+def _sign(letter: str) -> str:
+    return SIGN if OTHER.match(letter) else letter
 
 
 def _clause(wordings: Iterable[str]) -> tuple[Clause, ...]:

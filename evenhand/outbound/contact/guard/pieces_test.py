@@ -25,3 +25,11 @@ def test_a_way_needs_one_thing_of_each_clause(pattern: str, needs: list[list[str
 
 def test_alternatives_are_told_apart_where_they_stand_in_no_brackets() -> None:
     assert [each.written for each in ways("(a|b)c|[|]d|e")] == ["(a|b)c", "[|]d", "e"]
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(?P<who>你)\1", r"(?i:报警)", r"(你|他)\1", r"\A报警", r"[\x20你]"]
+)
+def test_what_a_net_cannot_read_is_no_pattern(pattern: str) -> None:
+    with pytest.raises(ValueError, match="a net can read"):
+        ways(pattern)
