@@ -118,6 +118,12 @@ def facts_at(places: Iterable[Sequence[int]]) -> list[Fact]:
     return _facts(query_for("some_facts", wanted[:, 0]), params)
 
 
+def having(borrowers: npt.ArrayLike, kind: str) -> set[int]:
+    """Those of these borrowers who have a fact of this kind."""
+    params = {"borrowers": Array(np.asarray(borrowers, dtype=np.int64)), "kind": kind}
+    return {row[0] for row in columns.rows(query_for("having", borrowers), params)}
+
+
 def new_loans(count: int) -> npt.NDArray[np.int64]:
     """So many loan ids that nobody has; they mean nothing."""
     return np.array([row[0] for row in columns.rows(query("new_loans"), {"count": count})])

@@ -26,6 +26,14 @@ def test_a_stream_begins_and_goes_on(db: None) -> None:
     assert streams.facts_at([(41, 3), (41, 9)]) == second
 
 
+def test_who_has_a_fact_of_a_kind_is_found_among_many(db: None) -> None:
+    for borrower in (41, 42, 43):
+        append(borrower, [m.enrolled(D), m.signed(borrower, D)], at=AT, expected_seq=0)
+    append(42, [m.paid(42, D, 500)], at=AT, expected_seq=2)
+    for asked, found in (([41, 42, 43, 44], {42}), ([42], {42}), ([41], set()), ([], set())):
+        assert streams.having(asked, "payment.received") == found
+
+
 def test_who_moved_on_is_told(db: None) -> None:
     append(41, [m.enrolled(D)], at=AT, expected_seq=0)
     for expected in (0, 2):

@@ -46,5 +46,10 @@ from unnest(%(borrowers)s, %(seqs)s) as wanted (borrower, seq)
 join ledger_fact f using (borrower, seq)
 order by f.borrower, f.seq
 
+-- name: having
+select distinct f.borrower
+from unnest(%(borrowers)s) as wanted (borrower) join ledger_fact f using (borrower)
+where f.kind = %(kind)s
+
 -- name: new_loans
 select nextval('ledger_loan_id') from generate_series(1, %(count)s)

@@ -31,12 +31,13 @@ def received(facts: Places, *, at: int) -> None:
     borrowers = np.unique(np.array([borrower for borrower, _seq in facts], dtype=np.int64))
     currency, ending = _loans(borrowers, at)
     online = set(borrowers[reach.with_account(borrowers)].tolist())
+    choosers = streams.having(borrowers, prepaying.CHOSEN)
     for payment in streams.facts_at(facts):
         if payment.hand == "import" or payment.loan not in currency:
             continue
         if payment.loan in ending:
             waive(payment, at=at)
-        choice = prepaying.chosen(streams.stream(payment.borrower), payment)
+        choice = _choice(payment) if payment.borrower in choosers else None
         if choice:
             prepaying.change(payment, choice.body["way"], at=at)
         if payment.borrower in online:
@@ -167,6 +168,10 @@ def _is_waived(facts: Sequence[Fact], loan: int) -> bool:
         fact.kind == "interest.waived" and fact.loan == loan and fact.cause not in taken_back
         for fact in facts
     )
+
+
+def _choice(payment: Fact) -> Fact | None:
+    return prepaying.chosen(streams.stream(payment.borrower), payment)
 
 
 def _currency(stream: Sequence[Fact], loan: int) -> str:

@@ -120,6 +120,13 @@ def test_who_has_no_account_here_is_told_nothing_but_owes_nothing_either() -> No
     assert not {"certificate.issued", "contact.intended"} & set(made_up.kinds(them.borrower))
 
 
+def test_of_who_chose_nothing_no_stream_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    them = [made_up.borrower(D, online=False) for _ in range(3)]
+    paid = [(one.borrower, made_up.pays(one, FIRST_DUE, INSTALMENT)) for one in them]
+    monkeypatch.delattr(streams, "stream")  # read once a payment, it would be most of a big day
+    steps.received(paid, at=facts.noon(FIRST_DUE))
+
+
 def test_what_was_imported_is_told_to_nobody(them: Someone) -> None:
     draft = facts.paid(them.loan, FIRST_DUE, INSTALMENT)._replace(hand="import")
     hear(them, made_up.learn(them.borrower, draft, at=facts.noon(FIRST_DUE)), FIRST_DUE)
