@@ -136,6 +136,12 @@ class Fields:
 def run(name: str, argv: Sequence[str], answer: Callable[[list[Any]], Answers]) -> int:
     """Answer standard input: `answer` gets a list of requests and gives a list of answers."""
     batch = False
+    if argv and argv[0] in {"--help", "-h"}:
+        print(
+            f"usage: evenhand {name} < REQUEST.json\n"
+            "one object, or a list of objects, on standard input; answers on standard output"
+        )
+        return 0
     try:
         if argv:
             raise BadRequest(argv[0], "the request is read from standard input, not from arguments")

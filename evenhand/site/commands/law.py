@@ -3,7 +3,7 @@
 `evenhand law diff` reads two packs, or one pack on two days, as a change of law (`law_diff`);
 `evenhand law whatif` is a command of its own, which needs the house (`law_whatif`).
 
-It runs without a house, so it has no clock: without a day it shows the pack as of its last review.
+It runs without a house. Without a day it shows what is in force today, by the machine's calendar.
 """
 
 import sys
@@ -14,6 +14,7 @@ from datetime import date
 from evenhand.law import loader, rulebook
 from evenhand.law.loader import Pack, Value
 from evenhand.law.schema import PackError
+from evenhand.site import clock
 from evenhand.site.commands import law_diff
 from evenhand.site.commands.parser import a_day
 
@@ -23,6 +24,9 @@ USAGE = "usage: evenhand law PACK [--on YYYY-MM-DD]"
 def main(argv: Sequence[str]) -> int:
     """Print a pack as it stands on a day; 2 where the words are not understood."""
     words = list(argv)
+    if {"--help", "-h"} & set(words):
+        print(_usage())
+        return 0
     try:
         on, later = day_after(words, "--on"), day_after(words, "--and")
         print("\n".join(_lines(words, on, later)))
@@ -36,13 +40,16 @@ def _lines(words: list[str], on: date | None, later: date | None) -> list[str]:
     if words[:1] == ["diff"]:
         return law_diff.report(*law_diff.sides(words[1:], on, later))
     if len(words) != 1 or later:
-        raise PackError(f"{USAGE} (packs: {', '.join(loader.names())}); {law_diff.USAGE}")
-    return report(loader.load(words[0]), on)
+        raise PackError(_usage())
+    return report(loader.load(words[0]), on or clock.machine_day())
 
 
-def report(pack: Pack, day: date | None) -> list[str]:
+def _usage() -> str:
+    return f"{USAGE} (packs: {', '.join(loader.names())}); {law_diff.USAGE}"
+
+
+def report(pack: Pack, on: date) -> list[str]:
     """What a pack says on a day: a paragraph a rule, what comes later, what is to be reviewed."""
-    on = day or pack.reviewed_on
     rows = rulebook.in_force(pack.name, on, "en")
     lines = [f"{pack.title['en']} ({pack.name}), in force on {on}", f"sha256 {pack.sha256}"]
     for rule in dict.fromkeys(row.rule for row in rows):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.law import loader
+from evenhand.site import clock
 from evenhand.site.commands import law
 
 ROOT = Path(__file__).parents[3]
@@ -24,12 +25,26 @@ def test_a_pack_on_a_day_with_sources_and_what_is_coming() -> None:
     assert any("http" in line and "secondary, read 2026-11-23" in line for line in lines)
 
 
-def test_without_a_day_it_is_the_day_of_the_review_and_nothing_is_overdue() -> None:
-    lines = law.report(loader.load("cn"), None)
-    assert lines[0].endswith("in force on 2026-11-23")
-    assert not any("review was due" in line for line in lines)
+def test_without_a_day_it_is_today_with_what_is_overdue(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(clock, "machine_day", lambda: date(2027, 2, 24))
+    assert law.main(["cn"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("in force on 2027-02-24")
+    assert any("the pack: its review was due on" in line for line in lines)
     assert any(
         "cn.freq.notice_call: its start day 2025-02-28 is not verified" in line for line in lines
+    )
+
+
+def test_help_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    assert law.main(["--help"]) == 0
+    found = capsys.readouterr()
+    assert (
+        found.err == ""
+        and found.out.startswith("usage: evenhand law PACK")
+        and "us-ma" in found.out
     )
 
 
