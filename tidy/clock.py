@@ -9,8 +9,9 @@ from tidy.house import Source, dotted, names_of, strings
 CLOCK = "evenhand/site/clock.py"
 
 # Real time, no moment of the house: attempts to sign in, one-time codes, a reading time, the pulse
-# of workers.
+# of workers, a command that runs without a house.
 REAL_TIME = (
+    "evenhand/site/machine_day.py",
     "evenhand/people/queries.py",
     "evenhand/people/sql/tables.sql",
     "evenhand/lifecycle/sign/queries.py",

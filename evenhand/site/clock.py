@@ -29,11 +29,6 @@ def today() -> date:
     return day_of(now())
 
 
-def machine_day() -> date:
-    """The machine's calendar day where it stands, for what is asked without a house."""
-    return datetime.now().astimezone().date()
-
-
 def day_of(moment: int) -> date:
     """The lender's calendar day at a moment (microseconds UTC)."""
     seconds = moment // SECOND

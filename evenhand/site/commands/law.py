@@ -14,7 +14,7 @@ from datetime import date
 from evenhand.law import loader, rulebook
 from evenhand.law.loader import Pack, Value
 from evenhand.law.schema import PackError
-from evenhand.site import clock
+from evenhand.site import machine_day
 from evenhand.site.commands import law_diff
 from evenhand.site.commands.parser import a_day
 
@@ -41,7 +41,7 @@ def _lines(words: list[str], on: date | None, later: date | None) -> list[str]:
         return law_diff.report(*law_diff.sides(words[1:], on, later))
     if len(words) != 1 or later:
         raise PackError(_usage())
-    return report(loader.load(words[0]), on or clock.machine_day())
+    return report(loader.load(words[0]), on or machine_day.today())
 
 
 def _usage() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.law import loader
-from evenhand.site import clock
+from evenhand.site import machine_day
 from evenhand.site.commands import law
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +28,7 @@ def test_a_pack_on_a_day_with_sources_and_what_is_coming() -> None:
 def test_without_a_day_it_is_today_with_what_is_overdue(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(clock, "machine_day", lambda: date(2027, 2, 24))
+    monkeypatch.setattr(machine_day, "today", lambda: date(2027, 2, 24))
     assert law.main(["cn"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith("in force on 2027-02-24")
