@@ -40,6 +40,7 @@ def test_a_published_case_is_decided_as_it_says(case: dict[str, Any]) -> None:
 WRONG = {
     "text: missing": {"lang": "en"},
     "text: not a text": {"text": 1, "lang": "en"},
+    "text: holds half a character": {"text": "a\ud800", "lang": "en"},
     "text: more than": {"text": "a" * 20_001, "lang": "en"},
     "lang: ": {"text": "a", "lang": "fr"},
     "tone: unknown key": {"text": "a", "lang": "en", "tone": "kind"},

@@ -18,6 +18,8 @@ Answers = list[dict[str, Any]]
 
 AMOUNT = re.compile(r"(\d{1,18})(?:\.(\d{1,18}))?", re.ASCII)
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
 
 class BadRequest(Exception):
     """A request that cannot be answered: the key at fault, why, and its place in the batch."""
@@ -159,9 +161,9 @@ def run(name: str, argv: Sequence[str], answer: Callable[[list[Any]], Answers]) 
 
 def _read(data: bytes) -> Any:
     try:
-        return json.loads(
-            data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant
-        )
+        text = data.decode("utf-8")
+        hook = _whole if _HALF.search(text) else _object
+        return json.loads(text, object_pairs_hook=hook, parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise BadRequest("request", "not UTF-8") from None
     except (ValueError, RecursionError) as wrong:  # ValueError: also an integer of 4,300 digits
@@ -175,6 +177,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in names if names.count(key) > 1)
         raise BadRequest(twice, "given twice")
     return seen
+
+
+def _whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """As `_object`, where a text may hold half a character (a lone surrogate), which is none."""
+    for key, value in pairs:
+        try:
+            json.dumps([key, value], ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise BadRequest(key, "holds half a character") from None
+    return _object(pairs)
 
 
 def _no_constant(text: str) -> Any:
