@@ -40,14 +40,15 @@ def amounts(person: int, facts: Sequence[Fact], at: int) -> frozenset[int]:
 
 
 def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
-    """The consequences this file has for a day to come: a visit intended, an agency told of and not
-    taken back."""
+    """The consequences this file has: a visit intended for a day to come, an agency told of and not
+    taken back, whether it begins or has begun (words may say of either only what is so)."""
     today = house.day_of(at)
     ended = {fact.cause for fact in facts if fact.kind == "state.ended"}
     visits = [
         Planned("visit", house.day_of(int(one.first.body["due_at"])))
         for one in contacts(facts)
         if one.channel == "visit" and one.outcome == "waiting"
+        if house.day_of(int(one.first.body["due_at"])) >= today
     ]
     placed = [
         Planned("agency", house.day_of(int(fact.body["since"]) * SECOND))
@@ -57,7 +58,7 @@ def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
         and "since" in fact.body
         and fact.seq not in ended
     ]
-    return [one for one in (*visits, *placed) if one.day >= today]
+    return [*visits, *placed]
 
 
 def _of_loans(stood: standing.Standing) -> set[int]:

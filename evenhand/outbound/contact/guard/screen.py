@@ -27,7 +27,6 @@ from evenhand.outbound.contact.guard.pieces import things
 MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
 LETTERS_MAX = 20_000
-FIGURES = re.compile("[0-9]|[百千万亿]|元|圆|块钱")
 LETTERS = {
     "zh-Hans": re.compile("[\u3400-\u9fff]"),
     "en": re.compile("[a-z](?<![a-z][a-z])(?!(?<=a)pps?(?![a-z]))[a-z]{2}"),
@@ -87,8 +86,8 @@ def screen(
         found.setdefault(category, _finding(said, category, place, lang))
     for place in _misstated(said, known_minor):
         found.setdefault(MISSTATED, _finding(said, MISSTATED, place, lang))
-    for place in () if planned is None else consequences.unplanned(words, planned):
-        found.setdefault(UNPLANNED, _finding(said, UNPLANNED, place, lang))
+    for each in () if planned is None else consequences.unplanned(words, planned):
+        found.setdefault(UNPLANNED, Finding(UNPLANNED, said.span(*each.place), each.why(lang)))
     return sorted(found.values(), key=lambda finding: finding.span)
 
 
@@ -201,7 +200,7 @@ def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
 
 
 def _misstated(said: Normal, known_minor: Collection[int] | None) -> Iterator[Place]:
-    if not FIGURES.search(said.text):
+    if not amounts.SPEAKS.search(said.text):
         return
     for each in amounts.unequal(said):
         yield each.first, each.last
