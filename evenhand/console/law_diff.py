@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from evenhand.console import law_figures
 from evenhand.console.law import day_of
 from evenhand.law import loader
 from evenhand.law.change import Change, Said, Side, changes
@@ -26,7 +27,7 @@ class Told(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """What becomes of a rule. `figures` are the differences as the packs write them."""
+    """What becomes of a rule. `figures` are the differences, a line each."""
 
     type: str
     sort: str
@@ -79,7 +80,8 @@ def _changed(one: Change) -> Changed:
     said = one.after or one.before
     assert said is not None, "a change is of a rule"
     title = said.rule.title[rules.tag()]
-    return Changed(one.type, one.sort, title, _told(one.before), _told(one.after), one.figures)
+    figures = tuple(map(law_figures.said, one.differences))
+    return Changed(one.type, one.sort, title, _told(one.before), _told(one.after), figures)
 
 
 def _told(said: Said | None) -> Told | None:

@@ -4,7 +4,7 @@ Rules of two packs are the same rule where their ids differ in the pack's name a
 announced binds nobody and is no part of a change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -49,13 +49,42 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a value differs: the keys down to it, what it was and what it is now.
+
+    None where it was, or is, not there. Of lists `gone` and `come` are what is in one alone.
+    """
+
+    path: tuple[str, ...]
+    was: Any
+    now: Any
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.was, list) or isinstance(self.now, list)
+
+    @property
+    def gone(self) -> list[Any]:
+        return [each for each in _listed(self.was) if each not in _listed(self.now)]
+
+    @property
+    def come(self) -> list[Any]:
+        return [each for each in _listed(self.now) if each not in _listed(self.was)]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of a rule; `figures` are the differences in plain words, key by key."""
+    """What becomes of a rule, and the differences, key by key."""
 
     sort: str
     before: Said | None
     after: Said | None
-    figures: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The differences in plain English words."""
+        return tuple(_in_words(each) for each in self.differences)
 
     @property
     def type(self) -> str:
@@ -84,9 +113,9 @@ def _in_force(side: Side) -> dict[str, Said]:
 def _change(before: Said | None, after: Said | None) -> Change:
     if before is None or after is None:
         return Change("begins" if before is None else "ends", before, after, ())
-    figures = _differences(_told(before), _told(after))
-    if figures:
-        return Change("changes", before, after, tuple(figures))
+    found = _differences(_told(before), _told(after), ())
+    if found:
+        return Change("changes", before, after, tuple(found))
     same = _sources(before) == _sources(after)
     return Change("stays" if same else "rests", before, after, ())
 
@@ -102,29 +131,35 @@ def _told(said: Said) -> dict[str, Any]:
     return marks | dict(said.value.says)
 
 
-def _differences(was: Mapping[str, Any], now: Mapping[str, Any], under: str = "") -> list[str]:
+def _differences(
+    was: Mapping[str, Any], now: Mapping[str, Any], under: tuple[str, ...]
+) -> list[Difference]:
     keys = [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)]
-    return [text for k in keys for text in _difference(_named(k, under), was.get(k), now.get(k))]
+    return [one for k in keys for one in _difference((*under, k), was.get(k), now.get(k))]
 
 
-def _named(key: str, under: str) -> str:
-    name = NAMES.get(key, key.replace("_", " "))
-    return f"{under}, {name}" if under else name
-
-
-def _difference(name: str, was: Any, now: Any) -> list[str]:
+def _difference(path: tuple[str, ...], was: Any, now: Any) -> list[Difference]:
     before, after = _listed(was), _listed(now)
     if len(before) == len(after) == 1 and all(
         isinstance(each[0], Mapping) for each in (before, after)
     ):
-        return _differences(before[0], after[0], name)
-    if isinstance(was, list) or isinstance(now, list):
-        return [f"{name}: {_of_lists(before, after)}"]
-    if now is None:
-        return [f"{name}: no longer {_text(was)}"]
-    if was is None:
-        return [f"{name}: new, {_text(now)}"]
-    return [f"{name}: {_text(was)}, now {_text(now)}"]
+        return _differences(before[0], after[0], path)
+    return [Difference(path, was, now)]
+
+
+def _in_words(one: Difference) -> str:
+    name = ", ".join(map(_named, one.path))
+    if one.is_list:
+        return f"{name}: {_of_lists(one)}"
+    if one.now is None:
+        return f"{name}: no longer {_text(one.was)}"
+    if one.was is None:
+        return f"{name}: new, {_text(one.now)}"
+    return f"{name}: {_text(one.was)}, now {_text(one.now)}"
+
+
+def _named(key: str) -> str:
+    return NAMES.get(key, key.replace("_", " "))
 
 
 def _listed(value: Any) -> list[Any]:
@@ -134,10 +169,8 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _of_lists(was: Sequence[Any], now: Sequence[Any]) -> str:
-    gone = [each for each in was if each not in now]
-    come = [each for each in now if each not in was]
-    parts = [("no longer ", gone), ("now also " if was else "new, ", come)]
+def _of_lists(one: Difference) -> str:
+    parts = [("no longer ", one.gone), ("now also " if one.was else "new, ", one.come)]
     said = [word + ", ".join(map(_text, each)) for word, each in parts if each]
     return "; ".join(said) or "in another order"
 
@@ -149,7 +182,7 @@ def _text(value: Any) -> str:
     ('ringless voicemail, sms', 'yes', '(by: agency; at most: 3)')
     """
     if isinstance(value, Mapping):
-        return "(" + "; ".join(f"{_named(k, '')}: {_text(v)}" for k, v in value.items()) + ")"
+        return "(" + "; ".join(f"{_named(k)}: {_text(v)}" for k, v in value.items()) + ")"
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     if isinstance(value, bool):

@@ -41,13 +41,13 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Where a value stands; `read` says how: seen, secondary, house."""
+    """Where a value stands; `read` says how: seen, secondary, house; `note` by language, or {}."""
 
     instrument: Instrument
     article: str
     url: str
     read: str
-    note: str
+    note: Mapping[str, str]
 
     @property
     def cite(self) -> str:
@@ -174,7 +174,7 @@ def canonical(said: Mapping[str, Any]) -> str:
 
 
 def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
-    """Every number and time a value names, by key, however deep; the first of a name stands."""
+    """Numbers, times and sums a value names, by key, however deep; the first of a name stands."""
     found: dict[str, Any] = {}
     for key, value in says.items():
         inner = value if isinstance(value, list) else [value]
@@ -182,7 +182,7 @@ def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(each, dict):
                 found = numbers(each) | found
             elif not isinstance(value, list):
-                found.setdefault(key, each)
+                found.setdefault(key, schema.printed(each))
     return found
 
 
@@ -264,14 +264,14 @@ def _value(said: dict[str, Any], kind: str, instruments: Mapping[str, Instrument
 
 
 def _ref(said: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Ref:
-    known = said["instrument"] in instruments
-    refuse_unless(known, f"ref: unknown instrument {said['instrument']!r}")
-    instrument = instruments[said["instrument"]]
-    house = instrument.force == "policy"
+    name = said["instrument"]
+    refuse_unless(name in instruments, f"ref: unknown instrument {name!r}")
+    instrument, house = instruments[name], instruments[name].force == "policy"
     refuse_unless(house == (said["read"] == "house"), "ref: only house policy is read as house")
     url = said.get("url", instrument.url)
     refuse_unless(house or bool(url), "ref: no link")
-    return Ref(instrument, said.get("article", ""), url, said["read"], said.get("note", ""))
+    article, note = said.get("article", ""), schema.tongues(said.get("note"))
+    return Ref(instrument, article, url, said["read"], note)
 
 
 def _refuse_unfounded(values: Sequence[Value]) -> None:

@@ -199,7 +199,7 @@ def _rows(rule: Rule, value: Value, language: str) -> list[Row]:
             url=ref.url,
             read=ref.read,
             read_on=ref.instrument.read_on,
-            note=ref.note,
+            note=ref.note.get(language, ""),
         )
         for ref in value.refs
     ]

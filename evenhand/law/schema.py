@@ -35,6 +35,7 @@ INSTRUMENT_KINDS: Final = (
 )
 UNITS: Final = ("calendar_day", "rolling_days", "minutes")
 SCOPES: Final = ("lender_group", "debtor", "collector", "debt", "address", "channel")
+AMOUNT: Final = r"\d+\.\d\d"
 COUNTS: Final = (
     "attempt_unanswered",
     "conversation_outbound",
@@ -100,8 +101,21 @@ def minute(value: Any) -> None:
 
 
 def amount(value: Any) -> None:
-    shaped = isinstance(value, str) and re.fullmatch(r"\d+\.\d\d", value)
+    shaped = isinstance(value, str) and re.fullmatch(AMOUNT, value)
     refuse_unless(bool(shaped), 'is no amount "0.00" in major units')
+
+
+def printed(value: Any) -> Any:
+    """A number or a time as sentences show it: of an amount, its thousands are marked.
+
+    >>> printed("10000.00"), printed("24"), printed(7)
+    ('10,000.00', '24', 7)
+    """
+    is_amount = isinstance(value, str) and re.fullmatch(AMOUNT, value)
+    if not is_amount:
+        return value
+    whole_part, hundredths = value.split(".")
+    return f"{int(whole_part):,}.{hundredths}"
 
 
 def percent(value: Any) -> None:
@@ -114,6 +128,22 @@ def in_three_languages(value: Any) -> None:
     refuse_unless(keyed, f"is not a text in each of {', '.join(LANGUAGES)}")
     for each in value.values():
         text(each)
+
+
+def text_or_three(value: Any) -> None:
+    """One text for readers of every language, or one for each."""
+    (in_three_languages if isinstance(value, dict) else text)(value)
+
+
+def tongues(value: Any) -> dict[str, str]:
+    """A text by language, of what `text_or_three` lets pass; {} for None.
+
+    >>> tongues("as read")["en"], tongues(None)
+    ('as read', {})
+    """
+    if isinstance(value, str):
+        return dict.fromkeys(LANGUAGES, value)
+    return dict(value or {})
 
 
 def one_of(known: tuple[str, ...]) -> Check:
@@ -199,7 +229,7 @@ REF: Final[Keys] = {
     "article": (False, text),
     "url": (False, link),
     "read": (True, one_of(READ)),
-    "note": (False, text),
+    "note": (False, text_or_three),
 }
 
 

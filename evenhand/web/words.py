@@ -12,6 +12,7 @@ from evenhand.web.words_fraud import FRAUD
 from evenhand.web.words_guard import GUARD
 from evenhand.web.words_kinds import KINDS
 from evenhand.web.words_law import LAW
+from evenhand.web.words_law_figures import LAW_FIGURES
 from evenhand.web.words_lending import LENDING
 from evenhand.web.words_parties import PARTIES
 from evenhand.web.words_redress import REDRESS
@@ -30,6 +31,7 @@ WORDS: dict[str, dict[str, str]] = {
     **GUARD,
     **CONTACT,
     **LAW,
+    **LAW_FIGURES,
     **WRITEOFF,
     **RELIEF,
     **CIRCUMSTANCES,

@@ -119,5 +119,5 @@ def _both(one: Change) -> tuple[Said | None, Said | None]:
 def _source(ref: Ref) -> str:
     where = f"{ref.instrument.title} {ref.article}".strip()
     read = ref.read if ref.read == "house" else f"{ref.read}, read {ref.instrument.read_on}"
-    parts = (where, ref.instrument.force, read, ref.url, ref.note)
+    parts = (where, ref.instrument.force, read, ref.url, ref.note.get("en", ""))
     return " · ".join(part for part in parts if part)

@@ -110,6 +110,12 @@ def rule_says(rule: str, on: date) -> str:
 
 
 @register.filter
+def in_tongue(texts: Mapping[str, str]) -> str:
+    """Of a pack's text in three languages, the reader's."""
+    return texts.get(rules.tag(), "")
+
+
+@register.filter
 def pack_title(pack: str) -> str:
     """What a pack of law is called in the reader's language."""
     return rules.pack_title(pack)
