@@ -1,10 +1,11 @@
 """Borrow once, repay any part on any day: held against a loan walked night by night in decimals.
 
 The walk knows nothing of instalments made anew: each night bears principal x rate / year, exactly;
-what was borne of a period is rounded where it is read, and ends where it falls due.
+what was borne of a period is rounded where it is read, and ends where it falls due. Whoever pays
+the coming instalment before its day has paid it: the nights up to that day fall due with the next.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
@@ -49,16 +50,20 @@ class Walk:
     """Interest that has fallen due, unpaid; at last the principal too."""
     over: int = 0
     charged: int = 0
+    today: int = 0
+    asks: list[int] = field(default_factory=list)
+    """The days on which interest falls due, those of instalments paid whole before left out."""
 
     def to(self, paid: list[Paid], until: int) -> "Walk":
         self.principal = self.deal.principal
         days = [(day - START).days for day in due_days(self.deal)]
-        asks = days[-1:] if self.deal.method == "bullet" else days
+        self.asks = days[-1:] if self.deal.method == "bullet" else days
         purse = sorted(paid, key=lambda one: one[0])
-        for day in range(until + 1):
+        for self.today in range(until + 1):
+            day = self.today
             if 0 < day <= days[-1]:
                 self.borne += Decimal(self.principal) * self.deal.rate / 1_000_000 / self.year
-            if day in asks:
+            if day in self.asks:
                 self.due += self.ended() + (self.principal if day == days[-1] else 0)
                 self.principal = 0 if day == days[-1] else self.principal
             for on, money in purse:
@@ -72,8 +77,23 @@ class Walk:
 
     @property
     def open(self) -> int:
+        return self.rounded(self.borne) - self.paid_of_it
+
+    def rounded(self, exact: Decimal) -> int:
         up = ROUND_HALF_UP if self.deal.rounding == "half_up" else ROUND_HALF_EVEN
-        return int(self.borne.quantize(Decimal(1), up)) - self.paid_of_it
+        return int(exact.quantize(Decimal(1), up))
+
+    def counts(self, money: int) -> None:
+        """Money that pays the coming instalment whole: its day asks for nothing any more."""
+        borne, paid, begin = self.borne, self.paid_of_it, self.today
+        later = [day for day in self.asks if day > self.today]
+        for day in later[:-1]:
+            nights = Decimal(self.principal) * self.deal.rate * (day - begin)
+            if wanted := self.rounded(borne + nights / 1_000_000 / self.year) - paid:
+                if money >= wanted:
+                    self.asks = [each for each in self.asks if not self.today < each <= day]
+                return
+            borne, paid, begin = Decimal(0), 0, day
 
     def ended(self) -> int:
         """What is unpaid of the interest of a period that ends."""
@@ -85,6 +105,7 @@ class Walk:
     def pay(self, money: int) -> None:
         to_due = min(money, self.due)
         self.due -= to_due
+        self.counts(money - to_due)
         interest = min(money - to_due, self.open)
         self.paid_of_it += interest
         rest = money - to_due - interest
@@ -194,7 +215,8 @@ def test_the_pay_off_of_any_day_closes_it_and_all_paid_is_what_was_lent_and_its_
 
 def test_a_table_by_hand() -> None:
     """10,000.00 at 10.8 % over 360 are 3.00 a night. On day 10 4,000.00 come: 30.00 interest, the
-    rest principal; on day 20 6,030.00 have borne 18.09; 10.00 then pay interest alone."""
+    rest principal; on day 20 6,030.00 have borne 18.09; 10.00 then pay interest alone. The 4,000.00
+    have paid the first instalment too: day 28 asks for nothing, day 59 for all 49 nights."""
     one = deal(10_000_00, 108_000, 12)
     lived = [(10, 4_000_00), (20, 10_00)]
     at = [int(off(stood(one, lived, on)).total_minor[0]) for on in (0, 9, 10, 20, 21)]
@@ -203,7 +225,8 @@ def test_a_table_by_hand() -> None:
     told = (asked.bearing_minor, asked.rate_ppm, asked.year_days, asked.used_days)
     assert [int(each[0]) for each in told] == [6_030_00, 108_000, 360, 11]
     next_due = stood(one, lived, 21).position
-    assert int(next_due.next_due_minor[0]) == 6_030_00 * 18 * 3 // 10_000 - 10_00
+    assert int(next_due.next_due_on[0]) == number(START) + 59
+    assert int(next_due.next_due_minor[0]) == 6_030_00 * 49 * 3 // 10_000 - 10_00
 
 
 def test_however_many_parts_it_is_repaid_in_it_never_costs_more_than_as_agreed() -> None:

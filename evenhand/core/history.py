@@ -13,7 +13,7 @@ from evenhand.core.columns import Bools, Ints, require
 from evenhand.core.days import NEVER
 from evenhand.core.orders import PARTS, PRINCIPAL
 from evenhand.core.position_fold import require_in_order
-from evenhand.core.relief_words import PREPAID_LOWER, Change
+from evenhand.core.relief_words import PAID_AHEAD, Change
 from evenhand.core.terms import PRINCIPAL_MAX
 
 WHATS: Final = ("paid", "waived", "changed", "paid_off")
@@ -72,11 +72,11 @@ class History:
 
 def lowering(history: History, lowers: Bools) -> History:
     """The same, each payment of the loans that `lowers` [L] names a change: what of it is beyond
-    what is due lowers what is owed on its day, and the instalments to come."""
+    what is due lowers what is owed on its day, and the coming instalment (`paid_ahead`)."""
     if not lowers.any():
         return history
     mine = (history.what == PAID) & lowers[history.row]
-    one = np.array([PREPAID_LOWER])
+    one = np.array([PAID_AHEAD])
     none, runs = 0 * one, np.array([True])
     known = Change(one, none, none, none, none + NEVER, runs, none).before(history.changes)
     change = np.where(history.what == CHANGED, history.change + 1, 0)

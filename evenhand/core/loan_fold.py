@@ -24,12 +24,13 @@ from evenhand.core.history import CHANGED, PAID, PAID_OFF, WAIVED, History, coun
 from evenhand.core.late_cap import room_of, stopped_after
 from evenhand.core.open_book import Book, opened
 from evenhand.core.orders import FEE, INTEREST, PRINCIPAL, RE_AMORTISE, Order
+from evenhand.core.paid_ahead import paid_whole
 from evenhand.core.payoff import earned_interest
 from evenhand.core.position import Position
 from evenhand.core.position_fold import DAY_MAX
 from evenhand.core.relief import Changed, changed
 from evenhand.core.relief_left import begins_of
-from evenhand.core.relief_words import Change
+from evenhand.core.relief_words import PAID_AHEAD, Change
 from evenhand.core.shape import Shape, with_rows
 from evenhand.core.terms import Terms, checked
 
@@ -175,9 +176,12 @@ def _change(book: Book, history: History, events: Ints) -> Step:
     book.paid[rows] += some.amount_minor
     due = book.terms.due_on[rows] <= day[:, None]
     parts, rest = book.pay(rows, day, some.amount_minor, book.owed(rows, day) * due)
+    change = some.changes.take(some.change)
+    whole = paid_whole(book, rows, day, rest)
     earned, rest = _pay_earned(book, rows, day, rest)
     position = book.position(rows, day)
-    change = replace(some.changes.take(some.change), money_minor=rest)
+    count = np.where(change.word == PAID_AHEAD, whole, change.count)
+    change = replace(change, count=count, money_minor=rest)
     kept, made = _possible(book, rows, position, change)
     ahead = np.zeros(parts.shape[:2], dtype=np.int64)
     if made is not None:

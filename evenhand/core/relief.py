@@ -16,6 +16,7 @@ import numpy as np
 from evenhand.core.by_day import carried
 from evenhand.core.columns import Bools, Ints, KeyedError, require
 from evenhand.core.days import NEVER
+from evenhand.core.paid_ahead import paid_ahead
 from evenhand.core.payoff import own_interest
 from evenhand.core.position import Position
 from evenhand.core.relief_left import Left, Rows, begins_of, left_of
@@ -27,6 +28,7 @@ from evenhand.core.relief_words import (
     LONGER_TERM,
     LOWER_RATE,
     MORATORIUM,
+    PAID_AHEAD,
     PREPAID,
     PREPAID_LOWER,
     PREPAID_SHORTER,
@@ -44,7 +46,8 @@ __all__ = [
     "Changed", "changed",
 ]  # fmt: skip
 
-CODES: Final = tuple(range(len(WORDS)))
+CODES: Final = (*range(len(WORDS)), PAID_AHEAD)
+ALL: Final = {**RULES, PAID_AHEAD: paid_ahead}
 KEYS: Final = {"instalments": "count", "every": "count"}
 """What a change calls what a shape calls otherwise."""
 Made: TypeAlias = list[tuple[Ints, Left]]
@@ -63,10 +66,11 @@ def changed(terms: Terms, shape: Shape, position: Position, change: Change) -> C
 
     `shape` is that of the terms: the contract's, or what the change before has left; its
     `disbursed_on` the day on which the first instalment's period begins. `position` is that of the
-    terms on the day, without the money of a `prepaid_*`. KeyedError names the key of the change
-    (`count`, `due_day`, `rate_ppm`, `until`, `change`) or `from_day` where it cannot be.
+    terms on the day, without the money of a `prepaid_*` or `paid_ahead`. KeyedError names the key
+    of the change (`count`, `due_day`, `rate_ppm`, `until`, `change`) or `from_day` where it cannot
+    be.
     """
-    known = (change.word >= 0) & (change.word < len(WORDS))
+    known = (change.word >= 0) & (change.word <= PAID_AHEAD)
     require(known, "change", f"none of {', '.join(WORDS)}")
     left = left_of(terms, shape, position, change.money_minor)
     made: Made = []
@@ -82,7 +86,7 @@ def changed(terms: Terms, shape: Shape, position: Position, change: Change) -> C
 def _made(left: Left, change: Change, word: int, rows: Ints) -> Left:
     """What the word makes of the loans that are `rows` of all."""
     try:
-        return RULES[word](left, change)
+        return ALL[word](left, change)
     except KeyedError as wrong:
         key = KEYS.get(wrong.key, wrong.key)
         raise KeyedError(key, rows[wrong.rows], wrong.reason) from None

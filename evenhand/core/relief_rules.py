@@ -92,7 +92,7 @@ def _later_due_day(left: Left, change: Change) -> Left:
     between = _simple(left.shape, left.ends_on, odd, np.ones_like(day))
     moved = _moved(left, replace(chosen, first_on=first_on, month_day=day))
     own, began = moved.rows.own.copy(), moved.rows.begins.copy()
-    own[np.arange(len(day)), _asks_first(left.shape)] += between
+    own[np.arange(len(day)), asks_first(left.shape)] += between
     began[:, 0] = left.rows.begins[:, 0]
     return replace(moved, rows=replace(moved.rows, own=own, begins=began))
 
@@ -127,23 +127,23 @@ def _moratorium(left: Left, change: Change) -> Left:
 
 def _longer_term(left: Left, change: Change) -> Left:
     require(change.count > left.count, "count", "no more instalments than are left")
-    return _anew(left, replace(left.shape, count=change.count))
+    return anew(left, replace(left.shape, count=change.count))
 
 
 def _lower_rate(left: Left, change: Change) -> Left:
     fits = (change.rate_ppm >= 0) & (change.rate_ppm < left.shape.rate_ppm)
     require(fits, "rate_ppm", "not below the rate that holds")
-    return _anew(left, replace(left.shape, rate_ppm=change.rate_ppm))
+    return anew(left, replace(left.shape, rate_ppm=change.rate_ppm))
 
 
 def _re_amortise(left: Left, _change: Change) -> Left:
-    return _anew(left, left.shape)
+    return anew(left, left.shape)
 
 
 def _prepaid_shorter(left: Left, _change: Change) -> Left:
     equal = left.shape.method == EQUAL_INSTALMENT
     require(equal, "change", "only an equal instalment can be kept")
-    return _anew(left, replace(left.shape, count=_fewest(left.shape, left.equal)))
+    return anew(left, replace(left.shape, count=_fewest(left.shape, left.equal)))
 
 
 def _fewest(left: Shape, equal: Ints) -> Ints:
@@ -161,7 +161,7 @@ def _re_age(left: Left, change: Change) -> Left:
     past, none = left.past, np.zeros_like(left.past.own)
     principal = left.shape.principal_minor + past.principal.sum(axis=1)
     joined = replace(past, principal=none, earned=none, late=none, fee=none)
-    made = _anew(left, replace(left.shape, principal_minor=principal))
+    made = anew(left, replace(left.shape, principal_minor=principal))
     width = made.rows.own.shape[1]
 
     def with_past(rows: Ints, owed: Ints) -> Ints:
@@ -191,12 +191,12 @@ RULES: Final[Mapping[int, Rule]] = {
 }
 
 
-def _anew(left: Left, shape: Shape) -> Left:
+def anew(left: Left, shape: Shape) -> Left:
     """What is left, worked out again as a loan of that shape."""
     require(left.start < left.ends_on, "from_day", "interest is paused beyond the next due day")
     plan, loan = schedule(shape), np.arange(len(left.on))
     begins = np.concatenate((left.start[:, None], plan.due_on[:, :-1]), axis=1)
-    asks = _asks_first(shape)
+    asks = asks_first(shape)
     bullet = (shape.method == BULLET)[:, None]
     carries = (np.arange(begins.shape[1]) == asks[:, None]) | bullet
     earned = _fitted(left.rows.earned, shape.count)
@@ -261,7 +261,7 @@ def _simple(shape: Shape, begin: Ints, chosen: Chosen, count: Ints) -> Ints:
     return interest
 
 
-def _asks_first(shape: Shape) -> Ints:
+def asks_first(shape: Shape) -> Ints:
     """The first instalment [L] of what is left that asks for interest."""
     return np.where(shape.method == BULLET, shape.count - 1, shape.grace_interest)
 

@@ -31,20 +31,23 @@ WORDS: Final = (
     PREPAID_LOWER,
     PREPAID_SHORTER,
 ) = range(len(WORDS))
-PREPAID: Final = (PREPAID_LOWER, PREPAID_SHORTER)
+PAID_AHEAD: Final = len(WORDS)
+"""No fact says it: what each payment is of a loan whose order re-amortises (`paid_ahead`)."""
+PREPAID: Final = (PREPAID_LOWER, PREPAID_SHORTER, PAID_AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Columns [L], one change a loan; what a word does not need is 0 (`until` NEVER).
 
-    word           a code of WORDS
-    count          holiday: instalments skipped; longer_term: instalments in all left
+    word           a code of WORDS, or PAID_AHEAD
+    count          holiday: instalments skipped; longer_term: instalments in all left;
+                   paid_ahead: instalments of those left that it pays whole
     due_day        later_due_day: day of the month
     rate_ppm       lower_rate: from the day of the position on
     until          interest_pause, moratorium: the last day of it
     interest_runs  holiday: whether interest runs on
-    money_minor    prepaid_*: what was paid beyond all that is due on the day
+    money_minor    prepaid_*, paid_ahead: what was paid beyond all that is due on the day
     """
 
     word: Ints

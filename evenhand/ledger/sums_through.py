@@ -18,6 +18,7 @@ from evenhand.core.late_cap import stopped_after
 from evenhand.core.loan_fold import Agreed, Step, opening, stand_through, steps
 from evenhand.core.open_book import Book
 from evenhand.core.orders import FEE, INTEREST, LATE, PRINCIPAL
+from evenhand.core.relief_words import PAID_AHEAD
 from evenhand.core.sums import Walk
 from evenhand.core.terms import Terms
 
@@ -36,6 +37,7 @@ class Through(NamedTuple):
     in_force   [4, N] the same of all as it is now: of one past what was owed at the change
     past       so many instalments were past at the last change; None without one
     was_due_on [N] the same days, and those of instalments that are no more
+    whole      [4, N] of one that a payment ahead paid whole what it was before, by part; else 0
     """
 
     terms: Terms
@@ -49,6 +51,7 @@ class Through(NamedTuple):
     in_force: Ints
     past: int | None
     was_due_on: Ints
+    whole: Ints
 
     @property
     def since_change(self) -> Walk:
@@ -93,6 +96,7 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
     book, told = opening(agreed), _Told()
     table, over = _in_force(book), 0
     past, was_due_on, is_changed = table[:, :0], table[0], False
+    ahead = np.zeros_like(table[1:])
     for step in steps(history, np.array([on]), book):
         event = int(step.events[0])
         what, now = int(history.what[event]), int(book.over[0])
@@ -101,6 +105,7 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
             gone = int((table[0] <= history.day[event]).sum())
             is_changed = True
             past = np.concatenate((past, table[:, past.shape[1] : gone]), axis=1)
+            ahead = _paid_whole(ahead, table, _in_force(book), history, event)
         table, over = _in_force(book), now
         was_due_on = np.where(table[0] == NEVER, _wide(was_due_on, table.shape[1]), table[0])
     whole = np.concatenate((past, table[:, past.shape[1] :]), axis=1)
@@ -118,6 +123,7 @@ def walk_through(agreed: Agreed, history: History, on: int) -> Through:
         in_force=table[1:],
         past=past.shape[1] if is_changed else None,
         was_due_on=was_due_on,
+        whole=_wide(ahead, width) * (table[1:].sum(axis=0) == 0),
     )
 
 
@@ -137,6 +143,16 @@ def _payments(told: _Told, history: History, width: int) -> tuple[Walk, Ints]:
     parts = Parts(paid[:, LATE], paid[:, INTEREST], paid[:, PRINCIPAL])
     over = np.array(told.over, dtype=np.int64)
     return Walk(history.day[places], history.amount_minor[places], parts, over), paid[:, FEE]
+
+
+def _paid_whole(ahead: Ints, before: Ints, after: Ints, history: History, event: int) -> Ints:
+    """What is `ahead` of instalments paid whole, with those that this change made so, if it is a
+    payment of a loan whose order re-amortises; `before` and `after` as `_in_force` has them."""
+    if history.changes.word[history.change[event]] != PAID_AHEAD:
+        return ahead
+    ahead, before = _wide(ahead, after.shape[1]), _wide(before, after.shape[1])
+    ended = (before[0] > history.day[event]) & (after[1:].sum(axis=0) == 0)
+    return np.where(ended & (before[1:].sum(axis=0) > 0), before[1:], ahead)
 
 
 def _in_force(book: Book) -> Ints:

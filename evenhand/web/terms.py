@@ -90,12 +90,20 @@ def any_day(terms: Terms) -> list[str]:
     does not."""
     if terms.get("order", {}).get("advance") != ADVANCES[RE_AMORTISE]:
         return []
-    return [
+    found = [
         _(
             "You may repay any part on any day. It pays what is due, then the interest of the days"
             " used, then principal: what you repay bears no interest from the next day on."
         )
     ]
+    if said(terms, "method") != "bullet":
+        found.append(
+            _(
+                "What pays the next instalment whole before its day has paid it: on that day"
+                " nothing is asked for."
+            )
+        )
+    return found
 
 
 def prepay(terms: Terms) -> list[str]:

@@ -72,8 +72,10 @@ def test_another_order_is_said_as_it_is() -> None:
 
 def test_repaying_on_any_day_is_told_before_it_is_signed() -> None:
     order = {"pairs": [*PAIRS], "vertical": 0, "advance": "re_amortise"}
-    (_first, ahead), (told,) = terms.order({"order": order}), terms.any_day({"order": order})
-    assert ahead.endswith("less is owed at once.") and "any part on any day" in told
+    (_first, ahead), told = terms.order({"order": order}), terms.any_day({"order": order})
+    assert ahead.endswith("less is owed at once.") and "any part on any day" in told[0]
+    assert "on that day nothing is asked for" in told[1]
+    assert len(terms.any_day({"order": order, "method": "bullet"})) == 1
     assert terms.any_day(PLAIN) == []
 
 

@@ -14,8 +14,10 @@ from evenhand.ledger import made_up as facts
 from evenhand.ledger.facts import Draft
 from evenhand.ledger.products import ANY_DAY
 from evenhand.ledger.quotes import quote
-from evenhand.lifecycle.repay import figures, made_up, owing, paying, steps
+from evenhand.lifecycle.repay import auto_debit, figures, made_up, owing, paying, steps
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.outbound.payments import debits
+from evenhand.outbound.payments import made_up as money
 from evenhand.outbound.payments.made_up import Someone
 from evenhand.people.made_up import sign_in
 
@@ -147,6 +149,59 @@ def test_on_the_page_nothing_is_offered_that_would_be_asked_for_again(
     page = client.get(f"/my/pay/{them.loan}/").content.decode()
     assert "10,030.00" in page and 'id="amount-hint"' in page
     assert client.get("/my/").status_code == 200
+
+
+@pytest.fixture
+def each_month() -> Someone:
+    """10,000.00 for six months, the interest of each due with it: 93.00 on 2 April."""
+    due = [date(2026, month, 2) for month in range(4, 10)]
+    nights = [(end - begin).days for begin, end in zip([D, *due], due, strict=False)]
+    rows = [[day.isoformat(), 0, n * 3_00] for day, n in zip(due, nights, strict=True)]
+    rows[-1][1] = LENT
+    return made_up.borrower(D, months=6, instalments=rows, **AGREED | {"method": "interest_only"})
+
+
+def test_an_instalment_paid_early_is_paid_and_not_asked_for_on_its_day(
+    each_month: Someone, client: Client, move_clock: Any
+) -> None:
+    """25 nights are 75.00, so 18.00 of the 93.00 are principal; 9,982.00 bear 107.81 in the 36
+    nights up to 2 May."""
+    assert [each.name for each in paying.choices(stands(each_month, 25))] == ["next", "all"]
+    pays(each_month, 25, 93_00)
+    due = stands(each_month, 31)
+    assert (due.due_minor, due.asked_minor) == (0, 107_81)
+    assert due.asked_on == date(2026, 5, 2) and due.state == "current"
+    first, second, *_rest = due.instalments
+    assert (first.agreed.total_minor, first.owed.total_minor, first.is_ahead) == (93_00, 0, True)
+    assert (second.owed.total_minor, second.is_ahead) == (107_81, False)
+    for name in ("next", "owed", "pay-off", "paid", "instalment-1", "instalment-2", "interest-2"):
+        found = figures.sum_of(due, name)
+        assert found is not None
+        assert sum(line.minor for line in found.lines if line.minor is not None) == found.total
+    move_clock(facts.noon(on(31)))
+    sign_in(client, each_month.borrower)
+    page = client.get(f"/my/loan/{each_month.loan}/").content.decode()
+    assert "已提前還" in page
+    assert "107.81" in client.get("/my/").content.decode()
+
+
+def test_no_debit_is_taken_on_the_day_of_an_instalment_paid_early(each_month: Someone) -> None:
+    debits.authorise(
+        each_month.borrower, each_month.loan, each_month.account, 200_00, "ab" * 32, facts.noon(D)
+    )
+    pays(each_month, 25, 93_00)
+    auto_debit.plan(on(31), facts.noon(on(30)))
+    assert "debit.intended" not in made_up.kinds(each_month.borrower)
+    auto_debit.plan(on(61), facts.noon(on(60)))
+    assert money.last(each_month.borrower, "debit.intended").amount == 107_81
+
+
+def test_a_part_of_it_paid_early_leaves_the_rest_for_its_day(each_month: Someone) -> None:
+    pays(each_month, 25, 50_00)
+    due = stands(each_month, 31)
+    assert (due.due_minor, due.instalments[0].is_ahead) == (43_00, False)
+    pays(each_month, 31, 43_00)
+    assert stands(each_month, 31).asked_minor == 90_00
 
 
 def test_kept_to_its_end_it_costs_each_night_of_all_that_was_lent() -> None:

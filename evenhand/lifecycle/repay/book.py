@@ -4,6 +4,7 @@ The figures are `core.sums`' and the position's own; days are int, amounts minor
 numbered from 1.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,78 +18,7 @@ from evenhand.core.position import late_interest_of
 from evenhand.core.terms import Terms
 from evenhand.ledger import sums_through
 from evenhand.ledger.standing import Standing
-
-
-class Part(NamedTuple):
-    """One instalment's part of a sum, by what it is made of."""
-
-    n: int
-    due_on: int
-    late_minor: int
-    interest_minor: int
-    principal_minor: int
-    fee_minor: int = 0
-
-    @property
-    def agreed_minor(self) -> int:
-        """All of it but late interest."""
-        return self.interest_minor + self.principal_minor + self.fee_minor
-
-    @property
-    def total_minor(self) -> int:
-        return self.late_minor + self.agreed_minor
-
-
-class Ahead(NamedTuple):
-    """What of a payment was paid ahead of every instalment, and so changed those to come: interest
-    of the days used, principal, and (below zero) fees paid before that are not due yet."""
-
-    interest_minor: int
-    principal_minor: int
-    fee_minor: int = 0
-
-    @property
-    def total_minor(self) -> int:
-        return sum(self)
-
-
-class Paid(NamedTuple):
-    """One payment, which instalments it paid, what was left of it, what was paid ahead of all."""
-
-    day: int
-    amount_minor: int
-    parts: list[Part]
-    over_minor: int
-    ahead: Ahead = Ahead(0, 0)
-
-
-class Stretch(NamedTuple):
-    """Days on which the same principal of an instalment was unpaid; late interest ran on `days`."""
-
-    since: int
-    until: int
-    days: int
-    principal_minor: int
-
-    @property
-    def stopped_days(self) -> int:
-        return self.until - self.since - self.days
-
-
-class Late(NamedTuple):
-    """One instalment's late interest: brought + accrued - paid - waived = owed (see `core.sums`).
-
-    Where terms were changed (`is_changed`), brought is what was owed that day, the rest since."""
-
-    n: int
-    due_on: int
-    stretches: list[Stretch]
-    brought_minor: int
-    accrued_minor: int
-    paid_minor: int
-    owed_minor: int
-    waived_minor: int = 0
-    is_changed: bool = False
+from evenhand.lifecycle.repay.parts import Ahead, Late, Paid, Part, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +28,7 @@ class Book:
     Where terms were changed, `agreed` is of an instalment past by then as it was before, of the
     others as it is now; `remade` so many were past, None where nothing was changed. What is owed is
     what is `in_force` (of one past what was owed that day), less the payments from `since` on.
+    `whole` is of each instalment that a payment ahead paid whole what it was before, by number.
     """
 
     on: int
@@ -108,6 +39,7 @@ class Book:
     in_force: list[Part]
     since: int
     remade: int | None
+    whole: Mapping[int, Part]
 
     @property
     def outstanding(self) -> list[Part]:
@@ -178,6 +110,7 @@ def book_of(stood: Standing, row: int) -> Book:
         in_force=told.in_force,
         since=told.since,
         remade=told.remade,
+        whole={part.n: part for part in told.whole if part.total_minor},
     )
 
 
@@ -206,6 +139,7 @@ class _Told(NamedTuple):
     remade: int | None
     walked: sums.Walk
     waived: Ints
+    whole: list[Part]
 
 
 def _told(stood: Standing, row: int) -> _Told:
@@ -222,9 +156,11 @@ def _told(stood: Standing, row: int) -> _Told:
     late, fee, interest, principal = through.in_force
     in_force = _parts(due_on, late, interest, principal, fee)
     later, waived = through.since_change, through.waived[LATE]
+    late, fee, interest, principal = through.whole
+    whole = _parts(due_on, late, interest, principal, fee)
     return _Told(
         through.terms, 0, due_on, agreed, payments, in_force, through.since, through.past, later,
-        waived,
+        waived, whole,
     )  # fmt: skip
 
 
@@ -237,7 +173,7 @@ def _plain(stood: Standing, row: int) -> _Told:
     agreed = _parts(due_on, brought, interest, terms.principal_minor[row], none)
     fee, ahead = np.zeros_like(walked.paid.late), np.zeros((4, len(walked.day)), dtype=np.int64)
     payments = _payments(due_on, walked, fee, ahead)
-    return _Told(terms, row, due_on, agreed, payments, agreed, 0, None, walked, none)
+    return _Told(terms, row, due_on, agreed, payments, agreed, 0, None, walked, none, [])
 
 
 def _plain_terms(stood: Standing) -> Terms:

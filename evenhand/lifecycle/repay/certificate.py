@@ -7,8 +7,8 @@ from evenhand.ledger import house, plans, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.lifecycle.repay import owing, prepaying, words
-from evenhand.lifecycle.repay.book import Paid
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.parts import Paid
 from evenhand.outbound.contact import tell
 from evenhand.outbound.documents import documents
 from evenhand.outbound.documents.documents import Issued

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.lifecycle.repay import figures, owing, sum_words
-from evenhand.lifecycle.repay.book import Part
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.parts import Part
 from evenhand.lifecycle.repay.sum_words import Told
 
 AHEAD: Final = timedelta(days=60)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from evenhand.core import plain, sums
-from evenhand.lifecycle.repay.book import Part
 from evenhand.lifecycle.repay.owing import Owing
+from evenhand.lifecycle.repay.parts import Part
 from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
 
 
@@ -19,6 +19,8 @@ def of_each(one: Owing, word: str, n: int) -> Sum:
 def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
     """What was agreed, the late interest, what was paid: what is owed. Of one that is in force
     since terms were changed, that and what was paid since."""
+    if n in one.book.whole:
+        return 0, _paid_ahead(one.book.whole[n])
     owed, paid = one.book.owed[n - 1].total_minor, one.book.paid_on(n)
     if one.book.remade is not None and not one.book.is_remade(n):
         late = sum(part.late_minor for _day, part in paid)
@@ -30,6 +32,12 @@ def _instalment(one: Owing, n: int) -> tuple[int, list[Line]]:
         if added(whole) == owed:
             return owed, whole
     return owed, _in_force(one, n)
+
+
+def _paid_ahead(whole: Part) -> list[Line]:
+    """What it was before a payment ahead paid it whole."""
+    late = [Line("late_interest", whole.late_minor)] if whole.late_minor else []
+    return [*_agreed(whole, (), ()), *late, Line("whole_ahead", -whole.total_minor)]
 
 
 def _in_force(one: Owing, n: int) -> list[Line]:
@@ -93,7 +101,8 @@ def _whole_interest(one: Owing, n: int) -> int:
 def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
     """What a period may count for: its months of twelve, its days of 360 or 365."""
     due, terms = one.book.agreed[n - 1].due_on, one.terms
-    since = one.book.agreed[n - 2].due_on if n > 1 and terms.get("method") != "bullet" else 0
+    asking = [part.due_on for part in one.book.agreed[: n - 1] if part.n not in one.book.whole]
+    since = asking[-1] if asking and terms.get("method") != "bullet" else 0
     since = max(since, one.disbursed_on)
     if one.book.is_remade(n) and one.lowers_at_once:
         since = max([since, *(paid.day for paid in one.book.payments[: one.book.since])])

@@ -15,7 +15,8 @@ from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan
 from evenhand.ledger.standing import Standing
 from evenhand.lifecycle.repay import under_plan
-from evenhand.lifecycle.repay.book import Book, Part, book_of, late_a_day, total
+from evenhand.lifecycle.repay.book import Book, book_of, late_a_day, total
+from evenhand.lifecycle.repay.parts import Part
 from evenhand.lifecycle.repay.sum_lines import instalment
 from evenhand.lifecycle.repay.under_plan import Under
 
@@ -45,12 +46,14 @@ class PayOff(NamedTuple):
 
 class Instalment(NamedTuple):
     """What was agreed and is owed of an instalment; `figure` explains it, and its parts. What
-    `is_moved` on to others is not owed with it any more, and was not paid."""
+    `is_moved` on to others is not owed with it any more, and was not paid; one that `is_ahead` was
+    paid whole before its day."""
 
     agreed: Part
     owed: Part
     is_late: bool
     is_moved: bool
+    is_ahead: bool
 
     @property
     def figure(self) -> str:
@@ -169,13 +172,14 @@ class Owing:
         the end only the last."""
         return [
             Instalment(
-                agreed,
+                self.book.whole.get(agreed.n, agreed),
                 owed,
                 is_late=bool(owed.due_on < self.on and owed.total_minor),
                 is_moved=self.book.moved_on(agreed.n) > 0,
+                is_ahead=agreed.n in self.book.whole,
             )
             for agreed, owed in zip(self.book.agreed, self.book.owed, strict=True)
-            if agreed.total_minor or owed.total_minor
+            if agreed.total_minor or owed.total_minor or agreed.n in self.book.whole
         ]
 
     @property

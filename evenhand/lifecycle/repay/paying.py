@@ -49,9 +49,6 @@ def choices(one: Owing) -> list[Choice]:
         Choice("next", 0 if one.due_minor else one.next_due_minor, "next"),
         Choice("instalment", part.total_minor, instalment(part.n)),
     ]
-    if one.lowers_at_once:
-        # An instalment paid before its day would lower what is owed, and be asked for again.
-        due = [each._replace(amount_minor=min(each.amount_minor, one.due_minor)) for each in due]
     step = Choice("step", one.asked_minor, "step")
     found: dict[int, Choice] = {}
     for choice in [step, due[0]] if one.under and one.under.coming else due:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from evenhand.lifecycle.repay.book import Late, Paid, Part
+from evenhand.lifecycle.repay.parts import Late, Paid, Part
 
 MONEY, DAYS, YEARLY = "money", "days", "yearly"
 """What a figure counts: minor units, days, or hundredths of a per cent a year."""

@@ -17,6 +17,7 @@ LINES: Final[Mapping[str, str]] = {
     "late_interest": _("late interest"),
     "fee": _("fee"),
     "paid_ahead": _("paid ahead of all instalments"),
+    "whole_ahead": _("paid ahead; what its days still cost is due with the next instalment"),
     "waived": _("waived"),
     "moved_on": _("paid with the instalments after it, since they were changed"),
     "by_change": _("as worked out when the instalments were changed"),
