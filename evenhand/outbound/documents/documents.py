@@ -10,8 +10,7 @@ from evenhand.ledger import house
 from evenhand.people import files, persons
 from evenhand.people.persons import Erased
 from evenhand.providers.signing import registry
-from evenhand.providers.signing.stamp import NotStamped
-from evenhand.providers.signing.verify import verify
+from evenhand.providers.signing.signer import NotStamped
 from evenhand.web.documents import compiling, made_up
 from evenhand.web.documents.compiling import Unprintable
 
@@ -85,6 +84,8 @@ def faults(*, at: int) -> list[str]:
 
 def _trial(at: int) -> list[str]:
     """Print each document with made-up values, and sign one."""
+    from evenhand.providers.signing.verify import verify
+
     try:
         printed = [
             compiling.pdf(name, made_up.VALUES[name], lang, at=at)

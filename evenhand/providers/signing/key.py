@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from evenhand.providers.signing import signer
-from evenhand.providers.signing.stamp import Authority
+if TYPE_CHECKING:
+    from evenhand.providers.signing.stamp import Authority
 
 
 class Key:
@@ -42,15 +42,23 @@ class Key:
         opened = passphrase.encode() or None
         loaded = _from_pkcs12(pkcs12, opened) if pkcs12 else _from_pem(key, chain, opened)
         self._key, self._chain = _fit(*loaded)
-        self._stamper = Authority(tsa_url, seconds) if tsa_url else None
+        self._stamper = _authority(tsa_url, seconds) if tsa_url else None
 
     def sign(self, pdf: bytes, *, at: int) -> bytes:
         """The document with the lender's signature, stamped where an authority is named."""
-        return signer.signed(pdf, self._key, self._chain, at, self._stamper)
+        from evenhand.providers.signing import pades
+
+        return pades.signed(pdf, self._key, self._chain, at, self._stamper)
 
     def chain(self) -> Sequence[bytes]:
         """The lender's certificate and those above it, in DER."""
         return [each.public_bytes(Encoding.DER) for each in self._chain]
+
+
+def _authority(url: str, seconds: int) -> Authority:
+    from evenhand.providers.signing.stamp import Authority
+
+    return Authority(url, seconds)
 
 
 def _from_pkcs12(path: str, opened: bytes | None) -> tuple[Any, list[x509.Certificate]]:

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from evenhand.providers.signing import registry, simulator
 from evenhand.providers.signing.key import Key
+from evenhand.providers.signing.signer import NotStamped
 from evenhand.providers.signing.simulator import Simulator
-from evenhand.providers.signing.stamp import NotStamped
 from evenhand.providers.signing.verify import NONE, verify
 
 AT = (date(2026, 11, 24).toordinal() - date(1970, 1, 1).toordinal()) * 86_400_000_000

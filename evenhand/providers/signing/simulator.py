@@ -18,8 +18,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from evenhand.providers.signing import signer
-
 ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the group of P-256 (SEC 2, 2.4.2): a private key is 1 to one less."""
 SINCE: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -38,7 +36,9 @@ class Simulator:
 
     def sign(self, pdf: bytes, *, at: int) -> bytes:
         """The document with the made-up lender's signature."""
-        return signer.signed(pdf, self._made.key, self._made.chain, at)
+        from evenhand.providers.signing import pades
+
+        return pades.signed(pdf, self._made.key, self._made.chain, at)
 
     def chain(self) -> Sequence[bytes]:
         """The made-up lender's certificate and its authority's, in DER."""

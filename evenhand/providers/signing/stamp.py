@@ -10,12 +10,10 @@ from typing import Final
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
 
+from evenhand.providers.signing.signer import NotStamped
+
 ASKS: Final = {"Content-Type": "application/timestamp-query"}
 ANSWER_MAX: Final = 100_000
-
-
-class NotStamped(Exception):
-    """The authority gave no stamp."""
 
 
 class Authority(TimeStamper):

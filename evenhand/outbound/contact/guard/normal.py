@@ -5,6 +5,7 @@ signs put between characters, characters nobody sees: all become plain. Homophon
 characters are read by sound (`sounds`).
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,6 +15,10 @@ from itertools import chain
 from typing import Final
 
 from opencc import OpenCC
+
+# Only single characters are asked for their sound. The library's 47,111 phrases would take every
+# command a third of a second and 50 MB to load, and answer nothing.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 from pypinyin import lazy_pinyin
 
 LEET: Final = str.maketrans("013457@$!", "oieastasi")

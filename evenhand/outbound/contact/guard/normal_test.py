@@ -65,3 +65,10 @@ def test_what_is_set_upright_keeps_its_place() -> None:
     at = said.text.index("prison")
     first, last = said.span(at, at + 6)
     assert (first, last) == (6, 12)
+
+
+def test_a_start_without_the_phrases_loses_no_character() -> None:
+    """The library that tells sounds reads phrases of two characters and more; we ask for one."""
+    from pypinyin import phrases_dict  # as long to load as all the tests of this file to run
+
+    assert min(map(len, phrases_dict.phrases_dict)) == 2
