@@ -21,6 +21,8 @@ PHRASES: Final = likeness.FILE.with_name("phrases")
 SMOOTH: Final = 0.5
 LEAST: Final = 2
 """How often a thing is there at least, to weigh anything."""
+STANDS_OUT: Final = 0.25
+"""What share of all categories' rates the first has at least, to be named."""
 ENDS: Final = re.compile(r"(?<=[。！？!?.])\s*")
 
 Offence = tuple[str, str]
@@ -55,10 +57,12 @@ Weighed = dict[str, tuple[int, str]]
 
 
 def weigh(bad: Sequence[Offence], good: Sequence[str]) -> Weighed:
-    """Each thing's weight, and the category most of its offences are of ("-" where it is lawful's).
+    """Each thing's weight, and the category whose offences have it oftenest: "-" where it is
+    lawful's, "?" where it is hardly any one's (你).
 
     The logarithm of how much oftener an offence has it than lawful words do.
     """
+    size = Counter(category for category, _text in bad)
     of_bad: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for category, text in bad:
@@ -68,11 +72,18 @@ def weigh(bad: Sequence[Offence], good: Sequence[str]) -> Weighed:
             kinds[each][category] += 1
     of_good = Counter(each for text in good for each in things(normal(text).text))
     return {
-        each: (weight, max(CONTENT, key=lambda name: kinds[each][name]) if weight > 0 else "-")
+        each: (weight, _category(kinds[each], size) if weight > 0 else "-")
         for each in sorted(of_bad.keys() | of_good.keys())
         if of_bad[each] + of_good[each] >= LEAST
         and (weight := _weight(of_bad[each], len(bad), of_good[each], len(good)))
     }
+
+
+def _category(often: Counter[str], size: Counter[str]) -> str:
+    """The category whose offences have a thing oftenest, where it stands out among them."""
+    rate = {name: often[name] / size[name] for name in CONTENT if size[name]}
+    most = max(rate, key=lambda name: rate[name])
+    return most if rate[most] >= STANDS_OUT * sum(rate.values()) else "?"
 
 
 def written(weighed: Weighed) -> str:

@@ -24,7 +24,8 @@ UNIT: Final = (
 PART: Final = r"(?:本金|利息|罚息|手续费|principal|late interest|interest|fees?)"
 ALL_OF_IT: Final = (
     r"(?:合计|总计|共计|总共|一共|合共|小计|共(?!\s*\d+\s*[期笔天个次日])|总额|应还|应付|需还|全部|一次性还清|结清|要还|现在还"
-    r"|total|due(?: today| now)?|amount due|in all|altogether|you owe|pay)"
+    r"|total|due(?: today| now)?|amount due|in all|altogether|you owe|pay"
+    r"|makes?|comes? to|adds? up to|加起来|等于|=)"
 )
 PARTS: Final = re.compile(rf"{PART}\s*(?:of|为|是|:|：)?\s*{SIGN}?\s*{FIGURE}")
 WHOLE: Final = re.compile(rf"{ALL_OF_IT}\s*(?:款|金额|为|是|of|is|:|：)?\s*{SIGN}?\s*{FIGURE}")

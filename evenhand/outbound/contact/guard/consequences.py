@@ -58,7 +58,8 @@ def _named(words: Words, measure: str, language: str) -> Iterator[tuple[int, int
     for found in known["measure"][measure, language].finditer(words.text):
         at = found.start()
         come = known["to_come"][measure, language].search(words.text, *words.sentence_of(at))
-        if come and not _is_excused(words, at, language):
+        behind = excuses.is_denied_behind(words, found.end(), language)
+        if come and not behind and not _is_excused(words, at, language):
             yield found.span()
     for found in known["now"][measure, language].finditer(words.text):
         at, last = found.span()

@@ -132,8 +132,11 @@ def is_about_others(words: Words, first: int, language: str) -> bool:
     known = excuses(language)
     begin, last = words.sentence_of(first)
     text = words.text
-    mends = known.mend.finditer(text, begin, last + NEXT)
-    return any(known.told.search(text[begin : min(each.start(), last)]) for each in mends)
+    mends = list(known.mend.finditer(text, begin, last + NEXT))
+    if any(known.told.search(text[begin : min(each.start(), last)]) for each in mends):
+        return True
+    before = known.told.search(text[begin:first])
+    return before is not None and any(each.start() > first for each in mends)
 
 
 def is_refused(text: str, first: int, last: int, language: str) -> bool:

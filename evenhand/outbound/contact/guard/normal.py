@@ -33,6 +33,9 @@ APART: Final = re.compile(
     r"|(?<=[\u3400-\u9fff] )[a-z](?:[ .·_*\-]{1,2}[a-z](?![a-z0-9]))(?= ?[\u3400-\u9fff])"
 )
 """Letters spelt apart: `c e l l`, `j.a.i.l`; two where they stand among characters: `弄 s i 你`."""
+PARTING: Final = re.compile("[^a-z]+")
+YOU: Final = str.maketrans("祢妳沵伱尔", "你你你你你")
+"""Other ways of writing you."""
 ALIKE: Final = str.maketrans(
     "авеіјкмнорсѕтухһԁӏαενοκρτυιᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ⇂ɛ",
     "abeijkmhopcstyxhdlaevokptuiabcdefghijklmnoprstuvwyz13",
@@ -122,7 +125,7 @@ def _plain(letter: str) -> str:
     wide = unicodedata.normalize("NFKC", letter).casefold()
     letters = unicodedata.normalize("NFD", wide)
     bare = "".join(c for c in letters if not unicodedata.combining(c)).translate(ALIKE)
-    return str(_simplify.convert(bare)) if CJK.search(bare) else bare
+    return str(_simplify.convert(bare)).translate(YOU) if CJK.search(bare) else bare
 
 
 UNEVEN: Final = "\0"
@@ -158,11 +161,24 @@ def _joined(text: str, places: Sequence[int]) -> Normal:
 
 def _apart(text: str) -> list[int]:
     """The places of what parts letters that are spelt apart."""
-    gone = []
+    gone: list[int] = []
     for found in APART.finditer(text):
         first = found.start() + (3 if found[0][:2] == "a " else 0)  # the word before is a word
-        gone += [at for at in range(first, found.end()) if not text[at].isalpha()]
+        apart = PARTING.finditer(text, first, found.end())
+        gaps = [each.span() for each in apart]
+        words = _between_words([text[slice(*each)] for each in gaps])
+        for gap, ends in zip(gaps, words, strict=True):
+            gone += range(gap[0] + ends, gap[1])
     return gone
+
+
+def _between_words(gaps: Sequence[str]) -> list[bool]:
+    """Which gaps among letters spelt apart are those between two words: the wider ones, the blanks
+    where letters are parted by signs. `g o  t o`, `w.i.l.l h.u.r.t`."""
+    if len(set(gaps)) < 2:
+        return [False] * len(gaps)
+    blank = any(not each.isspace() for each in gaps)
+    return [each.isspace() and (blank or len(each) > 1) for each in gaps]
 
 
 def _unleeted(text: str) -> list[tuple[int, str]]:

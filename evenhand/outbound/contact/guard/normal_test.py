@@ -40,6 +40,9 @@ HIDDEN = [
     ("QQ", "payment_diversion", "扣扣1234567890联系"),
     ("QQ's bird", "payment_diversion", "企鹅号：12345678"),
     ("LINE", "payment_diversion", "賴ID：abc12345"),
+    ("letters apart, words further", "threat_arrest", "Y o u  w i l l  g o  t o  p r i s o n"),
+    ("letters parted by points", "violence", "We w.i.l.l h.u.r.t you"),
+    ("another sign for you", "violence", "祢家小心著火"),
 ]
 LAWFUL = [
     "请拨打95000-1234联系我们",
