@@ -14,12 +14,11 @@ import numpy as np
 
 from evenhand.core import words
 from evenhand.core.days import NEVER, iso
-from evenhand.core.schedule import schedule
-from evenhand.core.shape import monthly_equal
-from evenhand.ledger import one_loan, standing, streams
+from evenhand.ledger import charges, one_loan, promises, standing, streams
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_number
 from evenhand.ledger.plans import plans_of
+from evenhand.ledger.products import Product
 from evenhand.lifecycle.arrange import acts, offer
 from evenhand.lifecycle.arrange import steps as arrange
 from evenhand.lifecycle.redress import late
@@ -29,6 +28,7 @@ from evenhand.site import clock, made_up, simulated_days
 from stories.reading import Lends, Line, Story, minor, parts
 
 ZONE = "Asia/Shanghai"
+SEEN = ("hears", "stands", "is paid out")
 ARRANGES = ("asks for", "is offered", "accepts")
 DESK = "story-desk"
 
@@ -49,7 +49,14 @@ def play(stories: Sequence[Story]) -> dict[str, list[str]]:
             _look(book, day, faults)
             simulated_days.live(house, day, lambda on, at: _act(book, on, at))
     for borrower, story in book.items():
-        faults[story.name] += _unheard(story, streams.stream(borrower))
+        facts = streams.stream(borrower)
+        faults[story.name] += _unheard(story, facts)
+        told = [line for line in story.lines if line.verb == "is paid out"]
+        faults[story.name] += [
+            f"line {line.number}: is paid out {arrived(facts)}"
+            for line in told
+            if (line.day, line.rest) != (story.lends.day, arrived(facts))
+        ]
     return faults
 
 
@@ -80,6 +87,12 @@ def heard(facts: Iterable[Fact]) -> list[str]:
     ]
 
 
+def arrived(facts: Iterable[Fact]) -> str:
+    """What of the loan was paid out, as a story says it."""
+    signed = next(fact for fact in facts if fact.kind == "loan.signed")
+    return _major(charges.paid_out(signed))
+
+
 def _enrol(count: int, day: date, at: int) -> list[int]:
     people = [Person("甲", made_up.phone(n), lang="zh-hans") for n in range(count)]
     borrowers = persons.enrol(people, at=at)
@@ -101,7 +114,7 @@ def _act(book: dict[int, Story], on: date, at: int) -> None:
         loan = next((f.loan for f in streams.stream(borrower) if f.loan), 0)
         drafts = _lent(story.lends) if story.lends.day == on else []
         for line in story.lines:
-            if line.day == on and line.verb not in ("hears", "stands", *ARRANGES):
+            if line.day == on and line.verb not in (*SEEN, *ARRANGES):
                 drafts += _drafts(line, loan, streams.stream(borrower))
         if drafts:
             streams.append(borrower, drafts, at=at, expected_seq=streams.head(borrower).seq)
@@ -135,23 +148,15 @@ def _desk() -> int:
 
 
 def _lent(lends: Lends) -> list[Draft]:
-    one = np.array([1], dtype=np.int64)
-    plan = schedule(
-        monthly_equal(
-            one * lends.principal_minor,
-            one * lends.rate_ppm,
-            one * day_number(lends.day),
-            one * lends.months,
-        )
-    )
-    columns = (iso(plan.due_on[0]), plan.principal_minor[0], plan.interest_minor[0])
-    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    body: dict[str, Any] = {
-        "product": "story", "version": 1, "currency": "CNY", "rate_ppm": lends.rate_ppm,
-        "late_rate_ppm": lends.late_rate_ppm, "late_year_days": 360,
-        "disbursed_on": lends.day.isoformat(), "strategy": lends.strategy,
-        "measures": ["sms", "call"], "instalments": rows,
+    terms: dict[str, Any] = {
+        "currency": "CNY", "rate_ppm": lends.rate_ppm, "late_rate_ppm": lends.late_rate_ppm,
+        "late_year_days": 360, "strategy": lends.strategy, "measures": ["sms", "call"],
     }  # fmt: skip
+    if lends.kept_back_ppm:
+        fee = {"name": "service_fee", "when": "at_disbursal", "of": "lent"}
+        terms["fees"] = [{**fee, "amount": lends.kept_back_ppm}]
+    product = Product("story", 1, lends.day, terms)
+    body = promises.promised(product, lends.principal_minor, lends.months, lends.day)
     loan = int(streams.new_loans(1)[0])
     sum_minor = lends.principal_minor
     paid_out = {"reference": "story"}
@@ -199,7 +204,7 @@ def _unheard(story: Story, facts: Sequence[Fact]) -> list[str]:
     ]
 
 
-def _major(amount: np.int64) -> str:
+def _major(amount: np.int64 | int) -> str:
     return f"{int(amount) // 100}.{int(amount) % 100:02}"
 
 

@@ -13,6 +13,7 @@ class Lends(NamedTuple):
     rate_ppm: int
     late_rate_ppm: int
     strategy: str
+    kept_back_ppm: int
 
 
 class Line(NamedTuple):
@@ -45,9 +46,13 @@ VERBS = (
     "accepts",
     "hears",
     "stands",
+    "is paid out",
 )
 PARTS = re.compile(r"(\d+) parts from (\S+)")
-LENDS = re.compile(r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy (\S+)")
+LENDS = re.compile(
+    r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy ([a-z-]+)"
+    r"(?:, keeps back (\d+) %)?"
+)
 DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?: (\d\d:\d\d))? ({'|'.join(VERBS)})(?: (.*))?")
 
 
@@ -89,7 +94,7 @@ def parts(rest: str) -> tuple[int, date]:
 
 
 def _lends(match: re.Match[str]) -> Lends:
-    day, principal, months, rate, late, strategy = match.groups()
+    day, principal, months, rate, late, strategy, kept_back = match.groups()
     per_cent = 10_000
     return Lends(
         date.fromisoformat(day),
@@ -98,6 +103,7 @@ def _lends(match: re.Match[str]) -> Lends:
         int(rate) * per_cent,
         int(late) * per_cent,
         strategy,
+        int(kept_back or 0) * per_cent,
     )
 
 

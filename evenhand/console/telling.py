@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.ledger import hands
+from evenhand.ledger import charges, hands
 from evenhand.ledger.contact_story import refusals
 from evenhand.ledger.facts import Fact
 from evenhand.people import staff
@@ -92,6 +92,16 @@ def _agreed(fact: Fact, currency: str) -> str:
 
 def _paid(fact: Fact, currency: str) -> str:
     return amount(fact.amount, currency)
+
+
+def _paid_out(fact: Fact, currency: str) -> str:
+    if not (kept_back := charges.kept_back(fact.body)):
+        return _paid(fact, currency)
+    return _("%(amount)s lent, %(kept_back)s of it kept back as fees, %(paid_out)s paid out.") % {
+        "amount": amount(fact.amount, currency),
+        "kept_back": amount(kept_back, currency),
+        "paid_out": amount(charges.paid_out(fact), currency),
+    }
 
 
 def _reversed(fact: Fact, currency: str) -> str:
@@ -225,7 +235,7 @@ def _unknown(fact: Fact, currency: str) -> str:
 TELLERS: Mapping[str, Teller] = {
     "loan.signed": _agreed,
     "loan.imported": _agreed,
-    "loan.disbursed": _paid,
+    "loan.disbursed": _paid_out,
     "payment.received": _paid,
     "payment.reversed": _reversed,
     "charge.waived": _waived,

@@ -20,6 +20,8 @@ WHEN: Final = ("at_disbursal", "per_instalment", "on_a_day")
 AT_DISBURSAL, PER_INSTALMENT, ON_A_DAY = range(3)
 OF: Final = ("fixed", "lent", "balance", "principal", "interest", "instalment")
 FIXED, LENT, BALANCE, PRINCIPAL, INTEREST, INSTALMENT = range(6)
+OF_PAYOUT: Final = OF[: LENT + 1]
+"""What a fee at disbursal may be counted of: there is no instalment then."""
 CODES: Final = tuple(range(len(OF)))
 
 

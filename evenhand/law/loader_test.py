@@ -200,6 +200,7 @@ SAYS = {
     ),
     "retention": ('what = "collection_records"\nkeep_years_min = 5', "records", "files", "what"),
     "cap": ('annual_percent = "24"\nincludes = ["interest"]', '"24"', '"24 %"', "annual_percent"),
+    "payout": ('not_kept_back = ["interest", "fees"]', '"fees"', '"tips"', "unknown word"),
     "limitation": (
         'years = 3\nrestarts_on = ["demand_made"]\ntrigger = ["time_barred"]',
         "demand_made",

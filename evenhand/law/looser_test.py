@@ -111,4 +111,4 @@ def test_clauses_are_compared_where_they_speak_of_the_same(
 
 
 def test_every_type_of_rule_is_compared_or_adds_up() -> None:
-    assert TYPES.keys() - looser.COMPARED.keys() == {"content", "rate", "bureau", "duty"}
+    assert TYPES.keys() - looser.COMPARED.keys() == {"content", "rate", "bureau", "duty", "payout"}

@@ -243,6 +243,8 @@ STATEMENTS: Final = ("who_writes", "how_to_check", "how_to_complain", "how_to_op
 WHOM: Final = ("servicemember", "before_service")
 """For whom alone a cap is: who serves in the forces, or is their dependant, as the loan is made;
 who takes up service after it."""
+KEPT_BACK: Final = ("interest", "fees", "guarantee_fee")
+"""What can be taken from a payout, so that less arrives than is lent."""
 CHARGES: Final = ("interest", "late_interest", "liquidated_damages", "fees", "guarantee_fee")
 VALUE: Final[Keys] = {
     "from": (True, day),

@@ -10,6 +10,7 @@ from evenhand.law.schema import (
     CLAUSE,
     CONTENT,
     COUNTS,
+    KEPT_BACK,
     NARROWS,
     SCOPES,
     STATEMENTS,
@@ -121,6 +122,7 @@ TYPES: Final[Mapping[str, Keys]] = {
         "of_principal_percent": (False, percent),
     },
     "rate": {"annual_percent": (True, percent)},
+    "payout": {"not_kept_back": (True, some_of(KEPT_BACK))},
     "retention": {
         "what": (True, one_of(KEPT)),
         "keep_years_min": (False, whole),

@@ -20,6 +20,10 @@ CAP = HEAD | {"includes": ["interest"]}
         ("cap", HEAD | {"ends": True}, ""),
         ("rate", HEAD | {"annual_percent": "3.0"}, ""),
         ("rate", HEAD, "annual_percent is missing"),
+        ("payout", HEAD | {"not_kept_back": ["interest", "fees"]}, ""),
+        ("payout", HEAD | {"not_kept_back": ["late_interest"]}, "unknown word"),
+        ("payout", HEAD | {"not_kept_back": []}, "is no list of words"),
+        ("payout", HEAD, "not_kept_back is missing"),
         ("often", HEAD, "unknown word 'often'"),
     ],
 )

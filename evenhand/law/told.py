@@ -46,6 +46,7 @@ OF_TYPE: Final[Mapping[str, str]] = {
     "duty": "record",
     "cap": "record",
     "rate": "record",
+    "payout": "record",
     "retention": "record",
 }
 VISIT: Final = "visit"

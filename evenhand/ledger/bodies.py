@@ -116,7 +116,10 @@ def listed_fees(value: Any) -> bool:
 def _is_fee(value: Any) -> bool:
     if type(value) is not dict or not _FEE.keys() <= value.keys() <= (_FEE | _FEE_MAY).keys():
         return False
-    return all((_FEE | _FEE_MAY)[key](each) for key, each in value.items())
+    if not all((_FEE | _FEE_MAY)[key](each) for key, each in value.items()):
+        return False
+    kept_back = value["when"] == fees.WHEN[fees.AT_DISBURSAL]
+    return not kept_back or value["of"] in fees.OF_PAYOUT
 
 
 def numbered_sums(value: Any) -> bool:
@@ -136,10 +139,9 @@ def prepay_ways(value: Any) -> bool:
 PREPAY: Final = ("lower", "shorter")
 """Paying ahead: smaller instalments, or fewer."""
 FEE_NAMES: Final = ("service_fee", "handling_fee", "account_fee", "guarantee_fee")
-# At disbursal no fee is taken: the contract pays out in full, nothing is kept back.
 _FEE: Final[dict[str, Check]] = {
     "name": one_of(FEE_NAMES),
-    "when": one_of(fees.WHEN[1:]),
+    "when": one_of(fees.WHEN),
     "of": one_of(fees.OF),
     "amount": between(1, INT_MAX),
 }

@@ -17,6 +17,7 @@ from evenhand.ledger.bodies import INT_MAX
 from evenhand.ledger.facts import Draft, Fact
 
 FIXED: Final = fees.OF[fees.FIXED]
+AT_PAYOUT: Final = fees.WHEN[fees.AT_DISBURSAL]
 INTEREST: Final = "interest"
 LATE_INTEREST: Final = "late_interest"
 
@@ -54,6 +55,22 @@ def of_terms(terms: Mapping[str, Any]) -> list[Charge]:
         ),
     ]
     return [each for each in charges if each.rate_ppm or each.total_minor]
+
+
+def kept_back(terms: Mapping[str, Any]) -> int:
+    """What of a loan's fees is taken from its payout, in minor units: so much less arrives than is
+    lent, and owed. It is paid with that, and never asked for.
+
+    >>> fee = {"name": "service_fee", "when": "at_disbursal", "of": "fixed", "amount": 500}
+    >>> kept_back({"fees": [{**fee, "total_minor": 500}]}), kept_back({})
+    (500, 0)
+    """
+    return sum(one["total_minor"] for one in terms.get("fees", ()) if one["when"] == AT_PAYOUT)
+
+
+def paid_out(signed: Fact | Draft) -> int:
+    """What is to arrive of a signed loan, in minor units."""
+    return signed.amount - kept_back(signed.body)
 
 
 def unlisted(charges: Sequence[Charge], table: Sequence[Charge]) -> list[Charge]:
@@ -96,8 +113,11 @@ def require_listed(draft: Draft, facts: Sequence[Fact]) -> None:
         table = confirmed(facts, draft.loan, draft.body.get("cost_table", ""))
     else:
         table = of_terms(_signed(facts, draft).body)
-    if _fees_due(draft.body) > sum(one["total_minor"] for one in draft.body.get("fees", ())):
+    most = sum(one["total_minor"] for one in draft.body.get("fees", ())) - kept_back(draft.body)
+    if _fees_due(draft.body) > most:
         raise Unlisted(f"{draft.kind}: more fees fall due than its fees come to")
+    if paid_out(draft) <= 0:
+        raise Unlisted(f"{draft.kind}: its fees leave nothing to pay out")
     strange = unlisted(of_terms(draft.body), table)
     if strange:
         raise Unlisted(f"{draft.kind}: {strange[0].code} is not in the loan's cost table like that")

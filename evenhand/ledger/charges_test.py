@@ -1,6 +1,6 @@
 """A charge that is not in the loan's confirmed cost table is never booked."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from evenhand.ledger import charges, streams
 from evenhand.ledger import made_up as m
 from evenhand.ledger.charges import Charge, Unlisted
 from evenhand.ledger.facts import Draft
+from evenhand.ledger.statement import statement
+from evenhand.ledger.statement_test import learnt
 
 D = date(2026, 11, 24)
 AT = m.noon(D)
@@ -161,3 +163,35 @@ def test_late_interest_is_listed_exactly_where_no_day_costs_more(
     table = [Charge(charges.LATE_INTEREST, listed, listed_days, 0)]
     no_dearer = rate / days <= listed / listed_days + 1e-9
     assert (charges.unlisted([booked], table) == []) == no_dearer
+
+
+KEPT = {"name": "service_fee", "when": "at_disbursal", "of": "fixed", "amount": 500_00}
+
+
+def test_fees_kept_back_leave_something_to_pay_out(db: None) -> None:
+    terms = m.signed(7, D, 2, **TABLE, fees=[{**KEPT, "total_minor": 2_000_00}])
+    facts = [m.enrolled(D), *m.listed(7, D, terms, 1)]
+    streams.append(1, facts, at=AT, expected_seq=0)
+    with pytest.raises(Unlisted, match="leave nothing to pay out"):
+        _sign(terms)
+
+
+def test_what_is_kept_back_does_not_fall_due_as_well(db: None) -> None:
+    fees = {"fees": [{**KEPT, "total_minor": 500_00}], "fees_due": [[1, 500_00]]}
+    terms = m.signed(7, D, 2, **TABLE, **fees)
+    facts = [m.enrolled(D), *m.listed(7, D, terms, 1)]
+    streams.append(1, facts, at=AT, expected_seq=0)
+    with pytest.raises(Unlisted, match="more fees fall due"):
+        _sign(terms)
+
+
+def test_a_statement_tells_what_was_kept_back_and_nothing_of_it_moves() -> None:
+    fee = {"name": "service_fee", "when": "at_disbursal", "of": "fixed", "amount": 5_00,
+           "total_minor": 5_00}  # fmt: skip
+    plain, kept = (
+        statement([learnt(m.signed(7, D, 4, **terms), D, 1)], 7, D + timedelta(days=45))
+        for terms in ({}, {"fees": [fee]})
+    )
+    assert plain is not None and kept is not None
+    assert (plain.kept_back_minor, kept.kept_back_minor) == (0, 5_00)
+    assert kept._replace(kept_back_minor=0) == plain

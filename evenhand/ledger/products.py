@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from django.conf import settings
 from psycopg.types.json import Jsonb
 
 from evenhand.core.orders import PAIRS
+from evenhand.law import payouts
 from evenhand.ledger.columns import rows, run
 from evenhand.ledger.queries import query
 
@@ -126,11 +128,12 @@ def in_force(product: str, on: date) -> Product | None:
 
 def offered(on: date) -> list[Product]:
     """What is offered to whoever applies on a day: of each product the version in force, unless it
-    ends the product; the product offered longest first."""
+    ends the product, or a pack in force on the day forbids its fee at the payout; the product
+    offered longest first."""
     found = []
     for of_name in versions().values():
         now = current(of_name, on)
-        if now and not now.ends:
+        if now and not now.ends and not payouts.forbidden(settings.EVENHAND_PACKS, now.terms, on):
             found.append((of_name[0].since, now.product, now))
     return [now for _since, _name, now in sorted(found, key=lambda one: one[:2])]
 

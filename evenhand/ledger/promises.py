@@ -52,7 +52,8 @@ def as_of(signed: Body, day: date) -> dict[str, Any]:
     if "method" not in terms:
         return terms | _moved(terms, day)
     principal_minor = sum(row[1] for row in terms["instalments"])
-    anew = terms | _worked_out(terms, principal_minor, len(terms["instalments"]), day)
+    said = {key: value for key, value in terms.items() if key not in WORKED_OUT}
+    anew = said | _worked_out(terms, principal_minor, len(terms["instalments"]), day)
     if not charges.unlisted(charges.of_terms(anew), charges.of_terms(terms)):
         return anew
     kept = [
@@ -88,7 +89,8 @@ def _worked_out(terms: Body, principal_minor: int, count: int, on: date) -> dict
     if "fees" in terms:
         body["fees"] = each_fee(terms, found)
         due = enumerate(found.fees.due_minor[0].tolist(), start=1)
-        body["fees_due"] = [[n, minor] for n, minor in due if minor]
+        fees_due = [[n, minor] for n, minor in due if minor]
+        body |= {"fees_due": fees_due} if fees_due else {}
     return body
 
 

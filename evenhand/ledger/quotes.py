@@ -24,9 +24,10 @@ class Quote(NamedTuple):
 
     An instalment is principal, interest and fees: `instalment_minor` is the first with which
     something is due, `last_minor` the last (it takes the odd cents), `dearest` the largest of them;
-    `interest_minor` and `fees_minor` what is charged in all; `first_due_on` and `last_due_on` days
-    since 1970. `months` counts the instalments, a month each unless the product says other steps.
-    `is_even` where all are one sum, but for the odd cents of the last.
+    `interest_minor` and `fees_minor` what is charged in all, `kept_back_minor` what of the fees is
+    taken from the payout, and `total_minor` what is paid back; `first_due_on` and `last_due_on` are
+    days since 1970. `months` counts the instalments, a month each unless the product says other
+    steps. `is_even` where all are one sum, but for the odd cents of the last.
     """
 
     principal_minor: int
@@ -36,11 +37,17 @@ class Quote(NamedTuple):
     dearest_minor: int
     interest_minor: int
     fees_minor: int
+    kept_back_minor: int
     total_minor: int
     yearly_hundredths: int
     first_due_on: int
     last_due_on: int
     is_even: bool
+
+    @property
+    def paid_out_minor(self) -> int:
+        """What arrives of it."""
+        return self.principal_minor - self.kept_back_minor
 
 
 def is_even(due: Sequence[int]) -> bool:
@@ -76,6 +83,7 @@ def quoted(found: Planned) -> Quote:
     """The quote of one loan worked out."""
     plan = found.plan
     due = found.due_minor[0]
+    kept_back = int(found.fees.at_disbursal_minor[0])
     first = int((due > 0).argmax())
     return Quote(
         principal_minor=int(found.shape.principal_minor[0]),
@@ -84,7 +92,8 @@ def quoted(found: Planned) -> Quote:
         last_minor=int(due[-1]),
         dearest_minor=int(due.max()),
         interest_minor=int(plan.interest_minor.sum()),
-        fees_minor=int(found.fees.due_minor.sum()),
+        fees_minor=kept_back + int(found.fees.due_minor.sum()),
+        kept_back_minor=kept_back,
         total_minor=int(due.sum()),
         yearly_hundredths=int(found.yearly_hundredths[0]),
         first_due_on=int(plan.due_on[0, first]),

@@ -130,7 +130,8 @@ def each_fee(terms: Terms, found: Planned) -> list[dict[str, Any]]:
     listed = []
     for one in terms.get("fees", ()):
         charged = charged_of({"fees": [one]}, found.shape, found.plan)
-        listed.append({**one, "total_minor": int(charged.due_minor[0].sum())})
+        total = charged.at_disbursal_minor[0] + charged.due_minor[0].sum()
+        listed.append({**one, "total_minor": int(total)})
     return listed
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from evenhand.core.columns import Ints
-from evenhand.ledger import house, kinds, standing
+from evenhand.ledger import charges, house, kinds, standing
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import BEGINS, begins, words_of
 from evenhand.ledger.standing import Standing
@@ -70,7 +70,8 @@ class Closing(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A loan from `opened_on`, with what was lent or taken over, to the end of `on`."""
+    """A loan from `opened_on`, with what was lent or taken over, and how much of that its contract
+    kept back from the payout as fees, to the end of `on`."""
 
     loan: int
     on: date
@@ -79,6 +80,7 @@ class Statement(NamedTuple):
     principal_minor: int
     instalments: int
     taken_over: bool
+    kept_back_minor: int
     movements: list[Movement]
     closing: Closing
 
@@ -102,6 +104,7 @@ def statement(facts: Sequence[Fact], loan: int, on: date) -> Statement | None:
         principal_minor=int(record["principal_minor"]),
         instalments=int(record["count"]),
         taken_over=bool(record["imported"]),
+        kept_back_minor=sum(charges.kept_back(fact.body) for fact in own if begins(fact)),
         movements=[
             each._replace(balance_minor=balance)
             for each, balance in zip(moved, balances, strict=True)

@@ -1,12 +1,15 @@
 """Loans that are not the plain one, from the application to the day their money has come."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from evenhand.ledger import charges, house, products, standing, streams
+from evenhand.ledger import charges, house, packs, products, standing, streams
 from evenhand.ledger.applications import applications
+from evenhand.ledger.columns import run
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.made_up import noon
 from evenhand.ledger.products import DEMO, Product
@@ -15,9 +18,11 @@ from evenhand.lifecycle.apply import steps as apply
 from evenhand.lifecycle.decide import steps as decide
 from evenhand.lifecycle.disburse import steps as disburse
 from evenhand.lifecycle.register import made_up
+from evenhand.lifecycle.repay import figures_yearly, owing
 from evenhand.lifecycle.sign import made_up as sign
 from evenhand.outbound.payments import told
 from evenhand.outbound.payments.send import send_due
+from evenhand.people import made_up as people
 from evenhand.providers.bank.simulator import Simulator
 from evenhand.site.demo_lives import ANSWERS
 
@@ -26,6 +31,7 @@ pytestmark = pytest.mark.django_db
 D = sign.D
 NEXT = D + timedelta(days=1)
 SECOND = 1_000_000
+A_MONTH = Decimal("0.009")
 SERVICE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount": 1_000}
 
 
@@ -118,3 +124,59 @@ def _stands(name: str, come: Fact, days: list[date]) -> None:
     past = owed(come, days[first] + timedelta(days=1))[2]
     assert past == due[first]
     assert sum(due) >= come.amount
+
+
+def test_a_fee_at_the_payout_from_the_application_to_the_pay_off(
+    settings: Any, client: Client, move_clock: Any
+) -> None:
+    """Of 9,000.00 two in a hundred are kept back: 8,820.00 arrive, 9,000.00 with interest are paid
+    back, as without the fee; and all it costs a year is the rate at which that is worth 8,820.00.
+    Where no law forbids it: federal law of the United States and the house's own."""
+    settings.EVENHAND_PACKS = ["us", "policy"]
+    _in_force(["us", "policy"])
+    fee = {"name": "handling_fee", "when": "at_disbursal", "of": "lent", "amount": 20_000}
+    signed, come = lent(790, fees=[fee])
+    assert come.amount == signed.amount == 900_000
+    assert come.body["fees"] == [{**fee, "total_minor": 18_000}] and "fees_due" not in come.body
+    assert sign.last(come.borrower, "transfer.leaving").amount == 882_000
+    disburse.told([(come.borrower, come.seq)], at=noon(NEXT) + SECOND)
+    told_of = sign.last(come.borrower, "contact.intended").body
+    assert told_of["values"]["amount_minor"] == 882_000
+    shown = sign.last(come.borrower, "cost_table.shown").body
+    assert ["handling_fee", 20_000, 0, 18_000] in shown["charges"]
+    one = owing.all_by(streams.stream(come.borrower), house.day_number(NEXT))[0]
+    cost = figures_yearly.yearly_cost(one)
+    assert cost is not None and cost[0] == shown["yearly_hundredths"]
+    left, owed_in_all = Decimal(900_000), Decimal(0)
+    for _n in range(5):
+        left, owed_in_all = left - 154_760 + round(left * A_MONTH), owed_in_all + 154_760
+    owed_in_all += left + round(left * A_MONTH)
+    figures = (one.kept_back_minor, one.principal_minor, one.owed_minor)
+    assert figures == (18_000, 900_000, int(owed_in_all))
+    assert one.pay_off.total_minor == 900_000, "on the day itself all that was lent, and no fee"
+    _pages(client, come, move_clock)
+
+
+def _in_force(law: list[str]) -> None:
+    """As `evenhand migrate` does it, by the owner."""
+    run("set role none")
+    packs.keep()
+    packs.put_in_force(law)
+    run("set role evenhand_serving")
+
+
+def _pages(client: Client, come: Fact, move_clock: Any) -> None:
+    """Every page that says what was lent says what arrived of it."""
+    move_clock(noon(NEXT) + 60 * SECOND)
+    people.sign_in(client, come.borrower)
+    says = {
+        f"/payout/{come.loan}/": ("8,820.00", "180.00"),
+        f"/my/loan/{come.loan}/": ("9,000.00", "180.00"),
+        f"/my/statement/{come.loan}/": ("9,000.00", "180.00"),
+    }
+    for where, both in says.items():
+        answer = client.get(where, headers={"accept-language": "en"})
+        page = answer.content.decode().replace("\xa0", " ")
+        assert answer.status_code == 200, where
+        for said in both:
+            assert said in page, (where, said)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from evenhand.core.fees import AT_DISBURSAL, WHEN
 from evenhand.core.orders import ADVANCES, HOUSE, PAIRS, RE_AMORTISE, STATES
 from evenhand.core.plain import WORDS, number, said
 from evenhand.web.shown import amount, percent
@@ -61,6 +62,8 @@ def fee(one: Terms, currency: str) -> str:
     if one["when"] == "on_a_day":
         told = {"sum": sum_of, "n": one["days"]}
         return _("%(sum)s, once, with the first instalment %(n)d days or more after payout") % told
+    if one["when"] == WHEN[AT_DISBURSAL]:
+        return _("%(sum)s, once, kept back from the payout: so much less arrives") % {"sum": sum_of}
     return _("%(sum)s with every instalment") % {"sum": sum_of}
 
 

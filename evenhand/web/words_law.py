@@ -58,6 +58,7 @@ LAW: Final[dict[str, dict[str, str]]] = {
         "content": _("Words that are forbidden"),
         "cap": _("What it may cost"),
         "rate": _("Published rates"),
+        "payout": _("What is paid out"),
         "retention": _("What is kept"),
         "limitation": _("Time-barred debts"),
     },

@@ -43,6 +43,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "fee_when": {
         "per_instalment": _("with every instalment"),
         "on_a_day": _("once, so many days after the payout"),
+        "at_disbursal": _("once, kept back from the payout"),
     },
     "fee_of": {
         "fixed": _("a fixed sum"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from evenhand.ledger import charges
 from evenhand.ledger.facts import Fact
 from evenhand.outbound.payments import known, transfers
 
@@ -15,6 +16,7 @@ class Payout(NamedTuple):
 
     `step`: coming (it waits or is on its way), held (it waits until `until`, microseconds UTC),
     choose (another account is wanted, `reason` says why), arrived (on `day`), withdrawn.
+    `amount_minor` is what arrives, `kept_back_minor` the fees that are taken from what is lent.
     `cause`: the fact a new intention would follow from.
     """
 
@@ -27,6 +29,12 @@ class Payout(NamedTuple):
     day: date | None = None
     until: int = 0
     reason: str = ""
+    kept_back_minor: int = 0
+
+    @property
+    def lent_minor(self) -> int:
+        """What is lent, and owed once it has arrived."""
+        return self.amount_minor + self.kept_back_minor
 
 
 def payout_of(facts: Sequence[Fact], loan: int, at: int) -> Payout | None:
@@ -40,7 +48,9 @@ def payout_of(facts: Sequence[Fact], loan: int, at: int) -> Payout | None:
     last = _last(own)
     account = last.body["account"] if last else known.account_of(facts)
     currency = str(signed.body["currency"])
-    found = Payout(loan, "", signed.amount, currency, account, signed.seq)
+    kept_back = charges.kept_back(signed.body)
+    amount = charges.paid_out(signed)
+    found = Payout(loan, "", amount, currency, account, signed.seq, kept_back_minor=kept_back)
     begun = next((fact for fact in own if fact.kind == "loan.disbursed"), None)
     if begun is not None:
         return found._replace(step="arrived", day=begun.day)

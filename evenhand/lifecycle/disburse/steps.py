@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from evenhand.ledger import streams
+from evenhand.ledger import charges, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.reactions import Places
 from evenhand.outbound.contact.tell import tell
@@ -31,15 +31,16 @@ def intend(facts: Places, *, at: int) -> None:
         account = known.account_of(stream)
         if account and not known.open_of(stream, signed.loan, "transfer"):
             transfers.intend(
-                signed.borrower, signed.loan, signed.amount, account, "disbursal", signed.seq, at
-            )
+                signed.borrower, signed.loan, charges.paid_out(signed), account, "disbursal",
+                signed.seq, at,
+            )  # fmt: skip
 
 
 def told(facts: Places, *, at: int) -> None:
     """The money has come: the borrower hears it, with the sum and the day."""
     for fact in _facts(facts, "loan.disbursed"):
         if "leaving" in fact.body:
-            _tell(fact, "paid_out", fact.amount, str(fact.body["currency"]), at)
+            _tell(fact, "paid_out", charges.paid_out(fact), str(fact.body["currency"]), at)
 
 
 def failed(facts: Places, *, at: int) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
-from evenhand.ledger import states, streams
+from evenhand.ledger import standing, states, streams
 from evenhand.ledger.facts import Draft
+from evenhand.ledger.house import day_number
 from evenhand.lifecycle.disburse import claims, steps
 from evenhand.lifecycle.disburse.payout import payout_of
-from evenhand.outbound.payments import debits, told
+from evenhand.outbound.payments import debits, told, transfers
 from evenhand.outbound.payments.made_up import (
     MINUTE,
     D,
@@ -217,3 +219,46 @@ def test_the_borrower_hears_that_it_came_or_did_not_once() -> None:
         for _ in range(2):
             tell([(them.borrower, last(them.borrower, kind).seq)], at=them.at + MINUTE)
         assert told_of(them) == [template]
+
+
+KEPT = {"name": "service_fee", "when": "at_disbursal", "of": "lent", "amount": 20_000,
+        "total_minor": 240_00}  # fmt: skip
+
+
+def test_a_fee_kept_back_makes_what_arrives_less_and_what_is_owed_no_other() -> None:
+    """Of 12,000.00 lent 240.00 is kept back: 11,760.00 arrive, 12,000.00 and interest are owed."""
+    them, plain = someone(fees=[KEPT]), someone("6222020200011117777")
+    for one in (them, plain):
+        steps.intend(signing(one), at=one.at)
+        send(one.at)
+    assert [last(one.borrower, "transfer.leaving").amount for one in (them, plain)] == [
+        11_760_00, 12_000_00,
+    ]  # fmt: skip
+    begun = last(them.borrower, "loan.disbursed")
+    assert begun.amount == 12_000_00 and begun.body["fees"] == [KEPT]
+    found = payout_of(streams.stream(them.borrower), them.loan, them.at)
+    assert found is not None and found.step == "arrived"
+    assert (found.amount_minor, found.kept_back_minor) == (11_760_00, 240_00)
+    stood = standing.stand(np.array([them.borrower, plain.borrower]), day_number(D)).position
+    assert stood.outstanding_minor.tolist() == [12_000_00, 12_000_00]
+    assert stood.owed_minor.sum(axis=1).tolist() == [12_120_00, 12_120_00]
+
+
+def test_a_payout_with_a_fee_kept_back_is_tried_again_with_the_same_sum() -> None:
+    them = someone(fees=[KEPT])
+    steps.intend(signing(them), at=them.at)
+    for n in range(2):
+        at = them.at + n * 11 * MINUTE
+        send(at, Away())
+        steps.failed([(them.borrower, last(them.borrower, "transfer.failed").seq)], at=at)
+    assert last(them.borrower, "transfer.intended").amount == 11_760_00
+
+
+def test_no_other_sum_than_the_contract_pays_out_is_intended() -> None:
+    them = someone(fees=[KEPT])
+    cause = last(them.borrower, "loan.signed").seq
+    for amount in (12_000_00, 11_759_99):
+        with pytest.raises(ValueError, match="the sum its contract pays out"):
+            transfers.intend(
+                them.borrower, them.loan, amount, them.account, "disbursal", cause, them.at
+            )

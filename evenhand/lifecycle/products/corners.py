@@ -8,7 +8,8 @@ is dearest by it: what is charged on the whole principal costs most a year somew
 A loan paid on time costs its internal rate, fees counted. Paid late it can cost more, but never
 more than the dearer of two rates does over a whole life: at any moment a part of the principal
 bears interest while it is not due, or late interest once it is past due, and neither bears interest
-itself, nor do fees. A month of late interest is dearest where it has 31 days: twelve of those are
+itself, nor do fees. A fee kept back from the payout counts at once: it makes what
+arrives less. A month of late interest is dearest where it has 31 days: twelve of those are
 the year that is looked at. Paid off early it can cost more too, where there are fees (`early`).
 """
 
@@ -191,7 +192,9 @@ def _a_day(loans: Planned) -> Ints:
 
 def _charges(loans: Planned) -> Ints:
     """All interest and fees of each loan."""
-    return loans.plan.interest_minor.sum(axis=1) + loans.fees.due_minor.sum(axis=1)
+    fees = loans.fees.at_disbursal_minor + loans.fees.due_minor.sum(axis=1)
+    charges: Ints = loans.plan.interest_minor.sum(axis=1) + fees
+    return charges
 
 
 def _owed_days(loans: Planned) -> Ints:

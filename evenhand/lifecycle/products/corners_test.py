@@ -76,15 +76,17 @@ def yearly(lent: int, due: list[Decimal], units_a_year: Decimal, every: int = 1)
     return low * units_a_year * 10_000
 
 
-def worst_paid_off(lent: int, due: Rows, terms: dict[str, Any]) -> Decimal:
+def worst_paid_off(arrived: int, due: Rows, terms: dict[str, Any], lent: int = 0) -> Decimal:
     """The most a year it costs who pays off on a due day: all principal left, no later interest
-    and no later fee."""
-    costs, left = [], Decimal(lent)
+    and no later fee. What was `lent` is what arrived, where it is not said."""
+    costs, left = [], Decimal(lent or arrived)
     for n, (principal, interest, fees) in enumerate(due):
         left -= principal
         until = [sum(row, Decimal(0)) for row in due[:n]]
         paid = [*until, principal + interest + fees + left]
-        costs.append(yearly(lent, paid, UNITS[terms.get("unit", "month")], terms.get("every", 1)))
+        costs.append(
+            yearly(arrived, paid, UNITS[terms.get("unit", "month")], terms.get("every", 1))
+        )
     return max(costs)
 
 

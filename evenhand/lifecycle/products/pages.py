@@ -144,6 +144,7 @@ def _approve(request: StaffRequest, seq: int) -> str:
 def _says() -> Mapping[str, str]:
     return {
         "day": _("Its day has come already: propose it anew for a later one."),
+        "payout": _("By now the law forbids its fee at the payout: propose other terms."),
         "cap": _("By now it could breach a cap of the law: propose other terms."),
     }
 

@@ -9,7 +9,9 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
+from evenhand.law import payouts
 from evenhand.law.caps import caps
+from evenhand.law.payouts import Whole
 from evenhand.ledger import house, products
 from evenhand.ledger.products import Product
 from evenhand.ledger.two_hands import Matter, NotAllowed, Proposal
@@ -17,8 +19,8 @@ from evenhand.lifecycle.products import corners
 from evenhand.lifecycle.products.corners import Judged
 
 MATTER: Final = Matter(house.PRODUCTS, "product")
-"""Not allowed is, besides what is for two hands, a day not tomorrow or after, and a cap (`args[1]`:
-the breaches)."""
+"""Not allowed is, besides what is for two hands, a day not tomorrow or after, a fee that may not be
+taken from a payout, and a cap (`args[1]`: the breaches)."""
 
 
 def proposals() -> list[Proposal]:
@@ -39,14 +41,19 @@ def breaches(offered: Product) -> list[Judged]:
     return corners.breaches(offered, everybody)
 
 
+def forbidden(offered: Product) -> list[Whole]:
+    """The rules in force on its day of effect by which no such fee may be taken from a payout."""
+    return payouts.forbidden(packs(), offered.terms, offered.since)
+
+
 def packs() -> tuple[str, ...]:
     """The packs in force."""
     return tuple(settings.EVENHAND_PACKS)
 
 
 def propose(product: str, since: date, terms: Mapping[str, Any], hand: str, *, at: int) -> int:
-    """Propose a product's next version, or its first; the proposal's seq. NotAllowed for the day
-    or a cap, corners.Unplannable where there is no schedule."""
+    """Propose a product's next version, or its first; the proposal's seq. NotAllowed for the day,
+    a fee at the payout or a cap, corners.Unplannable where there is no schedule."""
     _require_fit(Product(product, 0, since, terms), at)
     said = {"product": product, "since": since.isoformat(), "terms": dict(terms)}
     return MATTER.propose(said, hand, at=at)
@@ -78,6 +85,8 @@ def _require_fit(offered: Product, at: int) -> None:
     """What ends a product may always be: nobody is offered it."""
     if offered.since <= house.day_of(at):
         raise NotAllowed("day")
+    if not offered.ends and forbidden(offered):
+        raise NotAllowed("payout")
     if not offered.ends and (found := breaches(offered)):
         raise NotAllowed("cap", found)
 

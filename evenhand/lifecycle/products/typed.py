@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from evenhand.core.fees import AT_DISBURSAL, FIXED, OF, WHEN
+from evenhand.core.money import PPM
+from evenhand.law import payouts
 from evenhand.law.strategies import strategies
 from evenhand.ledger.products import DEMO, Product
 from evenhand.lifecycle.products import typed_terms
 from evenhand.lifecycle.products.typed_terms import share, whole
 from evenhand.web.amounts import figure, minor_of
+from evenhand.web.rules import says
 from evenhand.web.shown import amount, percent
 
 FIELDS: Final = (
@@ -91,6 +96,7 @@ def read(sent: QueryDict, versions: Mapping[str, Sequence[Product]], today: date
     terms |= typed_terms.read(typed, ticks, terms["currency"], fewest, form.errors)
     _codes(form)
     since = _since(form, today)
+    _kept_back(form, terms, since)
     if not form.errors:
         form.offered = Product(typed["product"], 0, since, terms)
         _see(form, terms)
@@ -150,6 +156,30 @@ def _since(form: Form, today: date) -> date:
     if since <= today:
         form.errors["since"] = _("Choose a day: tomorrow at the earliest.")
     return since
+
+
+def _kept_back(form: Form, terms: Mapping[str, Any], since: date) -> None:
+    """A fee at the payout: where a law in force on the day of effect forbids it, the article."""
+    taken = [
+        n
+        for n in typed_terms.FEES
+        if form.typed[f"fee_name_{n}"] and form.typed[f"fee_when_{n}"] == WHEN[AT_DISBURSAL]
+    ]
+    for one in payouts.forbidden(settings.EVENHAND_PACKS, terms, since):
+        form.errors[f"fee_when_{taken[0]}"] = f"{says(one.rule, since)} ({one.cite})"
+    if taken and not form.errors and not _leaves_something(terms):
+        form.errors[f"fee_amount_{taken[0]}"] = _("It leaves nothing of the least to pay out.")
+
+
+def _leaves_something(terms: Mapping[str, Any]) -> bool:
+    """Is something of the least principal paid out? What is fixed weighs most on it."""
+    least = terms["principal_minor"][0]
+    kept_back = [fee for fee in terms["fees"] if fee["when"] == WHEN[AT_DISBURSAL]]
+    taken = sum(
+        fee["amount"] if fee["of"] == OF[FIXED] else -(-least * fee["amount"] // PPM)
+        for fee in kept_back
+    )
+    return bool(taken < least)
 
 
 def _see(form: Form, terms: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.core.fees import OF, WHEN
+from evenhand.core.fees import AT_DISBURSAL, OF, OF_PAYOUT, WHEN
 from evenhand.core.orders import ADVANCES, PARTS, RE_AMORTISE, STATES
 from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.law.caps import PERCENT_PPM
@@ -43,7 +43,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "advance": ADVANCES,
     "parts": ORDERS,
     **{f"fee_name_{n}": ("", *FEE_NAMES) for n in FEES},
-    **{f"fee_when_{n}": WHEN[1:] for n in FEES},
+    **{f"fee_when_{n}": (*WHEN[1:], WHEN[AT_DISBURSAL]) for n in FEES},
     **{f"fee_of_{n}": OF for n in FEES},
 }
 """What each choice is among."""
@@ -144,6 +144,8 @@ def _fee(typed: Mapping[str, str], n: int, currency: str, errors: Errors) -> dic
     if not amount or amount > AMOUNT_MAX:
         errors[f"fee_amount_{n}"] = _("Type the sum, or per cent such as 0.5.")
     fee: dict[str, Any] = {"name": name, "when": when, "of": of, "amount": amount or 0}
+    if when == WHEN[AT_DISBURSAL] and of not in OF_PAYOUT:
+        errors[f"fee_of_{n}"] = _("Of a fee kept back: a sum, or per cent of the principal lent.")
     if when == "on_a_day":
         fee["days"] = _number(typed, f"fee_days_{n}", *FEE_DAYS, errors)
     return fee

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from evenhand.core import payoff
 from evenhand.core.orders import ADVANCES, RE_AMORTISE
-from evenhand.ledger import house, standing, streams
+from evenhand.ledger import charges, house, standing, streams
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.loans import words_of
 from evenhand.ledger.plans import Plan
@@ -119,6 +119,11 @@ class Owing:
     def charges_fees(self) -> bool:
         """Do fees fall due with its instalments?"""
         return "fees_due" in self.terms
+
+    @property
+    def kept_back_minor(self) -> int:
+        """What of its fees was taken from the payout."""
+        return charges.kept_back(self.terms)
 
     @property
     def lowers_at_once(self) -> bool:

@@ -55,6 +55,7 @@ def statement_data(facts: Sequence[Fact], loan: int, on: date, known: date) -> d
         "opened_on": made.opened_on.isoformat(),
         "taken_over": made.taken_over,
         "principal_minor": made.principal_minor,
+        "kept_back_minor": made.kept_back_minor,
         "instalments": made.instalments,
         "movements": _movements(made),
         "balance_minor": made.closing.balance_minor,

@@ -47,7 +47,8 @@ def head(offer: Application, terms: Mapping[str, Any]) -> dict[str, Any]:
         "principal_minor": offer.offer_minor,
         "span": said.span(offer.offer_months, terms),
         "interest_minor": sum(row[2] for row in terms["instalments"]),
-        "fees_minor": sum(fees_of(terms)),
+        "fees_minor": sum(fees_of(terms)) + charges.kept_back(terms),
+        "kept_back_minor": charges.kept_back(terms),
         "yearly_hundredths": yearly_hundredths(terms),
         "late_cap": said.late_cap(terms),
     }

@@ -77,7 +77,8 @@ def _source(ref: Ref) -> str:
 
 def _binds(rule: Rule, value: Value, code: str) -> bool:
     """Is the rule about this measure, taken to collect from the borrower?"""
-    narrowed = [value.says.get("on", {}), *value.says.get("refuse", ())]
+    on = value.says.get("on", {})
+    narrowed = [*(on if isinstance(on, list) else [on]), *value.says.get("refuse", ())]
     return rule.type in TYPES and any(
         code in each.get("channel", ())
         and "debtor" in each.get("to", ["debtor"])

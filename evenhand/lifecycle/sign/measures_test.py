@@ -85,3 +85,10 @@ def _lent(named: list[str]) -> int:
     come = Draft("loan.disbursed", D, "provider:bank", loan, signed.amount, signed.seq, body)
     people.learn(borrower, come, at=AT + 200 * made_up.SECOND)
     return borrower
+
+
+def test_a_rule_that_concerns_one_of_several_is_among_the_conditions() -> None:
+    """The American hours bind agencies, and buyers of debt: a list of whom they concern."""
+    terms = TERMS | {"measures": ["call"]}
+    (call,) = measures(terms, ["us"], "en", D)
+    assert any("from 08:00 to 21:00" in rule.says for rule in call.rules)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.ledger import charges
 from evenhand.ledger.quotes import is_even
 from evenhand.lifecycle.sign import contracts, costs, document_pages, reading, steps
 from evenhand.lifecycle.sign.agreement import Agreement
@@ -33,7 +34,7 @@ PAGES: Final = {
 """The page of each step that has one; where there is none, `sign` says what is so."""
 
 PARTS: Final = ("principal_minor", "interest_minor", "fees_minor")
-"""What all that is paid back is made of."""
+"""What everything that is paid is made of."""
 STATUS: Final = {"left": 409, "nowhere_to_pay": 503, "not_made": 503}
 """The answer's status where a refusal has no step to lead to."""
 log: Final = logging.getLogger(__name__)
@@ -192,6 +193,7 @@ def _table(request: BorrowerRequest, loan: int, error: str = "") -> HttpResponse
         "charges": costs.rows(values["charges"], currency, lang),
         "contingent": costs.rows(values["contingent"], currency, lang),
         "all_minor": sum(values[part] for part in PARTS),
+        "paid_out_minor": values["principal_minor"] - values["kept_back_minor"],
         "document": digest,
         "least": least,
         "wait": max(least - reading.read(request.session, digest), 0),
@@ -219,6 +221,7 @@ def _explained(request: BorrowerRequest, found: Agreement, refused: Refused) -> 
 def _sums(found: Agreement) -> dict[str, Any]:
     """What the contract comes to, for its page."""
     terms, currency, fees = found.terms, found.terms["currency"], fees_of(found.terms)
+    kept_back = charges.kept_back(terms)
     rows = rows_due(found.offer.offer_minor, terms)
     due = [row.due_minor for row in rows]
     return {
@@ -239,6 +242,8 @@ def _sums(found: Agreement) -> dict[str, Any]:
         "span": span(found.offer.offer_months, terms),
         "interest_minor": sum(row.interest_minor for row in rows),
         "fees_minor": sum(fees),
+        "kept_back_minor": kept_back,
+        "paid_out_minor": found.offer.offer_minor - kept_back,
         "all_minor": sum(due),
     }
 

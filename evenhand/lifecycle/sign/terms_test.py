@@ -1,6 +1,7 @@
 """The figures of table and contract are those the ledger will count by, for any loan."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from evenhand.core.days import of_iso
 from evenhand.core.position import Payments, stand
 from evenhand.core.terms import Terms
-from evenhand.ledger import products
+from evenhand.ledger import bodies, charges, products, promises
 from evenhand.ledger.applications import Application
 from evenhand.ledger.charges import of_terms, unlisted
+from evenhand.ledger.facts import Draft
+from evenhand.ledger.products import DEMO
 from evenhand.lifecycle.sign import costs
 from evenhand.lifecycle.sign.terms import late_minor, rows_due, terms_of, yearly_hundredths
 
@@ -100,3 +103,81 @@ def test_a_hundred_yuan_ten_days_late(demo: None) -> None:
     assert costs.example(terms) == {"principal_minor": 10_000, "days": 10, "costs_minor": 45}
     (late,) = costs.rows(costs.table(offer(), terms, "zh-hans")["contingent"], "CNY", "zh-hans")
     assert late.example == "例：本金 CNY\u00a0100.00 逾期 10 天，罚息 CNY\u00a00.45。"
+
+
+FEES = st.lists(
+    st.tuples(
+        st.sampled_from(["at_disbursal", "per_instalment", "on_a_day"]),
+        st.sampled_from(["fixed", "lent"]),
+        st.integers(1, 9_000),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def with_fees(chosen: list[tuple[str, str, int]]) -> list[dict[str, Any]]:
+    """Fees of these moments, bases and amounts, each under a name of its own."""
+    return [
+        {"name": name, "when": when, "of": of, "amount": amount}
+        | ({"days": 20} if when == "on_a_day" else {})
+        for name, (when, of, amount) in zip(bodies.FEE_NAMES, chosen, strict=False)
+    ]
+
+
+def slow(fee: dict[str, Any], principal: int) -> int:
+    """A fee of the whole loan, once."""
+    if fee["of"] == "fixed":
+        return int(fee["amount"])
+    exact = Decimal(principal) * fee["amount"] / 1_000_000
+    return int(exact.quantize(Decimal(1), ROUND_HALF_EVEN))
+
+
+@given(PRINCIPALS, MONTHS, DAYS, st.integers(0, 40), FEES)
+@settings(max_examples=80, deadline=None)
+def test_a_fee_kept_back_changes_what_arrives_and_nothing_that_is_owed(
+    principal: int, months: int, on: date, waits: int, chosen: list[tuple[str, str, int]]
+) -> None:
+    """Against sums in Decimal: what arrives and the fees kept back are what is lent; what falls due
+    is as in the same loan without them; the yearly cost is the rate at which that is worth what
+    arrived; and money that comes on another day comes to the same sum."""
+    fees = with_fees(chosen)
+    due = [fee for fee in fees if fee["when"] != "at_disbursal"]
+    product = DEMO._replace(terms={**DEMO.terms, "fees": fees})
+    terms = promises.promised(product, principal, months, on)
+    kept = sum(slow(fee, principal) for fee in fees if fee not in due)
+    signed = Draft("loan.signed", on, "borrower", 7, principal, body=terms)
+    assert (charges.kept_back(terms), charges.paid_out(signed)) == (kept, principal - kept)
+    without = DEMO._replace(terms={**DEMO.terms, "fees": due})
+    bare = promises.promised(without, principal, months, on)
+    assert [terms.get(key) for key in ("instalments", "fees_due")] == [
+        bare.get(key) for key in ("instalments", "fees_due")
+    ]
+    listed = {one.code: one.total_minor for one in of_terms(terms)}
+    once = {one["name"]: slow(one, principal) for one in fees if one["when"] != "per_instalment"}
+    assert {name: listed[name] for name in once} == once
+    later = promises.as_of(terms, on + timedelta(days=waits))
+    assert charges.kept_back(later) == kept
+    assert charges.unlisted(of_terms(later), of_terms(terms)) == []
+    rows = [row.due_minor for row in rows_due(principal, terms)]
+    rate = Decimal(yearly_hundredths(terms)) / 120_000
+    low, high = (worth(rows, rate + side) for side in (HALF, -HALF))
+    assert low <= principal - kept <= high
+
+
+HALF = Decimal("0.51") / 120_000
+"""Half a hundredth of a per cent a year, as a share a month."""
+
+
+def worth(rows: list[int], rate: Decimal) -> Decimal:
+    return sum((minor / (1 + rate) ** n for n, minor in enumerate(rows, start=1)), Decimal(0))
+
+
+def test_the_cost_table_names_what_is_kept_back_among_all_it_costs() -> None:
+    fee = {"name": "service_fee", "when": "at_disbursal", "of": "lent", "amount": 20_000}
+    terms = promises.promised(DEMO._replace(terms={**DEMO.terms, "fees": [fee]}), 1_000_000, 12, D)
+    found = costs.table(offer(), terms, "en")
+    assert (found["fees_minor"], found["kept_back_minor"]) == (20_000, 20_000)
+    assert found["yearly_hundredths"] > 1_400
+    (row,) = [one for one in found["charges"] if one["code"] == "service_fee"]
+    assert "kept back from the payout" in row["how"] and row["total_minor"] == 20_000

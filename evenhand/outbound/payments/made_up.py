@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from evenhand.ledger import made_up, streams
 from evenhand.ledger.facts import Draft, Fact
@@ -30,9 +30,9 @@ def moment(day: date, minutes: int = 0) -> int:
     return made_up.noon(day) + minutes * MINUTE
 
 
-def someone(number: str = "6222020200011118888", *, verified: bool = True) -> Someone:
+def someone(number: str = "6222020200011118888", *, verified: bool = True, **terms: Any) -> Someone:
     """A person who has named an account, been verified with it and signed a loan that awaits its
-    money: twelve instalments of 1,000.00 and 10.00."""
+    money: twelve instalments of 1,000.00 and 10.00; with other `terms` where they are said."""
     at = moment(D, -60)
     person = Person(name="甲乙", phone=f"138{number[-8:]}", identity="11010519491231002X")
     (borrower,) = persons.enrol([person], at=at)
@@ -42,7 +42,7 @@ def someone(number: str = "6222020200011118888", *, verified: bool = True) -> So
     if verified:
         verify(borrower, account, at=at)
     seq = streams.head(borrower).seq
-    learn(borrower, *made_up.promised(loan, D, seq, contract=CONTRACT), at=at + 1)
+    learn(borrower, *made_up.promised(loan, D, seq, contract=CONTRACT, **terms), at=at + 1)
     return Someone(borrower, loan, account, moment(D))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import bank_accounts, house, promises
+from evenhand.ledger import bank_accounts, charges, house, promises
 from evenhand.ledger.acting import act
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.outbound.payments import known, outbox
@@ -40,7 +40,7 @@ def intend(
 
     `purpose` is disbursal or refund, `cause` the fact it follows from: one cause is one intention,
     and a loan has one of a purpose at a time (whose seq is returned). ValueError where a disbursal
-    is not of the whole signed sum: nothing is kept back from a loan.
+    is not of the whole signed sum, less the fees its contract keeps back.
     """
     seqs: list[int] = []
 
@@ -48,8 +48,8 @@ def intend(
         seqs[:] = [fact.seq for fact in _standing(facts, loan, purpose, cause)]
         if seqs:
             return []
-        if purpose == "disbursal" and amount_minor != contract(facts, loan).amount:
-            raise ValueError(f"loan {loan}: a disbursal is the whole signed sum")
+        if purpose == "disbursal" and amount_minor != charges.paid_out(contract(facts, loan)):
+            raise ValueError(f"loan {loan}: a disbursal is the sum its contract pays out")
         body = {"account": account, "purpose": purpose, "due_at": due_at or at}
         day = house.day_of(at)
         return [Draft("transfer.intended", day, hand, loan, amount_minor, cause, body)]

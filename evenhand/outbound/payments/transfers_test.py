@@ -93,9 +93,9 @@ def test_the_same_cause_twice_is_one_transfer() -> None:
     assert len(simulator.movements()) == 1
 
 
-def test_nothing_is_kept_back_from_a_loan() -> None:
+def test_nothing_is_kept_back_from_a_loan_but_what_its_contract_says() -> None:
     them = someone()
-    with pytest.raises(ValueError, match="whole signed sum"):
+    with pytest.raises(ValueError, match="the sum its contract pays out"):
         intended(them, amount_minor=WHOLE - 1)
 
 

@@ -32,6 +32,7 @@ TYPES: Final = {
     "content": "Words",
     "cap": "What it may cost",
     "rate": "Published rates",
+    "payout": "What is paid out",
     "retention": "What is kept",
     "limitation": "Time-barred debts",
 }
