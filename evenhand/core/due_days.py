@@ -115,6 +115,24 @@ def _by_table(base: Ints, every: int, lead: Ints, fixed: Ints, ends: Ints) -> In
     return ends
 
 
+def month_day_kept(due_on: Ints, lent_on: Ints) -> Ints:
+    """The day of the month [L] on which all the due days [L, N] lie, or on its last day where a
+    month has none such; that of `lent_on` [L] where it is one. 0: there is none.
+
+    >>> due = days.of_iso([["2026-04-30", "2026-05-31"], ["2026-04-30", "2026-05-30"]])
+    >>> month_day_kept(due, days.of_iso(["2026-01-15", "2026-01-31"])).tolist()
+    [31, 30]
+    """
+    held, (_year, _month, day) = due_on != days.NEVER, days.to_civil(due_on)
+    latest = np.where(held, day, 1).max(axis=1)
+    here, _into = days.to_month(np.where(held, due_on, 0))
+    found: Ints = 0 * latest
+    for wanted in (latest, np.maximum(latest, days.to_civil(lent_on)[2])):
+        falls = days.in_month(here, np.broadcast_to(wanted[:, None] - 1, here.shape)) == due_on
+        found = np.where((falls | ~held).all(axis=1), wanted, found)
+    return found
+
+
 def step_before(day: Ints, every: Ints, unit: Ints, month_day: Ints) -> Ints:
     """One step before each day [L]; by months on the fixed day of the month, where there is one."""
     return _stepped(day, -every, unit, month_day)

@@ -186,9 +186,9 @@ def _change(book: Book, history: History, events: Ints) -> Step:
     ahead = np.zeros(parts.shape[:2], dtype=np.int64)
     if made is not None:
         principal = position.outstanding_minor[kept] - made.terms.principal_minor.sum(axis=1)
+        fee = -_fees_not_due(book, rows[kept], day[kept])
         book.put(rows[kept], day[kept], made.terms)
         book.shape = with_rows(book.shape, rows[kept], made.shape)
-        fee = position.owed_fee[kept].sum(axis=1) - book.fee[rows[kept]].sum(axis=1)
         ahead[PRINCIPAL, kept], ahead[FEE, kept] = principal, fee
         ahead[INTEREST, kept] = rest[kept] - principal - fee + earned[:, kept].sum(axis=(0, 2))
     lost = ~kept
@@ -213,6 +213,15 @@ def _pay_earned(book: Book, rows: Ints, day: Ints, money: Ints) -> tuple[Ints, I
     unpaid = earned - (terms.interest_minor - book.interest[rows])
     owed[INTEREST] = np.where(later, np.maximum(unpaid, 0), 0)
     return book.pay(rows, day, money, owed)
+
+
+def _fees_not_due(book: Book, rows: Ints, day: Ints) -> Ints:
+    """[R] what was paid of fees that are not due yet: a change counts it as paid ahead."""
+    terms = book.terms.take(rows)
+    assert terms.fee_minor is not None and terms.fee_before_minor is not None, "a book has them"
+    paid = terms.fee_minor - book.fee[rows] - terms.fee_before_minor
+    later = terms.due_on > day[:, None]
+    return np.asarray(np.sum(np.maximum(paid, 0), axis=1, where=later), dtype=np.int64)
 
 
 def _possible(

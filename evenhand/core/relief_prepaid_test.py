@@ -118,3 +118,27 @@ def test_between_two_due_days_the_days_used_are_paid_first() -> None:
     """16 of 28 days of the month's 120.00 are 68.57; the rest of the 1,000.00 is principal."""
     found = asked(PLAIN, date(2026, 2, 16), 1_000_00, PREPAID_LOWER)
     assert sum(row[1] for row in found) == 12_000_00 - 931_43
+
+
+def test_a_fee_of_an_instalment_that_is_no_more_is_not_charged() -> None:
+    """5.00 with each of twelve, three are past; six are left after 3,000.00, each with its 5.00.
+    Two of the fees were paid before they were due: that money lowers the loan."""
+    on, one = date(2026, 4, 30), np.array([1])
+    agreed, position = shape([PLAIN]), np.array([number(on)])
+    plan = schedule(agreed)
+    none = np.zeros_like(plan.due_on)
+    fee = none + 5_00
+    terms = Terms(
+        one, 0 * one, 360 * one, plan.count, plan.due_on, plan.principal_minor,
+        plan.interest_minor, none, none, fee_minor=fee,
+    )  # fmt: skip
+    n = np.arange(3)
+    paid = Payments(0 * n, plan.due_on[0, n], plan.due_minor[0, n])
+    stood = stand(replace(terms, fee_minor=None), paid, position)
+    owed = fee * (np.arange(12) >= 5)
+    change = Change(PREPAID_SHORTER * one, 0 * one, 0 * one, 0 * one, 0 * one, one > 0,
+                    (3_000_00 - 10_00) * one)  # fmt: skip
+    new = changed(terms, agreed, replace(stood, owed_fee=owed), change).terms
+    assert new.fee_minor is not None and new.count.tolist() == [9]
+    assert new.fee_minor[0].tolist() == [0, 0, 0] + [5_00] * 6
+    assert new.principal_minor.sum() == 6_132_95

@@ -5,8 +5,9 @@ Rules that MOVE instalments leave their principal as it was agreed; only days an
 - holiday: the due days move by `count` periods and the rest is as before. Where interest runs, that
   of as many periods on all that is left, simple and rounded once, is spread: each instalment an
   equal sum, the last what is left over. Where it is paused there is none.
-- later_due_day: the next due day moves to the next such day of a month, the others follow; the
-  interest of the days between is owed with the next instalment.
+- later_due_day: the next due day moves to the next such day of a month, or stays where it is one
+  (30 April, of a loan of the 31st that asks for the 30th), the others follow; the interest of the
+  days between is owed with the next instalment.
 - interest_pause: each instalment's interest x its days not paused / its days, half to even.
 - moratorium: the next due day is the first of its steps after the last day; what interest the next
   instalment bears is for the days from there on, at what a day of it was agreed to cost, and never
@@ -22,7 +23,8 @@ The others work instalments out ANEW, by `schedule`, on the due days agreed: the
 - prepaid_shorter: the fewest of which none is dearer than the equal one before.
 
 Interest earned before stays with its instalment and bears none; of an instalment that is no more,
-with the last. Under grace it waits for the first instalment that asks for interest.
+with the last. A fee that was not due yet goes with its instalment: where that is no more, it is not
+charged (as by a pay-off). Under grace it waits for the first instalment that asks for interest.
 """
 
 from collections.abc import Callable, Mapping
@@ -87,9 +89,10 @@ def _later_due_day(left: Left, change: Change) -> Left:
     require(day != held, "due_day", "it is that day")
     here, _into = days.to_month(left.ends_on)
     this = days.in_month(here, day - 1)
-    first_on = np.where(this > left.ends_on, this, days.in_month(here + 1, day - 1))
-    odd = replace(chosen, first_on=first_on, month_day=0 * day)
-    between = _simple(left.shape, left.ends_on, odd, np.ones_like(day))
+    first_on = np.where(this >= left.ends_on, this, days.in_month(here + 1, day - 1))
+    moves = first_on > left.ends_on
+    odd = replace(chosen, first_on=np.where(moves, first_on, left.ends_on + 1), month_day=0 * day)
+    between = _simple(left.shape, left.ends_on, odd, np.ones_like(day)) * moves
     moved = _moved(left, replace(chosen, first_on=first_on, month_day=day))
     own, began = moved.rows.own.copy(), moved.rows.begins.copy()
     own[np.arange(len(day)), asks_first(left.shape)] += between
@@ -203,6 +206,7 @@ def anew(left: Left, shape: Shape) -> Left:
     first = earned[:, 0].copy()
     earned[:, 0] = 0
     earned[loan, asks] += first
+    moved = _fitted(left.rows.fee_before, shape.count)
     rows = Rows(
         due_on=plan.due_on,
         begins=np.where(carries, left.start[:, None], begins),
@@ -211,8 +215,8 @@ def anew(left: Left, shape: Shape) -> Left:
         earned=earned,
         waited=np.zeros_like(plan.due_on),
         late=_fitted(left.rows.late, shape.count),
-        fee=_fitted(left.rows.fee, shape.count),
-        fee_before=_fitted(left.rows.fee_before, shape.count),
+        fee=_cut(left.rows.fee - left.rows.fee_before, shape.count) + moved,
+        fee_before=moved,
     )
     return replace(left, count=shape.count, rows=rows, shape=shape)
 
@@ -276,13 +280,18 @@ def _spread(total: Ints, count: Ints, width: int) -> Ints:
 
 def _fitted(column: Ints, count: Ints) -> Ints:
     """[L, M] over other instalments: what belongs to one that is no more goes to the last."""
-    width, loan = int(count.max()), np.arange(len(count))
-    fitted = np.zeros((len(count), width), dtype=np.int64)
-    held = np.arange(column.shape[1]) < count[:, None]
-    most = min(width, column.shape[1])
-    fitted[:, :most] = (column * held)[:, :most]
-    fitted[loan, count - 1] += (column * ~held).sum(axis=1)
+    fitted = _cut(column, count)
+    fitted[np.arange(len(count)), count - 1] += column.sum(axis=1) - fitted.sum(axis=1)
     return fitted
+
+
+def _cut(column: Ints, count: Ints) -> Ints:
+    """[L, M] over other instalments, without what belongs to one that is no more."""
+    most = min(int(count.max()), column.shape[1])
+    held = np.arange(most) < count[:, None]
+    cut = np.zeros((len(count), int(count.max())), dtype=np.int64)
+    cut[:, :most] = column[:, :most] * held
+    return cut
 
 
 def _require_span(left: Left, change: Change) -> None:

@@ -133,8 +133,9 @@ def holiday(case: Case, past: list[Row], rest: list[Row]) -> list[Row]:
 def later_due_day(case: Case, past: list[Row], rest: list[Row]) -> list[Row]:
     before = rest[0].due_on
     first = months_later(before, 0, case.due_day)
-    first = first if first > before else months_later(before, 1, case.due_day)
-    rest[0].own += simple(case, sum(row.principal for row in rest), [before, first])
+    first = first if first >= before else months_later(before, 1, case.due_day)
+    if first > before:
+        rest[0].own += simple(case, sum(row.principal for row in rest), [before, first])
     for k, row in enumerate(rest):
         row.due_on = months_later(first, k * case.deal.every, case.due_day)
     return past + rest

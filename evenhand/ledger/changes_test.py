@@ -11,11 +11,11 @@ from evenhand.core.days import iso
 from evenhand.core.payoff import pay_off
 from evenhand.core.schedule import schedule
 from evenhand.core.shape import monthly_equal
-from evenhand.ledger import changes, standing
+from evenhand.ledger import changes, house, standing
 from evenhand.ledger.changes import rows_of
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.ledger.house import day_number
-from evenhand.ledger.made_up import paid, reversed_, signed, stream
+from evenhand.ledger.made_up import imported, paid, reversed_, signed, stream
 
 D = date(2026, 3, 1)
 ON = D + timedelta(days=70)
@@ -200,3 +200,19 @@ def _lent() -> Draft:
     columns = (plan.principal_minor[0].tolist(), plan.interest_minor[0].tolist())
     rows = zip(iso(plan.due_on[0]).tolist(), *columns, strict=True)
     return signed(7, LENT, 12, instalments=[list(row) for row in rows])
+
+
+@pytest.mark.parametrize(
+    "change", [{"change": "re_amortise"}, {"change": "longer_term", "count": 6}]
+)
+def test_a_loan_taken_over_that_falls_due_at_months_ends_goes_on_so(change: dict[str, Any]) -> None:
+    """30 April is the 31st of a month without one: 31 May comes next, whatever is changed."""
+    due = ["2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31"]
+    taken = imported(7, date(2026, 4, 2))
+    body = {**taken.body, "disbursed_on": "2026-01-15"}
+    body["instalments"] = [[day, 100_00, 1_00] for day in due]
+    body["late_brought"] = []
+    facts = stream(taken._replace(amount=400_00, body=body))
+    found = changes.preview(facts, 7, change, date(2026, 4, 10)).after
+    later = ["2026-08-31", "2026-09-30"] if "count" in change else []
+    assert [house.day_from(row.due_on).isoformat() for row in found] == due + later

@@ -111,6 +111,7 @@ def _agreed(
         for n, minor in body.get("fees_due", ()):
             fee[row, n - 1] = minor
     shape, order = _shape(bodies, principal, terms.count, begins_on), _order(bodies)
+    shape = shapes.by_its_due_days(shape, terms.due_on, rows)
     terms = replace(terms, fee_minor=fee, by_day=by_day.counted(shape, order))
     return Agreed(terms, shape, order, cap)
 

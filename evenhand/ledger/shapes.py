@@ -20,6 +20,7 @@ from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.core.schedule import Schedule, schedule
 from evenhand.core.shape import Shape
 from evenhand.law.workdays import free_days
+from evenhand.ledger.columns import Records
 
 Terms = Mapping[str, Any]
 
@@ -98,6 +99,19 @@ def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Int
         interest_free=numbers["interest_free"],
     )
     return _with_chosen(unchosen, terms)
+
+
+def by_its_due_days(wanted: Shape, due_on: Ints, rows: Records) -> Shape:
+    """The shape of loans (`loans.TERMS`) due on those days: one taken over that does not say its
+    day of the month falls due on that of all its instalments, month's end or not."""
+    chosen = wanted.chosen or due_days.nothing_chosen(len(wanted.count))
+    unsaid = rows["imported"] & (wanted.unit == shape.MONTH) & (chosen.month_day == 0)
+    unsaid &= chosen.first_on == days.NEVER
+    if not unsaid.any():
+        return wanted
+    kept = due_days.month_day_kept(due_on, rows["disbursed_on"])
+    month_day = np.where(unsaid, kept, chosen.month_day)
+    return replace(wanted, chosen=replace(chosen, month_day=month_day))
 
 
 def charged_of(terms: Terms, wanted: Shape, plan: Schedule) -> Charged:
