@@ -22,7 +22,7 @@ from benchmarks import gate_clauses as clauses
 from benchmarks import gate_plain as plain
 from benchmarks.gate_made_up import DAY, MIDNIGHT, made_up, objects
 from benchmarks.ground import RUNS, said
-from evenhand.core.gate import judge
+from evenhand.core.gate import judge, set_of
 from evenhand.core.gate_columns import Asks, History, States
 from evenhand.core.gate_history import count
 from evenhand.core.gate_weigh import Weighed, weigh
@@ -102,7 +102,7 @@ def _same(found: Weighed, told: list[plain.Verdict], ids: tuple[str, ...]) -> in
     for row, one in enumerate(told):
         refusals = sum(1 << rule[name] for name in one.refusals)
         warnings = sum(1 << rule[name] for name in one.warnings)
-        both = (int(found.refusals[row]), int(found.warnings[row]))
+        both = (set_of(found.refusals[:, row]), set_of(found.warnings[:, row]))
         assert both == (refusals, warnings), (row, one)
     return sum(bool(one.refusals) for one in told)
 

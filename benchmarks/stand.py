@@ -17,7 +17,7 @@ from benchmarks.ground import RUNS, said
 from evenhand.core import ladder, ladder_test, position
 from evenhand.core import position_oracle_test as oracle
 from evenhand.core.days import NEVER
-from evenhand.core.gate import judge
+from evenhand.core.gate import judge, set_of
 from evenhand.core.gate_history import count as count_contacts
 from evenhand.core.gate_weigh import weigh
 from evenhand.law import rulebook
@@ -111,9 +111,9 @@ def _gate(count: int) -> list[str]:
         began = process_time()
         judge(asks, history, states, book)
         searched.append(len(asked) / (process_time() - began))
-    offended = (found.refusals | found.warnings).tolist()
+    offended = found.refusals | found.warnings
     for row, one in enumerate(told):
-        named = {rule for bit, rule in enumerate(book.ids) if offended[row] >> bit & 1}
+        named = {rule for bit, rule in enumerate(book.ids) if set_of(offended[:, row]) >> bit & 1}
         assert named == one, asked[row]
     with_moment = said("gate: columns, and the first lawful moment", searched, "asks a CPU second")
     return [*_lines("gate", columns, plain, "asks"), with_moment]

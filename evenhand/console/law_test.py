@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
 LATE = DAY + timedelta(days=31)
 CONTACT = (loader.HOME / "cn" / "contact.toml").read_text("utf-8")
-AT_ONE = CONTACT.replace('from = "08:00"', 'from = "13:00"')
+AT_ONE = CONTACT.replace('from = "08:00"', 'from = "13:00"').replace("max = 3\n", "max = 2\n")
 DAYS = {"first": "2026-03-01", "last": "2026-12-31"}
 
 
@@ -78,7 +78,7 @@ def test_a_drafts_file_says_what_would_have_been_refused_and_what_it_changes(
     assert "Contacts judged again</dt><dd>1</dd>" in text
     assert "would have been refused" in text and "GB/T 45251-2025 5.3" in text
     assert f"/borrowers/{reminded}/" in text and "13:00" in text
-    assert "policy.hours is looser than cn.hours" in text
+    assert "policy.freq.notice_call is looser than cn.freq.notice_call" in text
     changed = text[text.index("What the draft changes") :]
     assert "Hours of contact" in changed and "13:00" in changed
 

@@ -24,7 +24,7 @@ from evenhand.core.gate_columns import (
 )
 from evenhand.core.gate_consent import with_consents
 from evenhand.core.gate_history import count
-from evenhand.core.gate_rules import Rules
+from evenhand.core.gate_rules import Rules, any_of, set_of
 from evenhand.core.gate_search import earliest
 from evenhand.core.gate_weigh import weigh
 
@@ -41,12 +41,14 @@ __all__ = [
     "Verdict",
     "Zones",
     "judge",
+    "set_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Columns [A]. Bit i of `refusals` and `warnings` is rule `Rules.ids[i]`.
+    """Columns [A]; `refusals` and `warnings` [W, A]: bit i % 64 of word i // 64 is `Rules.ids[i]`,
+    and `set_of` puts the words of one ask together.
 
     `not_before` is the earliest whole second at which the same ask would be allowed if nothing else
     changed: its own moment where it is allowed, NEVER_SECOND where there is none within 400 days or
@@ -64,7 +66,7 @@ def judge(asks: Asks, history: History, states: States, rules: Rules) -> Verdict
     """The verdict on each ask at its own moment; `row` of history and states is its place here."""
     history, states = with_consents(asks, history, states)
     found = weigh(asks, count(asks, history, rules.counters), states, rules)
-    allowed = found.refusals == 0
+    allowed = ~any_of(found.refusals)
     not_before = np.where(allowed, asks.at, NEVER_SECOND)
     refused = np.flatnonzero(~allowed)
     if refused.size:

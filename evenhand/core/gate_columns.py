@@ -70,6 +70,7 @@ class Asks:
     address: Ints
     address_source: Codes
     place: Codes
+    line: Codes
     debts: Bits
     discloses_debt: Codes
     disclosed: Codes
@@ -131,6 +132,7 @@ class History:
     to: Codes
     by: Codes
     address: Ints
+    line: Codes
     debts: Bits
     consented: Bools
 
@@ -223,6 +225,7 @@ ASK_DEFAULTS: Final[Defaults] = {
     "address": np.int64(UNKNOWN),
     "address_source": np.int8(0),
     "place": np.int8(UNKNOWN),
+    "line": np.int8(UNKNOWN),
     "debts": np.uint64(ALL_DEBTS),
     "discloses_debt": np.int8(UNKNOWN),
     "disclosed": np.int8(UNKNOWN),
@@ -249,6 +252,7 @@ HISTORY_DEFAULTS: Final[Defaults] = {
     "to": np.int8(0),
     "by": np.int8(0),
     "address": np.int64(UNKNOWN),
+    "line": np.int8(UNKNOWN),
     "debts": np.uint64(ALL_DEBTS),
     "consented": np.bool_(False),
 }

@@ -83,6 +83,7 @@ class Sorts:
     words: tuple[Bools, ...]
     same: tuple[Bools | None, ...]
     debt: bool
+    line: bool
     consent: bool
     answer: bool
     seconds: bool
@@ -107,6 +108,7 @@ def sorts(counters: Counters) -> Sorts:
             )
         ),
         debt=bool(counters.same_debt.any()),
+        line=bool(counters.same_line.any()),
         consent=bool(counters.but_consented.any()),
         answer=bool(counters.unanswered.any()),
         seconds=not counters.in_days.all(),
@@ -133,9 +135,17 @@ def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
             agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
     if wanted.debt:
         agreeing &= ~counters.same_debt[:, None] | ((history.debts & asks.debts.take(row)) != 0)
+    if wanted.line:
+        agreeing &= ~counters.same_line[:, None] | _on_such_a_line(asks, history)
     if wanted.consent:
         agreeing &= ~(counters.but_consented[:, None] & history.consented)
     return agreeing
+
+
+def _on_such_a_line(asks: Asks, history: History) -> Bools:
+    """[H]: was it on a line such as the ask's, or may it have been?"""
+    asked, was = asks.line.take(history.row), history.line
+    return np.asarray((asked == was) | (asked < 0) | (was < 0))
 
 
 def _unanswered(asks: Asks, history: History) -> Bools:

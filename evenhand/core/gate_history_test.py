@@ -56,6 +56,24 @@ def test_what_must_agree_with_the_ask_must(column: str, value: int) -> None:
     assert count(ask(address=4), past, counters())[0, 0] == 1
 
 
+OWN, OTHER = 0, 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "was", "counted"),
+    [
+        (OWN, OWN, 1), (OWN, OTHER, 0), (OTHER, OWN, 0), (OTHER, OTHER, 1), (OWN, UNKNOWN, 1),
+        (OTHER, UNKNOWN, 1), (UNKNOWN, OWN, 1), (UNKNOWN, OTHER, 1), (UNKNOWN, UNKNOWN, 1),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_not_known_counts_with_every_line(
+    asked: int, was: int, counted: int
+) -> None:
+    past = sent(NOON - HOUR, line=was)
+    assert count(ask(line=asked), past, counters(line=True))[0, 0] == counted
+    assert count(ask(line=asked), past, counters())[0, 0] == 1
+
+
 def test_one_debt_in_common_is_enough() -> None:
     past = sent(NOON - HOUR, debts=0b10)
     assert count(ask(debts=0b110), past, counters(debt=True))[0, 0] == 1

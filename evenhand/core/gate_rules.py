@@ -23,6 +23,10 @@ UNKNOWNS: Final = ("unknown.zone", "unknown.facts", "unknown.history", "unknown.
 """The first four rule ids of every book: what is not known refuses."""
 
 CLAUSES_MAX: Final = 64
+WORD: Final = 64
+"""Rules to a word of a verdict; a book of more has several."""
+WORDS: Final = np.dtype("<u8")
+BYTES: Final = WORDS.itemsize
 COUNT_MAX: Final = 255
 HOLIDAY: Final = 7
 NOT_IN_CALENDAR: Final = 8
@@ -47,7 +51,8 @@ class Narrowing:
 class Page:
     """Up to 64 clauses; a bit of every table stands for one of them.
 
-    rule [64] the rule (its place in `Rules.ids`) a clause belongs to
+    word: the rules of all its clauses are of this word of a verdict
+    rule [64] the rule (its bit in that word) a clause belongs to
     always: offended by every ask they concern, unless excused
     clock [9 * 1440]: offended in that minute of that kind of day; clock_next [1440]: the next
       minute of the day in which that may change (1440 is midnight)
@@ -60,6 +65,7 @@ class Page:
     warned: only warn
     """
 
+    word: int
     rule: Ints
     narrowings: tuple[Narrowing, ...]
     always: np.uint64
@@ -88,7 +94,8 @@ class Counters:
 
     Sets of codes as bits: `channels`, `directions`, `outcomes`. `in_days`: over the last `span`
     calendar days of the debtor, the ask's own day among them; else over the last `span` seconds.
-    `same_*`: only entries that agree with the ask in this (debts: share one). `unanswered`: only
+    `same_*`: only entries that agree with the ask in this (debts: share one; line:
+    or either is not known). `unanswered`: only
     what came in and nothing went out to since, by the same channel. `but_consented`: none made
     under a prior consent.
     """
@@ -102,6 +109,7 @@ class Counters:
     same_address: Bools
     same_channel: Bools
     same_debt: Bools
+    same_line: Bools
     same_collector: Bools
     unanswered: Bools
     but_consented: Bools
@@ -112,17 +120,37 @@ class Counters:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """A book of rules: `ids[i]` is the rule of bit i in a verdict, at most 64 of them.
+    """A book of rules: `ids[i]` is the rule of bit i % 64 of word i // 64 in a verdict.
 
-    `warns`: rules that only warn. `asks_calendar`: some rule wants the kind of day; then `holidays`
-    are rising days, known for `calendar_from` <= day < `calendar_until`.
+    `warns` [W, 1]: rules that only warn. `asks_calendar`: some rule wants the kind of day; then
+    `holidays` are rising days, known for `calendar_from` <= day < `calendar_until`.
     """
 
     ids: tuple[str, ...]
-    warns: np.uint64
+    warns: Bits
     pages: tuple[Page, ...]
     counters: Counters
     asks_calendar: bool
     holidays: Ints
     calendar_from: int
     calendar_until: int
+
+    @property
+    def words(self) -> int:
+        """How many words a verdict has."""
+        return max(-(-len(self.ids) // WORD), 1)
+
+
+def words_of(bits: int, words: int) -> Bits:
+    """A set of rules, bit i being `Rules.ids[i]`, as a column of words [W, 1]."""
+    return np.frombuffer(bits.to_bytes(BYTES * words, "little"), dtype=WORDS)[:, None]
+
+
+def set_of(words: Bits) -> int:
+    """The rules of one ask, its words [W] put together: bit i is `Rules.ids[i]`."""
+    return int.from_bytes(words.astype(WORDS).tobytes(), "little")
+
+
+def any_of(words: Bits) -> Bools:
+    """[A]: has any word [W, A] a bit?"""
+    return np.asarray(np.bitwise_or.reduce(words, axis=0) != 0)

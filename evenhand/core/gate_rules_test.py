@@ -1,6 +1,8 @@
 """A small book of rules for the tests of the gate, written by hand: no pack is needed."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evenhand.core.columns import Ints
 from evenhand.core.gate_columns import DAY_MINUTES, NEVER_SECOND, Bits, Zones
@@ -15,6 +17,9 @@ from evenhand.core.gate_rules import (
     Narrowing,
     Page,
     Rules,
+    any_of,
+    set_of,
+    words_of,
 )
 from evenhand.core.gate_time import SPAN, key_of
 from evenhand.core.words import CHANNELS, OUTCOMES, STATE_KINDS, bit, code
@@ -61,6 +66,7 @@ def counters(span: int = 1, in_days: bool = True, **same: bool) -> Counters:
         same_address=agrees("address"),
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
+        same_line=agrees("line"),
         same_collector=agrees("collector"),
         unanswered=agrees("unanswered"),
         but_consented=agrees("but_consented"),
@@ -72,6 +78,7 @@ def page() -> Page:
     numbers[: len(RULES)] = len(UNKNOWNS) + np.arange(len(RULES))
     turns = np.array([480, 1320, DAY_MINUTES])
     return Page(
+        word=0,
         rule=numbers,
         narrowings=(_letters(), _under_ten()),
         always=np.uint64(LETTER | YOUNG),
@@ -94,7 +101,7 @@ def book() -> Rules:
     """The page with a calendar of one holiday, day 120, known for days 0 to 999."""
     return Rules(
         ids=(*UNKNOWNS, *RULES),
-        warns=np.uint64(1 << (len(UNKNOWNS) + RULES.index("young"))),
+        warns=words_of(1 << len(UNKNOWNS) + RULES.index("young"), 1),
         pages=(page(),),
         counters=counters(channel=True),
         asks_calendar=True,
@@ -104,9 +111,10 @@ def book() -> Rules:
     )
 
 
-def named(bits: np.uint64) -> set[str]:
-    """The rules of a verdict's bits."""
-    return {rule for place, rule in enumerate(book().ids) if int(bits) >> place & 1}
+def named(words: Bits) -> set[str]:
+    """The rules of the words of a verdict on one ask."""
+    bits = set_of(words)
+    return {rule for place, rule in enumerate(book().ids) if bits >> place & 1}
 
 
 def _clock() -> Bits:
@@ -144,3 +152,13 @@ def _under_ten() -> Narrowing:
 def test_what_is_unknown_comes_first_in_every_book() -> None:
     assert book().ids[:4] == UNKNOWNS
     assert UNKNOWNS == ("unknown.zone", "unknown.facts", "unknown.history", "unknown.law")
+
+
+@given(st.sets(st.integers(0, 199)))
+def test_bits_of_rules_lie_in_words_of_64_and_come_back_as_one_set(places: set[int]) -> None:
+    words = words_of(sum(1 << place for place in places), 4)
+    assert words.shape == (4, 1)
+    for place in range(256):
+        assert bool(int(words[place // 64, 0]) >> place % 64 & 1) == (place in places)
+    assert set_of(words[:, 0]) == sum(1 << place for place in places)
+    assert any_of(words).tolist() == [bool(places)]

@@ -13,7 +13,7 @@ import numpy as np
 from evenhand.core.columns import Ints
 from evenhand.core.gate_columns import NEVER_SECOND, Asks, Bits, History, States
 from evenhand.core.gate_history import count, next_release
-from evenhand.core.gate_rules import UNKNOWNS, Page, Rules
+from evenhand.core.gate_rules import UNKNOWNS, Page, Rules, any_of
 from evenhand.core.gate_states import lasts_until, next_beginning
 from evenhand.core.gate_time import (
     DAY_SECONDS,
@@ -38,7 +38,7 @@ def earliest(asks: Asks, history: History, states: States, rules: Rules, rows: I
         each = asks.take(rows, at)
         past, met = history.of_rows(rows, len(asks)), states.of_rows(rows, len(asks))
         weighed = offences(each, count(each, past, rules.counters), met, rules)
-        allowed = weighed.rules & ~rules.warns == 0
+        allowed = ~any_of(weighed.rules & ~rules.warns)
         found[place[allowed]] = at[allowed]
         until = _refused_until(each, past, met, rules, weighed)
         then = np.minimum(until, _next_new(each, past, met, rules))
@@ -53,7 +53,7 @@ def _refused_until(
     """A moment, later than the ask's own, before which what refuses it goes on refusing it."""
     clock = read_clock(asks)
     lasts = lasts_until(asks, found.live, states, clock)
-    unknown = found.rules & np.uint64((1 << len(UNKNOWNS)) - 1)
+    unknown = found.rules[0] & np.uint64((1 << len(UNKNOWNS)) - 1)
     until = np.where(unknown != 0, NEVER_SECOND, asks.at + 1)
     by_count = np.zeros(len(asks), dtype=np.bool_)
     for page, (rows, clauses) in zip(rules.pages, found.clauses, strict=True):

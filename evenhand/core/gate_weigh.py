@@ -36,7 +36,7 @@ LENDER: Final = code("lender", COLLECTORS)
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Rule bits [A]."""
+    """Rule bits, words and asks [W, A]."""
 
     refusals: Bits
     warnings: Bits
@@ -44,7 +44,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Offences:
-    """Rule bits [A], refusals and warnings; why: a page of the rules each, some asks and the
+    """Rule bits [W, A], refusals and warnings; why: a page of the rules each, some asks and the
     clauses these offend (others offend none), the states that were met, and the minutes that clocks
     showed (`gate_time.minutes`)."""
 
@@ -62,13 +62,13 @@ def weigh(asks: Asks, counts: Counts, states: States, rules: Rules) -> Weighed:
     starts = range(0, len(asks), BLOCK)
     rising = _in_order(states)
     turns = rising.row.searchsorted(np.array([*starts, len(asks)]))
-    refusals, warnings = np.empty((2, len(asks)), dtype=np.uint64)
+    refusals, warnings = np.empty((2, rules.words, len(asks)), dtype=np.uint64)
     for at, first, last in zip(starts, turns, turns[1:], strict=False):
         part = slice(at, at + BLOCK)
         own = rising.of_entries(slice(first, last), -at)
         offended = offences(asks.take(part, asks.at[part]), counts[:, part], own, rules).rules
-        np.bitwise_and(offended, ~rules.warns, out=refusals[part])
-        np.bitwise_and(offended, rules.warns, out=warnings[part])
+        np.bitwise_and(offended, ~rules.warns, out=refusals[:, part])
+        np.bitwise_and(offended, rules.warns, out=warnings[:, part])
     return Weighed(refusals, warnings)
 
 
@@ -83,13 +83,14 @@ def offences(asks: Asks, counts: Counts, states: States, rules: Rules) -> Offenc
     shown = minutes(asks, rules)
     met = live(asks, states)
     in_force = [_in_force(page, asks.at) for page in rules.pages]
-    found = _unknown(asks, in_force)
+    found = np.zeros((rules.words, len(asks)), dtype=np.uint64)
+    found[0] = _unknown(asks, in_force)
     clauses = []
     for page, held in zip(rules.pages, in_force, strict=True):
         offended = _offended(page, asks, counts, met, shown)
         rows, left = concerning(page.narrowings, asks, offended)
         left &= held if held.size == 1 else held.take(rows)
-        found[rows] |= _by_rule(page, left)
+        found[page.word][rows] |= _by_rule(page, left)
         clauses.append((rows, left))
     return Offences(found, tuple(clauses), met, shown)
 
@@ -165,7 +166,7 @@ def _unknown(asks: Asks, in_force: Sequence[Bits]) -> Bits:
 
 
 def _by_rule(page: Page, offended: Bits) -> Bits:
-    """Rule bits for clause bits; clauses as far from their rule's bit move together."""
+    """Rule bits of the page's word for clause bits; those as far from theirs move together."""
     some = np.bitwise_or.reduce(offended)
     moved = np.zeros(len(offended), dtype=np.uint64)
     clauses = _by_distance(page)

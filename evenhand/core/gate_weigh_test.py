@@ -41,7 +41,7 @@ def offended(
     asks = Asks.of([at], zones(), zone, **({"channel": SMS, "days_late": 30} | columns))
     counts = count(asks, past or History.none(), book().counters)
     found = weigh(asks, counts, states or States.none(), book())
-    return named(found.refusals[0]), named(found.warnings[0])
+    return named(found.refusals[:, 0]), named(found.warnings[:, 0])
 
 
 def sent(times: int) -> History:
@@ -117,7 +117,7 @@ def test_a_code_in_a_batch_excuses_nobody_else() -> None:
     purposes = [code(word, PURPOSES) for word in ("collect", "security_code")]
     asks = Asks.of([NIGHT] * 2, zones(), EAST, channel=SMS, days_late=30, purpose=purposes)
     found = weigh(asks, np.zeros((1, 2), dtype=np.uint8), States.none(), book())
-    assert [named(bits) for bits in found.refusals] == [{"night"}, set()]
+    assert [named(bits) for bits in found.refusals.T] == [{"night"}, set()]
 
 
 def test_rows_do_not_see_each_other() -> None:
@@ -126,7 +126,7 @@ def test_rows_do_not_see_each_other() -> None:
     )
     states = States.of([1], [OPEN], [NOON - DAY])
     found = weigh(asks, np.zeros((1, 3), dtype=np.uint8), states, book())
-    assert [named(bits) for bits in found.refusals] == [
+    assert [named(bits) for bits in found.refusals.T] == [
         set(),
         {"night", "letter", "complaint"},
         {"unknown.law"},
@@ -136,7 +136,7 @@ def test_rows_do_not_see_each_other() -> None:
 def test_no_ask_is_no_refusal() -> None:
     none = Asks.of(np.array([], dtype=np.int64), zones(), np.zeros((0, 1), dtype=np.int16))
     found = weigh(none, np.zeros((1, 0), dtype=np.uint8), States.none(), book())
-    assert found.refusals.shape == (0,)
+    assert found.refusals.shape == (1, 0)
 
 
 def test_many_are_weighed_in_blocks_as_some_of_them_alone() -> None:
@@ -151,5 +151,5 @@ def test_many_are_weighed_in_blocks_as_some_of_them_alone() -> None:
     for rows in (np.arange(BLOCK - 4_000, BLOCK + 4_000), rng.permutation(many)[:4_000]):
         own = states.of_rows(rows, many)
         some = weigh(asks.take(rows, at[rows]), counts[:, rows], own, book())
-        assert (found.refusals[rows] == some.refusals).all()
-        assert (found.warnings[rows] == some.warnings).all()
+        assert (found.refusals[:, rows] == some.refusals).all()
+        assert (found.warnings[:, rows] == some.warnings).all()

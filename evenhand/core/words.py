@@ -62,6 +62,8 @@ OUTCOMES: Final = (
     "sent",
 )
 PLACES: Final = ("home", "work", "elsewhere", "hospital", "school")
+LINES: Final = ("own", "other")
+"""Whose a number is: the person's own (home, mobile, given as theirs), or another's (at work)."""
 ADDRESS_SOURCES: Final = ("given_by_person", "address_book")
 COLLECTORS: Final = ("lender", "agency")
 LENDER_KINDS: Final = (

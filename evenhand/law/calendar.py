@@ -7,7 +7,7 @@ does not yet know the moved days of still has its statutory ones.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -54,6 +54,17 @@ def with_own(public: Calendar, free: Iterable[date], open_days: Iterable[date]) 
         worked=np.setdiff1d(np.union1d(public.worked, taken), added),
         since=public.since,
         until=public.until,
+    )
+
+
+def together(calendars: Iterable[Calendar]) -> Calendar:
+    """Of one or more, for whoever keeps them all: free where any is, worked where all are."""
+    each = list(calendars)
+    return Calendar(
+        holidays=reduce(np.union1d, [one.holidays for one in each]),
+        worked=reduce(np.intersect1d, [one.worked for one in each]),
+        since=max(one.since for one in each),
+        until=min(one.until for one in each),
     )
 
 

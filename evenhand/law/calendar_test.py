@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.law.calendar import calendar, day_of, with_own
+from evenhand.law.calendar import calendar, day_of, together, with_own
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,16 @@ def test_the_lender_adds_a_free_day_and_works_another() -> None:
     assert day_of(date(2026, 11, 23)) in own.holidays.tolist()
     assert day_of(date(2026, 10, 1)) not in own.holidays.tolist()
     assert day_of(date(2026, 10, 1)) in own.worked.tolist()
+
+
+def test_whoever_keeps_two_calendars_is_free_where_either_is() -> None:
+    both = together([calendar("ie"), calendar("cn")])
+    free = set(both.holidays.tolist())
+    assert free == set(calendar("cn").holidays.tolist()) | set(calendar("ie").holidays.tolist())
+    assert day_of(date(2026, 10, 26)) in free and day_of(date(2026, 10, 1)) in free
+    assert both.worked.tolist() == []
+    own = with_own(calendar("cn"), [], [])
+    assert together([own]).worked.tolist() == own.worked.tolist()
 
 
 def test_a_calendar_we_do_not_hold_is_no_calendar() -> None:

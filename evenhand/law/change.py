@@ -21,6 +21,7 @@ NAMES: Final[Mapping[str, str]] = {
     "on": "concerns",
     "unless": "excused by",
     "allow": "allowed",
+    "within_law": "where the law is stricter, the law’s",
     "max": "at most",
     "min": "at least",
     "n": "length",

@@ -44,7 +44,10 @@ APART: Final = Beside()
 
 
 def hours(mine: Says, other: Says) -> Beside:
-    """By the minutes of each kind of day."""
+    """By the minutes of each kind of day; what says of itself that it goes within the law leaves
+    its hours to the law where those are shorter, and what excuses, where the law excuses less."""
+    if mine.get("within_law"):
+        return APART
     ours, theirs = shut(hours_of(mine)), shut(hours_of(other))
     if (~ours & theirs).any():
         return Beside(_open_against(~ours & theirs))

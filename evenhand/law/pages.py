@@ -1,13 +1,14 @@
 """From clauses to the gate's tables: a bit for every clause, 64 to a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
 from evenhand.core import words
-from evenhand.core.columns import Bools, Ints
+from evenhand.core.columns import Ints
 from evenhand.core.gate_columns import DAY_MINUTES, MISSING, NEVER_SECOND, Bits
 from evenhand.core.gate_rules import (
     CLAUSES_MAX,
@@ -15,6 +16,7 @@ from evenhand.core.gate_rules import (
     DAY_KINDS,
     HOLIDAY,
     NOT_IN_CALENDAR,
+    WORD,
     Counters,
     Narrowing,
     Page,
@@ -31,6 +33,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "by": words.COLLECTORS,
     "lender_kind": words.LENDER_KINDS,
     "place": words.PLACES,
+    "line": words.LINES,
     "address_source": words.ADDRESS_SOURCES,
     "discloses_debt": SAID,
     "disclosed": SAID,
@@ -56,9 +59,15 @@ MINOR = 100
 def pages(
     clauses: Sequence[Clause], ids: Sequence[str], counters: Sequence[Counter]
 ) -> tuple[Page, ...]:
-    """The pages of these clauses; a rule's number is its place among `ids`."""
-    starts = range(0, len(clauses), CLAUSES_MAX)
-    return tuple(_page(clauses[at : at + CLAUSES_MAX], ids, counters) for at in starts)
+    """The pages of these clauses; a rule's number is its place among `ids`. The rules of one page
+    are all of one word of a verdict."""
+    place = {rule: number for number, rule in enumerate(ids)}
+    return tuple(
+        _page(together[at : at + CLAUSES_MAX], word, place, counters)
+        for word, those in groupby(clauses, key=lambda each: place[each.rule] // WORD)
+        for together in [list(those)]
+        for at in range(0, len(together), CLAUSES_MAX)
+    )
 
 
 def counters_of(clauses: Sequence[Clause]) -> list[Counter]:
@@ -82,19 +91,23 @@ def counter_columns(counters: Sequence[Counter]) -> Counters:
         same_address=agrees("address"),
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
+        same_line=agrees("line"),
         same_collector=agrees("collector"),
-        unanswered=_flags(each.unanswered for each in counters),
-        but_consented=_flags(each.but_consented for each in counters),
+        unanswered=np.array([each.unanswered for each in counters], dtype=np.bool_),
+        but_consented=np.array([each.but_consented for each in counters], dtype=np.bool_),
     )
 
 
-def _page(clauses: Sequence[Clause], ids: Sequence[str], counters: Sequence[Counter]) -> Page:
+def _page(
+    clauses: Sequence[Clause], word: int, place: Mapping[str, int], counters: Sequence[Counter]
+) -> Page:
     rule = np.zeros(CLAUSES_MAX, dtype=np.int64)
-    rule[: len(clauses)] = [ids.index(clause.rule) for clause in clauses]
+    rule[: len(clauses)] = [place[clause.rule] % WORD for clause in clauses]
     clock = _clock(clauses)
     always = _those(clauses, lambda each: not (each.hours or each.counter or each.triggers))
     edges, in_force = _periods(clauses)
     return Page(
+        word=word,
         rule=rule,
         narrowings=tuple(sorted(_narrowings(clauses), key=partial(_excluded, always))),
         always=always,
@@ -278,10 +291,6 @@ def _threshold(key: str, narrows: Mapping[str, Any]) -> int:
         whole, cents = narrows[key].split(".")
         return int(whole) * MINOR + int(cents)
     return int(narrows[key])
-
-
-def _flags(holds: Iterable[bool]) -> Bools:
-    return np.array(list(holds), dtype=np.bool_)
 
 
 def _sets(listed: Sequence[Sequence[str]], known: tuple[str, ...]) -> Ints:

@@ -148,8 +148,22 @@ def test_the_sixty_fifth_clause_begins_a_new_page() -> None:
     many = [clause(f"toy.{number}") for number in range(65)]
     ids = [each.rule for each in many]
     first, second = pages(many, ids, [])
-    assert first.rule.tolist() == list(range(64))
-    assert (int(second.always), int(second.rule[0])) == (1, 64)
+    assert (first.word, first.rule.tolist()) == (0, list(range(64)))
+    assert (second.word, int(second.always), int(second.rule[0])) == (1, 1, 0)
+
+
+def test_the_rules_of_a_page_are_of_one_word() -> None:
+    """Two clauses a rule: 64 of a page are 32 rules; with three before them a word ends within."""
+    twice = [clause(f"toy.{number}") for number in range(3, 70) for _clause in range(2)]
+    ids = [f"toy.{number}" for number in range(70)]
+    found = pages(twice, ids, [])
+    assert [each.word for each in found] == [0, 0, 1]
+    named = [ids[each.word * 64 + number] for each in found for number in each.rule[_held(each)]]
+    assert named == [each.rule for each in twice]
+
+
+def _held(found: Page) -> list[int]:
+    return [place for place in range(64) if int(found.always) >> place & 1]
 
 
 def test_a_warning_is_marked() -> None:

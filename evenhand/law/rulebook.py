@@ -7,19 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from evenhand.core.gate_rules import UNKNOWNS, Rules
-from evenhand.law.calendar import Calendar, calendar
-from evenhand.law.clauses import clauses_of
+from evenhand.core.gate_rules import UNKNOWNS, WORD, Rules, words_of
+from evenhand.law.calendar import Calendar, calendar, together
+from evenhand.law.clauses import Clause, clauses_of
 from evenhand.law.loader import HOUSE, Pack, Rule, Value, load
 from evenhand.law.pages import counter_columns, counters_of, pages
-from evenhand.law.schema import refuse_unless
 from evenhand.law.strictness import refuse_looser
 
 A_DAY = timedelta(days=1)
 """Somewhere on earth it is already, or still, another day."""
 LOOK_AHEAD = timedelta(days=402)
 """A book holds what comes into force as far ahead as the gate looks for a lawful moment."""
-RULES_MAX = 64
 FAILS_CLOSED = "Evenhand"
 NO_DAYS = np.array([], dtype=np.int64)
 NO_CALENDAR = Calendar(NO_DAYS, NO_DAYS, 0, 0)
@@ -92,14 +90,13 @@ def book(packs: Sequence[Pack], on: date, until: date) -> Rules:
     """The rules of packs at hand, drafts among them; nothing is asked of the house's own."""
     clauses = [each for pack in packs for each in clauses_of(pack, on - A_DAY, until + LOOK_AHEAD)]
     ids = (*UNKNOWNS, *dict.fromkeys(clause.rule for clause in clauses))
-    refuse_unless(len(ids) <= RULES_MAX, f"{len(ids)} rules at once; a verdict holds {RULES_MAX}")
     counters = counters_of(clauses)
     warning = {clause.rule for clause in clauses if clause.warns}
     asks_calendar = any(clause.hours and clause.hours.asks_calendar for clause in clauses)
-    free = _free_days(packs) if asks_calendar else NO_CALENDAR
+    free = _free_days(packs, clauses) if asks_calendar else NO_CALENDAR
     return Rules(
         ids=ids,
-        warns=np.uint64(sum(1 << ids.index(rule) for rule in warning)),
+        warns=words_of(sum(1 << ids.index(rule) for rule in warning), -(-len(ids) // WORD)),
         pages=pages(clauses, ids, counters),
         counters=counter_columns(counters),
         asks_calendar=asks_calendar,
@@ -126,8 +123,8 @@ def cites_in(packs: Sequence[Pack], rule_id: str, on: date, language: str = "en"
 
 
 def cites(book: Rules, bitmap: int, on: date, language: str = "en") -> list[Cite]:
-    """The rules of a verdict's bits with every source, in the order of the bits."""
-    held = [rule for place, rule in enumerate(book.ids) if int(bitmap) >> place & 1]
+    """The rules of a verdict's bits (`gate.set_of`) with every source, in the order of the bits."""
+    held = [rule for place, rule in enumerate(book.ids) if bitmap >> place & 1]
     return [cite for rule in held for cite in _cites(rule, on, language)]
 
 
@@ -156,10 +153,14 @@ def _rules(packs: tuple[str, ...], on: date, until: date) -> Rules:
     return book(named, on, until)
 
 
-def _free_days(named: Sequence[Pack]) -> Calendar:
-    """The calendar of the first pack that names one; without it no day is known to be free."""
-    names = [pack.calendar for pack in named if pack.calendar]
-    return calendar(names[0]) if names else NO_CALENDAR
+def _free_days(packs: Sequence[Pack], clauses: Sequence[Clause]) -> Calendar:
+    """The holidays of every calendar that some pack names, known where all of them are; none is
+    known where none is named, or a law asks for one and names none. The house goes by the law's."""
+    asks = (each.rule for each in clauses if each.hours and each.hours.asks_calendar)
+    asking = {rule.split(".")[0] for rule in asks}
+    named = {pack.calendar for pack in packs if pack.calendar}
+    nameless = any(pack.name in asking - {HOUSE} and not pack.calendar for pack in packs)
+    return NO_CALENDAR if nameless or not named else together(map(calendar, sorted(named)))
 
 
 def _cites(rule_id: str, on: date, language: str) -> list[Cite]:

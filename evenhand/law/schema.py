@@ -34,7 +34,7 @@ INSTRUMENT_KINDS: Final = (
     "house_policy",
 )
 UNITS: Final = ("calendar_day", "rolling_days", "minutes")
-SCOPES: Final = ("lender_group", "debtor", "collector", "debt", "address", "channel")
+SCOPES: Final = ("lender_group", "debtor", "collector", "debt", "address", "line", "channel")
 AMOUNT: Final = r"\d+\.\d\d"
 COUNTS: Final = (
     "attempt_unanswered",
@@ -204,6 +204,7 @@ NARROWS: Final[Keys] = {
     "by": (False, some_of(words.COLLECTORS)),
     "lender_kind": (False, some_of(words.LENDER_KINDS)),
     "place": (False, some_of((*words.PLACES, "unknown"))),
+    "line": (False, some_of(words.LINES)),
     "address_source": (False, some_of(words.ADDRESS_SOURCES)),
     **dict.fromkeys(_ASKED, (False, some_of(ANSWERS))),
     "approvals_missing": (False, some_of(words.APPROVALS)),

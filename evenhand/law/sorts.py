@@ -75,6 +75,9 @@ def check_value(said: Mapping[str, Any], kind: str, keys: Keys) -> None:
     check_keys(said, {**keys, **(known or {})} if speaks else keys)
     if speaks and kind == "cap":
         refuse_unless(any(key in said for key in FIGURES), "a cap without a figure")
+    if said.get("within_law"):
+        ours = all(each["read"] == "house" for each in said["ref"])
+        refuse_unless(ours, "within_law: only the house goes within the law")
 
 
 def _one_or_more(value: Any) -> None:
@@ -91,7 +94,8 @@ _FIRST: Final[Keys] = {"before": (True, one_of(BEFORE)), "require": (True, one_o
 _CLAUSES: Final[Keys] = _CONCERNS | {"refuse": (True, listed(CLAUSE))}
 
 TYPES: Final[Mapping[str, Keys]] = {
-    "hours": _CONCERNS | {"allow": (True, allowed_hours), "no_holidays": (False, yes)},
+    "hours": _CONCERNS | {
+        "allow": (True, allowed_hours), "no_holidays": (False, yes), "within_law": (False, yes)},
     "frequency": _CONCERNS | _COUNTED | {"max": (True, MOST)},
     "gap": _CONCERNS | {
         "after": (True, one_of(COUNTS)), "days": (True, DAYS), "scope": (True, some_of(SCOPES))},

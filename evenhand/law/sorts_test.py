@@ -8,6 +8,8 @@ from evenhand.law.schema import VALUE, PackError
 from evenhand.law.sorts import TYPES, allowed_hours, check_value
 
 HEAD = {"from": "2026-01-01", "ref": [{"instrument": "act", "read": "seen"}]}
+HOUSE = HEAD | {"ref": [{"instrument": "house", "read": "house"}]}
+HOURS = {"allow": [{"from": "08:00", "to": "21:00"}], "within_law": True}
 CAP = HEAD | {"includes": ["interest"]}
 
 
@@ -24,6 +26,8 @@ CAP = HEAD | {"includes": ["interest"]}
         ("payout", HEAD | {"not_kept_back": ["late_interest"]}, "unknown word"),
         ("payout", HEAD | {"not_kept_back": []}, "is no list of words"),
         ("payout", HEAD, "not_kept_back is missing"),
+        ("hours", HOUSE | HOURS, ""),
+        ("hours", HEAD | HOURS, "only the house goes within the law"),
         ("often", HEAD, "unknown word 'often'"),
     ],
 )

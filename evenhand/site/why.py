@@ -228,15 +228,16 @@ def _asked(
     law = may.law_of(on)
     found = contacts.contacts_by(facts)
     nothing = np.zeros(len(borrowers), dtype=np.int64)
-    first = facts[0].body
+    first, line = facts[0].body, known.lines_by(facts, borrowers)
     zones, zone = known.zone_columns([str(first.get("zone", ""))])
     matter = may.Matter(
         made.wanted,
         zones,
         zone,
         [str(first.get("lang", ""))],
-        known.history_of(found, borrowers, books, nothing),
+        known.history_of(found, borrowers, books, nothing, line),
         known.states_of(known.states_by(facts), borrowers, books),
+        line,
     )
     answer = ask.answer(matter, law, day_number(on), at)
     packs = ", ".join(f"{name} {digest[:8]}" for name, digest in law.packs.items())
@@ -244,7 +245,7 @@ def _asked(
     if answer.allowed[0]:
         yield f"  allowed, first at {_moment(int(answer.due_at[0]) * SECOND)}"
         return
-    for cite in rulebook.cites(law.rules, int(answer.judged.refusals[0]), on)[:REFUSALS_SHOWN]:
+    for cite in rulebook.cites(law.rules, answer.judged.bits(0), on)[:REFUSALS_SHOWN]:
         yield f"  refused by {cite.rule}: {cite.why} ({cite.cite})"
     if int(answer.look_on[0]) < NEVER:
         yield f"  not before {_day(answer.look_on[0])}"

@@ -70,8 +70,8 @@ def answer(matter: Matter, law: Law, on: int, at: int) -> Answer:
         due_at,
         _days_of(judged.not_before),
         {
-            rule: wanted.borrower[~allowed & (first.refusals >> np.uint64(bit) & np.uint64(1) == 1)]
-            for bit, rule in enumerate(law.rules.ids)
+            rule: wanted.borrower[~allowed & first.refused_by(place)]
+            for place, rule in enumerate(law.rules.ids)
         },
     )
 

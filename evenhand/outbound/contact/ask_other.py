@@ -66,7 +66,7 @@ def verdict(person: int, answers: int, *, at: int, language: str = "en") -> Verd
         one.stood,
         allowed,
         0 if moment >= NEVER_SECOND else moment * SECOND,
-        rulebook.cites(law.rules, int(judged.refusals[0]), house.day_of(at), language),
+        rulebook.cites(law.rules, judged.bits(0), house.day_of(at), language),
     )
 
 

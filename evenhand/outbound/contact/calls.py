@@ -89,7 +89,7 @@ def verdicts(planned: Sequence[Planned], at: int, language: str = "en") -> list[
             bool(judged.allowed[row]),
             int(until[row]) * SECOND if judged.allowed[row] else 0,
             0 if judged.allowed[row] else _moment(int(judged.not_before[row])),
-            rulebook.cites(law.rules, int(judged.refusals[row]), day, language),
+            rulebook.cites(law.rules, judged.bits(row), day, language),
         )
         for row in range(len(planned))
     ]
@@ -136,7 +136,7 @@ def _begin(
     body = _body(planned, law, last.seq)
     loan = planned.loans[0][0] if len(planned.loans) == 1 else 0
     if not judged.allowed[0]:
-        cites = rulebook.cites(law.rules, int(judged.refusals[0]), day)
+        cites = rulebook.cites(law.rules, judged.bits(0), day)
         rules = [{"rule": cite.rule, "cite": cite.cite} for cite in cites]
         told = {"rules": rules, "not_before": _moment(int(judged.not_before[0]))}
         draft = Draft("contact.refused", day, hand, loan, body={**body, **told})

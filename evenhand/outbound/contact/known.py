@@ -15,12 +15,13 @@ from evenhand.core.gate_columns import (
     NEVER_SECOND,
     YES,
     Bits,
+    Codes,
     History,
     States,
     Zones,
 )
 from evenhand.core.gate_rules import Rules
-from evenhand.core.words import FROM_ATTEMPTS, STATE_KINDS, code
+from evenhand.core.words import FROM_ATTEMPTS, LINES, STATE_KINDS, UNKNOWN, code
 from evenhand.law import zones
 from evenhand.ledger import contacts, states, streams
 from evenhand.ledger.columns import Records
@@ -32,6 +33,7 @@ from evenhand.people import persons
 SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
 UNREACHABLE: Final = code(FROM_ATTEMPTS, STATE_KINDS)
+OWN: Final = code("own", LINES)
 PLACED: Final = code("placed_with_agency", STATE_KINDS)
 NO_ENROLMENT: Final = ("", "")
 NAMES_INSTITUTION: Final = YES
@@ -59,17 +61,19 @@ class Books:
         return np.where(here, bit, np.uint64(ALL_DEBTS))
 
 
-def history(borrowers: Ints, books: Books, since: int, *, apart_from: Ints) -> History:
+def history(borrowers: Ints, books: Books, since: int, *, apart_from: Ints, line: Codes) -> History:
     """The contacts that count, from `since` (whole seconds UTC) on; `row` is the borrower's place.
 
     `apart_from` [A] is the seq of a contact not to be counted, 0 for none: an intention that is
-    judged again is no contact before itself.
+    judged again is no contact before itself. `line` [A] is whose their numbers are (`lines`).
     """
     found = contacts.contact_history(borrowers, since * SECOND)
-    return history_of(found, borrowers, books, apart_from)
+    return history_of(found, borrowers, books, apart_from, line)
 
 
-def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) -> History:
+def history_of(
+    found: Records, borrowers: Ints, books: Books, apart_from: Ints, line: Codes
+) -> History:
     """The same from contacts (`contacts.CONTACT`) at hand."""
     row = np.searchsorted(borrowers, found["borrower"])
     other = found["seq"] != apart_from[row]
@@ -83,8 +87,33 @@ def history_of(found: Records, borrowers: Ints, books: Books, apart_from: Ints) 
         to=found["recipient"],
         by=found["collector"],
         address=found["address"],
+        line=line_of(found["address"], line[row]),
         debts=books.bits(found["borrower"], found["loan"]),
     )
+
+
+def lines(borrowers: Ints, rules: Rules) -> Codes:
+    """[A] whose the numbers of these borrowers are (`words.LINES`): their own where they hold an
+    account with us, for which they gave a number as theirs and proved it; else it is not known.
+    Asked only where the rules count by it."""
+    if not rules.counters.same_line.any():
+        return np.full(len(borrowers), UNKNOWN, dtype=np.int8)
+    return _own_where(reach.with_account(borrowers))
+
+
+def lines_by(facts: Iterable[Fact], borrowers: Ints) -> Codes:
+    """The same from facts alone: of what was known once, say."""
+    online = [fact.borrower for fact in facts if reach.opens_account(fact)]
+    return _own_where(np.isin(borrowers, np.array(online, dtype=np.int64)))
+
+
+def line_of(address: Ints, line: Codes) -> Codes:
+    """Whose number it is that these contacts go to; not known where no address is said."""
+    return np.where(address > 0, line, UNKNOWN).astype(np.int8)
+
+
+def _own_where(online: Bools) -> Codes:
+    return np.where(online, OWN, UNKNOWN).astype(np.int8)
 
 
 def facts_against(borrowers: Ints, books: Books, more: Records | None = None) -> States:

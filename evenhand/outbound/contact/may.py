@@ -12,11 +12,21 @@ import numpy.typing as npt
 from django.conf import settings
 
 from evenhand.core.columns import Bools, Ints
-from evenhand.core.gate import judge
-from evenhand.core.gate_columns import NEVER_SECOND, NO, YES, Asks, Bits, History, States, Zones
+from evenhand.core.gate import judge, set_of
+from evenhand.core.gate_columns import (
+    NEVER_SECOND,
+    NO,
+    YES,
+    Asks,
+    Bits,
+    Codes,
+    History,
+    States,
+    Zones,
+)
 from evenhand.core.gate_consent import with_consents
 from evenhand.core.gate_history import count
-from evenhand.core.gate_rules import Rules
+from evenhand.core.gate_rules import WORD, Rules, any_of
 from evenhand.core.gate_time import key_of
 from evenhand.core.gate_weigh import weigh
 from evenhand.core.words import LENDER_KINDS, code
@@ -37,7 +47,8 @@ class Law(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Columns [A]: the gate's answer to each ask; `refusals` are bits of `law.rules.ids`."""
+    """Columns [A]: the gate's answer to each ask; `refusals` [W, A] are bits of
+    `law.rules.ids`."""
 
     law: Law
     at: Ints
@@ -47,7 +58,16 @@ class Judged:
 
     def rules_of(self, row: int) -> list[str]:
         """The ids of every rule that refuses this ask."""
-        return rules_of(self.law.rules, int(self.refusals[row]))
+        return rules_of(self.law.rules, self.bits(row))
+
+    def bits(self, row: int) -> int:
+        """The same as a set of bits: bit i is `law.rules.ids[i]`."""
+        return set_of(self.refusals[:, row])
+
+    def refused_by(self, place: int) -> Bools:
+        """[A]: is it rule `law.rules.ids[place]` that refuses, it or others beside?"""
+        word, bit = divmod(place, WORD)
+        return np.asarray(self.refusals[word] >> np.uint64(bit) & np.uint64(1) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,7 @@ class Matter:
     langs: list[str]
     history: History
     states: States
+    line: Codes
 
 
 def law_of(day: date) -> Law:
@@ -92,13 +113,15 @@ def matter(
     enrolled = known.enrolments(wanted.borrower)
     zones, zone = known.zone_columns([zone for _, zone in enrolled])
     since = at - known.reach_seconds(law.rules)
+    line = known.lines(wanted.borrower, law.rules)
     return Matter(
         wanted,
         zones,
         zone,
         [lang for lang, _ in enrolled],
-        known.history(wanted.borrower, books, since, apart_from=apart_from),
+        known.history(wanted.borrower, books, since, apart_from=apart_from, line=line),
         known.facts_against(wanted.borrower, books, more),
+        line,
     )
 
 
@@ -113,7 +136,7 @@ def allowed(known_of: Matter, at: Ints, law: Law) -> Bools:
     asks = _asks(known_of, at)
     history, states = with_consents(asks, known_of.history, known_of.states)
     counts = count(asks, history, law.rules.counters)
-    return np.asarray(weigh(asks, counts, states, law.rules).refusals == 0)
+    return ~any_of(weigh(asks, counts, states, law.rules).refusals)
 
 
 def verdict(judged: Judged, row: int, due: int) -> dict[str, Any]:
@@ -159,6 +182,7 @@ def _asks(known_of: Matter, at: Ints) -> Asks:
         purpose=wanted.purpose,
         lender_kind=code(settings.EVENHAND_LENDER_KIND, LENDER_KINDS),
         address=wanted.address,
+        line=known.line_of(wanted.address, known_of.line),
         debts=wanted.debts,
         discloses_debt=NO,
         disclosed=wanted.disclosed,

@@ -136,7 +136,7 @@ def _put_off(again: Again, row: int, day: date) -> Outcome:
 
 def _refused(again: Again, row: int, day: date) -> Draft:
     judged = again.judged
-    cites = rulebook.cites(judged.law.rules, int(judged.refusals[row]), day)
+    cites = rulebook.cites(judged.law.rules, judged.bits(row), day)
     moment = int(judged.not_before[row])
     body = {
         "rules": [{"rule": cite.rule, "cite": cite.cite} for cite in cites],

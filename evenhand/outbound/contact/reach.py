@@ -21,6 +21,7 @@ from evenhand.ledger.parts import on_part
 from evenhand.ledger.states import STATE, unbounded
 from evenhand.outbound.contact import queries
 
+TERMS: Final = "app_terms"
 CHOSEN: Final = "safe_contact.chosen"
 IN_APP: Final = "in_app"
 DAY: Final = 1440
@@ -55,6 +56,11 @@ def with_account(borrowers: Ints) -> Bools:
     """[B] who has an account with us online and so an inbox that is read; `borrowers` rises."""
     found = columns.rows(on_part(queries.IN_APP, borrowers), {"borrowers": Array(borrowers)})
     return np.isin(borrowers, np.array([row[0] for row in found], dtype=np.int64))
+
+
+def opens_account(fact: Fact) -> bool:
+    """Is it the consent to the terms of an account?"""
+    return fact.kind == "consent.given" and fact.body.get("purpose") == TERMS
 
 
 def asked_in_app(borrowers: Ints) -> Bools:

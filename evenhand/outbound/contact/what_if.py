@@ -115,10 +115,7 @@ class Other:
 
 
 def other_law(pack: Pack, first: date, last: date) -> Other:
-    """The law of these days had `pack` held, in the place of its namesake or of every other law.
-
-    PackError where the packs hold more rules than a verdict can.
-    """
+    """The law of these days had `pack` held, in the place of its namesake or of every other law."""
     packs = rulebook.instead(pack, settings.EVENHAND_PACKS)
     law = Law(rulebook.book(packs, first, last), {each.name: each.sha256 for each in packs})
     houses = [each for each in packs if each.name == HOUSE]
@@ -193,14 +190,16 @@ class Known:
         borrowers = np.array([one.told.borrower for one in asked], dtype=np.int64)
         books = known.Books(stood.borrower, stood.loan)
         own = np.array([fact.seq for fact in wanted], dtype=np.int64)
+        line = known.lines_by(facts, borrowers)
         zones, zone = known.zone_columns([str(each[0].body.get("zone", "")) for each in kept])
         return Matter(
             wanted_of(wanted, stood, rows_of(wanted, stood)),
             zones,
             zone,
             [str(each[0].body.get("lang", "")) for each in kept],
-            known.history_of(self._contacts(asked), borrowers, books, own),
+            known.history_of(self._contacts(asked), borrowers, books, own, line),
             known.states_of(known.states_by(facts), borrowers, books),
+            line,
         )
 
     def _until(self, one: Asked) -> list[Fact]:

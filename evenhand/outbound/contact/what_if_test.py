@@ -133,9 +133,9 @@ def test_another_countrys_law_stands_beside_the_house_alone() -> None:
 
 
 def test_where_the_house_is_looser_it_says_so_and_judges_by_the_stricter() -> None:
-    at_nine = with_value(loader.load("cn"), "cn.hours", allow=[{"from": "09:00", "to": "22:00"}])
-    (reason,) = what_if.other_law(at_nine, SIGNED, LATE).looser
-    assert reason.startswith("policy.hours is looser than cn.hours")
+    twice = with_value(loader.load("cn"), "cn.freq.notice_call", max=2)
+    (reason,) = what_if.other_law(twice, SIGNED, LATE).looser
+    assert reason.startswith("policy.freq.notice_call is looser than cn.freq.notice_call")
     assert what_if.other_law(loader.load("cn"), SIGNED, LATE).looser == []
 
 

@@ -37,7 +37,8 @@ def test_a_line_for_each_contact_then_counts_and_how_fast(
 ) -> None:
     contact = (loader.HOME / "cn" / "contact.toml").read_text("utf-8")
     draft = tmp_path / "contact.toml"
-    draft.write_text(contact.replace('from = "08:00"', 'from = "13:00"'), "utf-8")
+    later = contact.replace('from = "08:00"', 'from = "13:00"').replace("max = 3\n", "max = 2\n")
+    draft.write_text(later, "utf-8")
     lines = said(capsys, str(draft), *DAYS)
     assert re.fullmatch(
         r"Contacts from 2026-03-01 to 2026-12-31, as known then,"
@@ -50,7 +51,8 @@ def test_a_line_for_each_contact_then_counts_and_how_fast(
     )
     assert re.fullmatch(first, lines[1])
     assert any(line.startswith("  would be refused: cn.hours, sms: ") for line in lines)
-    assert lines[-2].startswith("To be tightened before that pack holds: policy.hours is looser")
+    tighten = "To be tightened before that pack holds: policy.freq.notice_call is looser"
+    assert lines[-2].startswith(tighten)
     assert re.fullmatch(r"In \d+\.\d s: [\d,]+ contacts a second\.", lines[-1])
 
 

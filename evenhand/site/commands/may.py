@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
-
-from evenhand.core.gate import NEVER_SECOND, Verdict, judge
+from evenhand.core.gate import NEVER_SECOND, Verdict, judge, set_of
 from evenhand.core.gate_rules import Rules
 from evenhand.law import loader, rulebook
 from evenhand.law.schema import PackError
@@ -62,8 +60,8 @@ def _answer(
     not_before = at if allowed else lawful
     return {
         "allowed": allowed,
-        "refusals": _rules(book, verdict.refusals[row], on),
-        "warnings": _rules(book, verdict.warnings[row], on),
+        "refusals": _rules(book, set_of(verdict.refusals[:, row]), on),
+        "warnings": _rules(book, set_of(verdict.warnings[:, row]), on),
         "not_before": not_before.isoformat() if not_before else None,
         "packs": [
             {"pack": pack, "sha256": digest} for pack, digest in rulebook.pack_hashes(packs).items()
@@ -71,9 +69,9 @@ def _answer(
     }
 
 
-def _rules(book: Rules, bits: np.uint64, on: date) -> list[dict[str, str]]:
+def _rules(book: Rules, bits: int, on: date) -> list[dict[str, str]]:
     """Each rule once, its sources side by side."""
-    cites = rulebook.cites(book, int(bits), on)
+    cites = rulebook.cites(book, bits, on)
     return [
         {
             "rule": rule,

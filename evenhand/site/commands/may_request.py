@@ -99,6 +99,7 @@ def _read(request: Fields, row: int, read: Read) -> None:
                 request, "address_source", words.ADDRESS_SOURCES, "given_by_person"
             ),
             "place": _place(request, visit),
+            "line": _line(request),
             "debts": may_fields.debts(request, debts),
             "discloses_debt": int(may_fields.answer(request, "discloses_debt")),
             "facts_known": "facts" in request.values,
@@ -110,7 +111,7 @@ def _read(request: Fields, row: int, read: Read) -> None:
     )
     read.people_zones.append(may_fields.zone_names(request))
     for entry in may_fields.listed(request, "history"):
-        read.history.append(_contact(entry, row, debts, read))
+        read.history.append(_contact(entry, row, debts, read) | _same_line(entry, request))
     for fact in may_fields.listed(request, "facts"):
         read.states.append(_state(fact, row, debts, read))
     if "agency" in request.values:
@@ -171,6 +172,20 @@ def _contact(entry: Fields, row: int, debts: dict[str, int], read: Read) -> Row:
         "address": read.address(entry.text("address")),
         "debts": may_fields.debts(entry, debts),
     }
+
+
+def _line(request: Fields) -> int:
+    """Whose number it is, by the place of the contact: at home the person's own."""
+    if "place" not in request.values:
+        return UNKNOWN
+    own = may_fields.code(request, "place", words.PLACES) == words.code("home", words.PLACES)
+    return words.code("own" if own else "other", words.LINES)
+
+
+def _same_line(entry: Fields, request: Fields) -> Row:
+    """A contact to the address asked for was on the same line; of another it is not known."""
+    same = entry.text("address") == request.text("address")
+    return {"line": _line(request) if same else UNKNOWN}
 
 
 def _state(fact: Fields, row: int, debts: dict[str, int], read: Read) -> Row:
