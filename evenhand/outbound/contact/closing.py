@@ -1,22 +1,18 @@
 """What stands under every text of staff's own: who writes, how to check, complain and opt out.
 
 The house puts it there, in approved words of the person's language, so that nobody forgets it; the
-page shows it before anything is sent. Which statements the law asks for, the content rules of the
-packs in force say.
+page shows it before anything is sent. Which statements are asked for, `stated` says.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from django.conf import settings
 from django.utils import translation
 
-from evenhand.law import loader
-from evenhand.law.schema import STATEMENTS
 from evenhand.ledger import house
-from evenhand.outbound.contact import wording
+from evenhand.outbound.contact import stated, wording
 from evenhand.people import staff
 from evenhand.web.words import word
 
@@ -24,18 +20,10 @@ RULE: Final = "\n\n――\n"
 """Between what was typed and what the house puts under it."""
 
 
-def required(on: date) -> tuple[str, ...]:
-    """The statements that the packs in force ask for on a day, in the order of the law's list."""
-    rules = [rule for pack in settings.EVENHAND_PACKS for rule in loader.load(pack).rules]
-    values = [rule.on(on) for rule in rules if rule.type == "content"]
-    asked = {name for value in values if value for name in value.says.get("states", ())}
-    return tuple(name for name in STATEMENTS if name in asked)
-
-
 def lines(lang: str, by: int, *, at: int) -> tuple[str, ...]:
     """The statements under a text by member of staff `by`, in that language; nothing where no pack
     asks for any. Raises wording.NotApproved, and Offends where they may not be said."""
-    asked = required(house.day_of(at))
+    asked = stated.required(house.day_of(at))
     if not asked:
         return ()
     said, values = wording.fields("closing", "own", lang), _values(lang, by)

@@ -187,7 +187,7 @@ def _asks(known_of: Matter, at: Ints) -> Asks:
         discloses_debt=NO,
         disclosed=wanted.disclosed,
         names_institution=known.NAMES_INSTITUTION,
-        optout_line=YES,
+        optout_line=YES,  # put under a text message that lacks it where the law asks: stated.py
         days_late=wanted.days_late,
         overdue_minor=wanted.overdue_minor,
     )

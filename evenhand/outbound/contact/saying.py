@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from django.conf import settings
 
-from evenhand.outbound.contact import wording, words
+from evenhand.outbound.contact import stated, wording, words
 from evenhand.outbound.contact.again import REPLY
-from evenhand.outbound.contact.wording import Offends, Wording
+from evenhand.outbound.contact.wording import NotApproved, Offends, Wording
 from evenhand.outbound.contact.words import Fields
 
 IN_APP: Final = "in_app"
@@ -32,15 +33,23 @@ def text(
     body: Mapping[str, Any], said: Fields, values: Mapping[str, Any], reference: str = ""
 ) -> str:
     """The words of an intention, with these figures where they are for the inbox, else with the
-    reference; Offends where they may not be said, whatever the reference."""
+    reference and what the law wants stated (`stated`); Offends where they may not be said, whatever
+    the reference."""
     lender = settings.EVENHAND_LENDER
     if body["channel"] == IN_APP:
         shown = words.render_in_app(said, body["lang"], values, lender["hotline"])
         wording.require_clean(shown, body["lang"], {values.get("amount_minor", 0)})
         return shown
     told = {"lender": lender["name"], "hotline": lender["hotline"]}
-    wording.require_clean(words.render(said, **told, reference=""), body["lang"])
-    return words.render(said, **told, reference=reference)
+    wording.require_clean(_sms(body, words.render(said, **told, reference="")), body["lang"])
+    return _sms(body, words.render(said, **told, reference=reference))
+
+
+def _sms(body: Mapping[str, Any], text: str) -> str:
+    """A text message with what the law wants said in it; NotApproved without words for that."""
+    if not stated.lacks_opt_out(body, text):
+        return text
+    return stated.with_opt_out(text, wording.fields("closing", "own", body["lang"]))
 
 
 def require_sayable(
@@ -50,7 +59,8 @@ def require_sayable(
     nothing yet, and are read as they leave."""
     found = approved.get(key_for(body))
     if found is not None:
-        text(body, found.fields, values)
+        with suppress(NotApproved):
+            text(body, found.fields, values)
 
 
 def say_aloud(

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from evenhand.outbound.contact import crisis, words
+from evenhand.outbound.contact import crisis, stated, words
 from evenhand.outbound.contact.guard import lexicon
 from evenhand.outbound.contact.guard.screen import Finding, screen
 from evenhand.outbound.contact.words import Fields
@@ -80,13 +80,12 @@ def _ruled(sort: str, template: str, name: str, text: str) -> Iterator[Fault]:
     for word in rules["never"]:
         if word in text.lower():
             yield Fault("never", name, word)
+    for said in stated.missing(sort, template, name, text):
+        yield Fault("says", name, " / ".join(said))
     if name != TEXT:
         return
     if not text.startswith(tuple(rules["begins"])):
         yield Fault("begins", name, "{lender}")
-    said = rules.get("says", {}).get(template, [""])
-    if not any(each in text for each in said):
-        yield Fault("says", name, " / ".join(said))
     if not rules["digits"] and DIGITS.search(text):
         yield Fault("digits", name)
 
