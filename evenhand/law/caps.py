@@ -49,6 +49,20 @@ def caps_of(packs: Sequence[Pack], on: date) -> list[Cap]:
     return [cap for rule, value in binding for cap in _of(rule, value, rates)]
 
 
+def caps_within(packs: Sequence[str], since: date, until: date) -> list[Cap]:
+    """Every cap that binds on any day from one to before another, as far as the packs know today: a
+    cap that falls in between, or a rate it follows, is there with each of its figures."""
+    return caps_of_days([loader.load(pack) for pack in packs], since, until)
+
+
+def caps_of_days(packs: Sequence[Pack], since: date, until: date) -> list[Cap]:
+    """Every cap of these packs that binds on any day from one to before another."""
+    rules = [rule for pack in packs for rule in pack.rules if rule.type in ("cap", RATE)]
+    changes = {value.since for rule in rules for value in rule.binding}
+    days = sorted({since, *(day for day in changes if since < day < until)})
+    return list(dict.fromkeys(cap for day in days for cap in caps_of(packs, day)))
+
+
 def _of(rule: str, value: Value, rates: Mapping[str, Value]) -> list[Cap]:
     says, cite = value.says, value.refs[0].cite
     bare = Cap(rule, FORMULA, 0, tuple(says["includes"]), cite, says.get("whom", ""))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evenhand.law import loader
-from evenhand.law.caps import Cap, caps, caps_of
+from evenhand.law.caps import Cap, caps, caps_of, caps_of_days, caps_within
 from evenhand.law.loader import Pack
 from evenhand.law.schema import PackError
 
@@ -68,6 +68,22 @@ def test_so_many_times_a_rate_is_as_much_as_the_rate_of_the_day(name: str) -> No
     (cap,) = caps_of([pack(times)], on)
     assert (cap.way, cap.most_ppm) == ("annual_percent", int(percent * 10_000))
     assert cap.cite.startswith("Act 1 2; Act 1 2 20") and cap.cite.endswith(f"% × {times}")
+
+
+def test_a_rate_that_falls_within_the_year_is_there_with_both_its_figures() -> None:
+    def most(since: date, until: date) -> list[int]:
+        return [cap.most_ppm for cap in caps_of_days([pack()], since, until)]
+
+    falls = date(2025, 5, 20)
+    assert most(date(2024, 6, 1), falls) == [154_000]
+    assert most(date(2024, 6, 1), date(2025, 5, 21)) == [154_000, 120_000]
+    assert most(falls, date(2026, 5, 20)) == [120_000]
+    assert most(date(2019, 12, 1), date(2020, 2, 1)) == [0, 154_000], "no rate is known at first"
+
+
+def test_of_what_ships_nothing_falls_this_year() -> None:
+    day = date(2026, 1, 1)
+    assert caps_within(["cn", "id"], day, date(2026, 12, 31)) == caps(["cn", "id"], day)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,15 @@ from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.quotes import bounds, quote
-from evenhand.lifecycle.decide import class_caps, known, policy, scorecard, steps, waiting
+from evenhand.lifecycle.decide import (
+    caps_of_day,
+    class_caps,
+    known,
+    policy,
+    scorecard,
+    steps,
+    waiting,
+)
 from evenhand.lifecycle.decide.weighing import ruled
 from evenhand.outbound.contact import closing, own_file, own_words
 from evenhand.outbound.contact.tell import tell
@@ -32,7 +40,7 @@ SENIOR: Final = "supervisor"
 
 
 class Refused(Exception):
-    """The decision may not be made; `codes` says why: own, ended, beyond, bounds, class, two,
+    """The decision may not be made; `codes` says why: own, ended, beyond, bounds, cap, class, two,
     or rules."""
 
     def __init__(self, *codes: str) -> None:
@@ -133,6 +141,8 @@ def _require_within(facts: Sequence[Fact], one: Application, verdict: Verdict, a
     if not fewest <= verdict.months <= longest:
         raise Refused("bounds")
     on, principal_minor, months = day_of(at), verdict.principal_minor, verdict.months
+    if caps_of_day.is_beyond(tools.product, principal_minor, months, on):
+        raise Refused("cap")
     classes = class_caps.beyond(tools.product, principal_minor, months, on)
     if not {class_caps.CLEARED[name] for name in classes} <= set(verdict.reasons):
         raise Refused("class")

@@ -18,7 +18,7 @@ from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.decide import class_caps, known, policy, scorecard, waiting
+from evenhand.lifecycle.decide import caps_of_day, class_caps, known, policy, scorecard, waiting
 from evenhand.lifecycle.decide.weighing import Decision, Tools, weigh
 from evenhand.people import answers, kept, persons
 
@@ -71,10 +71,13 @@ def weighed(facts: Sequence[Fact], application: Application, at: int) -> Decisio
 
 
 def _asked_first(found: Decision, one: Application, tools: Tools, at: int) -> Decision:
-    """A yes dearer than a class of people may be charged waits for a person who asks."""
+    """A yes dearer than the law allows today is a no; one dearer than a class of people may be
+    charged waits for a person who asks."""
     if found.outcome != "approve":
         return found
     on = day_of(at)
+    if caps_of_day.is_beyond(tools.product, found.principal_minor, one.months, on):
+        return replace(found, outcome="decline", reasons=(caps_of_day.REASON,))
     classes = class_caps.beyond(tools.product, found.principal_minor, one.months, on)
     asking = tuple(class_caps.ASK + name for name in classes)
     return replace(found, outcome="refer", reasons=asking) if asking else found

@@ -17,6 +17,7 @@ STAFF: Final = {
     "class.servicemember": _(
         "For people in the forces the law keeps loans cheaper: we ask you about it first"
     ),
+    "law.cap": _("It would cost more than the law allows today"),
     "staff.too_dear": _("The instalments would be too dear for you"),
     "staff.unclear": _("Questions were left that could not be cleared up"),
     "staff.not_as_said": _("Your documents say otherwise than your answers"),
@@ -38,6 +39,7 @@ REFUSALS: Final = {
     "class": _(
         "It costs more than people in the forces may be charged: ask, and tick that it is not so."
     ),
+    "cap": _("It would cost more than the law allows today, to anybody."),
     "two": _("Another person, a supervisor, has to confirm this."),
     "rules": _("The policy does not allow this:"),
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 
 from evenhand.law import payouts
-from evenhand.law.caps import caps
+from evenhand.law.caps import caps_within
 from evenhand.law.payouts import Whole
 from evenhand.ledger import house, products
 from evenhand.ledger.products import Product
@@ -35,10 +35,12 @@ def offered_by(one: Proposal) -> Product:
 
 
 def breaches(offered: Product) -> list[Judged]:
-    """The caps for everybody, of the packs in force on its day of effect, that it could breach. A
-    cap for a class of people is a limit when a loan is decided on, not to what may be offered."""
-    everybody = [cap for cap in caps(packs(), offered.since) if not cap.whom]
-    return corners.breaches(offered, everybody)
+    """The caps for everybody, of the packs in force on any day of its first year as they are known
+    today, that it could breach. A cap for a class of people is a limit when a loan is decided on,
+    not to what may be offered; one that falls later is asked for when a loan is decided on too."""
+    until = offered.since + timedelta(days=corners.EVERY_DAY)
+    found = caps_within(packs(), offered.since, until)
+    return corners.breaches(offered, [cap for cap in found if not cap.whom])
 
 
 def forbidden(offered: Product) -> list[Whole]:

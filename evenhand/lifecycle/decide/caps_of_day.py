@@ -1,0 +1,57 @@
+"""The caps for everybody on the day of a decision: nothing dearer is agreed.
+
+A product was held against them when it was saved. A cap may have fallen since: one that is a
+multiple of a rate falls with it, by no act of ours. So each loan is held once more against those
+that say what it may cost a year; the others are the product's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.conf import settings
+
+from evenhand.law.caps import FORMULA, Cap, caps
+from evenhand.ledger.products import Product
+from evenhand.ledger.quotes import quote
+
+REASON: Final = "law.cap"
+YEARLY: Final = "annual_percent"
+GUARANTEE: Final = "guarantee_fee"
+HUNDREDTH_PPM: Final = 100
+DEAREST_YEAR: Final = 12 * 31
+"""Days of twelve of the longest months: late interest counts as a year of them."""
+
+
+def is_beyond(product: Product, principal_minor: int, months: int, on: date) -> bool:
+    """Would this loan cost more a year than the law allows today?"""
+    loan = product, principal_minor, months
+    return bool(beyond(loan, on, caps(settings.EVENHAND_PACKS, on)))
+
+
+def beyond(loan: tuple[Product, int, int], on: date, known: Sequence[Cap]) -> list[Cap]:
+    """The caps for everybody that a loan (its product, principal and instalments) would breach; of
+    one whose rate is not known nothing is within."""
+    yearly = [cap for cap in known if not cap.whom and cap.way in (YEARLY, FORMULA)]
+    return [cap for cap in yearly if cap.way == FORMULA or _cost(loan, on, cap) > cap.most_ppm]
+
+
+def _cost(loan: tuple[Product, int, int], on: date, cap: Cap) -> int:
+    """What it costs a year at most, paid on time or late, of the charges that the cap counts."""
+    product, principal_minor, months = loan
+    terms = dict(product.terms)
+    terms["fees"] = [
+        fee
+        for fee in terms.get("fees", ())
+        if (GUARANTEE if fee["name"] == GUARANTEE else "fees") in cap.includes
+    ]
+    if "interest" not in cap.includes:
+        terms["rate_ppm"] = 0
+    counted = product._replace(terms=terms)
+    on_time = quote(counted, principal_minor, months, on).yearly_hundredths * HUNDREDTH_PPM
+    if "late_interest" not in cap.includes or terms.get("late_cap_ppm") == 0:
+        return on_time
+    late = -(-terms["late_rate_ppm"] * DEAREST_YEAR // terms["late_year_days"])
+    return max(on_time, late)
