@@ -29,6 +29,19 @@ def untranslated(messages: Mapping[Message, str], catalogues: Mapping[str, Catal
     ]
 
 
+TRANSLATED = (
+    r"\{% translate [^%]* %\}|\{% endblocktranslate %\}|\{\{ [^}]*\|(?:day|moment|word)[^}]* \}\}"
+)
+COLON = re.compile(rf"(?:{TRANSLATED}): ")
+WITHIN = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}", re.DOTALL)
+
+
+def bare_colons(page: Source) -> list[str]:
+    """A colon of English after words that are translated: Chinese writes another."""
+    text = WITHIN.sub("{% endblocktranslate %}", page.text)
+    return [f'{page.path}: {found} wants translate ": "' for found in COLON.findall(text)]
+
+
 def _missing(message: Message, catalogue: Catalog) -> Iterator[str]:
     said, context = message
     held = catalogue.get(_first(said), context)

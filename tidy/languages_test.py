@@ -112,3 +112,17 @@ def test_chinese_in_code_is_seen() -> None:
     assert languages.chinese_in_python(Source("evenhand/console/x.py", seed))
     assert languages.chinese_in_python(Source("evenhand/law/x.py", seed)) == []
     assert languages.chinese_in_python(Source("evenhand/console/x.py", '"""逾期"""')) == []
+
+
+def test_a_colon_after_translated_words_is_translated_too() -> None:
+    none([line for one in PAGES for line in languages.bare_colons(one)])
+
+
+@pytest.mark.parametrize("seed", ['{% translate "Left" %}: 3', "{{ one.day|day }}: {{ x }}"])
+def test_a_colon_of_english_is_seen(seed: str) -> None:
+    assert languages.bare_colons(page(seed))
+
+
+def test_a_colon_within_what_is_translated_is_its_own() -> None:
+    fine = "{% blocktranslate with day=one|day %}From {{ day }}: x{% endblocktranslate %}"
+    assert languages.bare_colons(page(fine)) == []

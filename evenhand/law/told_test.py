@@ -48,8 +48,7 @@ def test_what_is_told_is_of_rules_that_ship_and_has_only_numbers_of_theirs() -> 
 
 def test_every_rule_of_ours_and_of_china_is_told_in_the_persons_words() -> None:
     ids = {rule.id for name in IN_FORCE for rule in loader.load(name).rules}
-    plain = {"cn.content", "policy.content"}
-    assert ids - set(told._said()["tell"]) == plain
+    assert ids <= set(told._said()["tell"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,13 +1,18 @@
 """Rules of the law as people read them, in the language of the page."""
 
+import re
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from evenhand.law import loader
 from evenhand.law.rulebook import UNKNOWN_TEXTS
 
+ARTICLES: Final = re.compile(r"(?<!\S)(?P<unit>art\.|ch\.) (?P<n>\d+(?:, \d+)*)(?![\d(])")
+"""Articles and chapters in a citation, without paragraphs."""
 # Django's language codes → those the packs are written in.
 TAGS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
 
@@ -32,6 +37,21 @@ def says(rule_id: str, on: date) -> str:
     rule = _rules().get(rule_id)
     value = rule.on(on) if rule else None
     return rule.plain(value, tag()) if rule and value else ""
+
+
+def cite(text: str) -> str:
+    """A citation as written in packs, its articles and chapters as the reader's language has them.
+
+    >>> cite("GB/T 45251-2025 5.3")
+    'GB/T 45251-2025 5.3'
+    """
+
+    def said(found: re.Match[str]) -> str:
+        numbers = found["n"].replace(", ", _(", "))
+        known = _("art. %(n)s") if found["unit"] == "art." else _("ch. %(n)s")
+        return known % {"n": numbers}
+
+    return ARTICLES.sub(said, text)
 
 
 def pack_title(name: str) -> str:

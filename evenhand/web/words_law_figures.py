@@ -133,6 +133,7 @@ LAW_FIGURES: Final[dict[str, dict[str, str]]] = {
         "minutes": _("minutes"),
         "lender_group": _("lender and its agencies"),
         "collector": _("whoever collects"),
+        "channel": _("channel"),
         "debt": _("debt"),
         "address": _("number or address"),
         "line": _("whose number"),

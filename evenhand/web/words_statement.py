@@ -18,10 +18,10 @@ STATEMENT: Final[dict[str, dict[str, str]]] = {
     },
     "closing": {
         "due_minor": _("Due and unpaid"),
-        "late_interest_minor": _("of this late interest"),
+        "late_interest_minor": _("Late interest within it"),
         "ahead_minor": _("Paid ahead"),
         "overpaid_minor": _("Overpaid"),
         "owed_minor": _("Everything owed, with what is still to come"),
-        "outstanding_minor": _("of this principal"),
+        "outstanding_minor": _("Principal within it"),
     },
 }

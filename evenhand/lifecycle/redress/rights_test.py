@@ -16,6 +16,7 @@ from evenhand.law.change_test import with_value
 from evenhand.law.loader import Pack
 from evenhand.lifecycle.redress import rights
 from evenhand.outbound.contact.made_up import moment
+from evenhand.web import rules
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
@@ -54,7 +55,9 @@ def test_every_rule_in_force_is_told_with_its_article_and_link(
         assert f'id="{rule.id}"' in text
         assert told.sentence(rule, value, LANGUAGES[language]) in text
         for ref in value.refs:
-            linked = f'<a href="{ref.url}" rel="noreferrer"><cite>{ref.cite}</cite></a>'
+            with translation.override(language):
+                cite = rules.cite(ref.cite)
+            linked = f'<a href="{ref.url}" rel="noreferrer"><cite>{cite}</cite></a>'
             assert ref.read == "house" or linked in text
 
 

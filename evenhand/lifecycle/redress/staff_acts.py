@@ -122,11 +122,13 @@ def _done(
     sent: Mapping[str, Any] = NONE_TYPED,
 ) -> HttpResponse:
     """Do it, or say why it may not be done; then the complaint as it stands. `sent` is the form,
-    shown again where the guard holds its words back."""
+    shown again where it can be mended: nothing that was typed is lost."""
     found = _to_answer(request, borrower, seq)
     try:
         do()
     except Refused as refused:
+        if refused.args[0] == "no_correction":
+            return shown(request, found, {**sent, "errors": {"outcome": _why("no_correction")}})
         messages.info(request, _why(refused.args[0]))
     except Blocked as blocked:
         held = {"errors": {"text": str(blocked)}, "held": blocked.held}

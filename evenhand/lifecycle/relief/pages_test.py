@@ -82,7 +82,8 @@ def test_other_sums_than_were_seen_hold_nothing(client: Client, them: Someone) -
 @pytest.mark.parametrize(
     ("word", "query", "says"),
     [
-        ("holiday", {"count": "7"}, "The most is 6."),
+        ("holiday", {"count": "7"}, "The most is 6 instalments."),
+        ("longer_term", {"more": "25"}, "The most is 24 instalments more."),
         ("holiday", {"count": "x"}, "Choose how many instalments."),
         ("later_due_day", {"due_day": "31"}, "on which it falls due already"),
         ("interest_pause", {"until": "soon"}, "Type a day"),

@@ -71,12 +71,13 @@ def read(word: str, sent: Mapping[str, str], at: Here, rule: Rule) -> Typed:
 
 def refused(typed: Typed, why: str, rule: Rule) -> Typed:
     """The same form with what the house says to it."""
-    return replace(typed, error=says(why, rule), change={})
+    error = _too_much(typed.name, rule) if why == "much" else says(why, rule)
+    return replace(typed, error=error, change={})
 
 
 def says(why: str, rule: Rule | None = None) -> str:
     """Why it cannot be, as a sentence; `rule` is that of the kind, where there is one yet."""
-    paid_least, by_person = (rule.paid_least, rule.by_person) if rule else (0, 0)
+    paid_least = rule.paid_least if rule else 0
     return {
         "no_loan": _("There is no such loan."),
         "plan": _(
@@ -89,7 +90,7 @@ def says(why: str, rule: Rule | None = None) -> str:
         "not_past_due": _("Nothing is past due on this loan."),
         "young": _("It can be asked for once %(n)s instalments are paid.") % {"n": paid_least},
         "often": _("There was such a change within the last year: call us, a person will look."),
-        "much": _("That goes further than we can agree to. The most is %(n)s.") % {"n": by_person},
+        "much": _("That goes further than we can agree to."),
         "long": _("The loan would last longer than twice the agreed time."),
         "same": _("It would change nothing."),
         "from_day": _("No instalment is left that could be changed."),
@@ -102,6 +103,16 @@ def says(why: str, rule: Rule | None = None) -> str:
         "lapsed": _("The last day for it is over."),
         "two_hands": _("It costs the lender money: propose it, and another person approves."),
     }.get(why) or _("It cannot be, as the loan stands now.")  # fmt: skip
+
+
+def _too_much(name: str, rule: Rule) -> str:
+    """What the form of a field says to more than a person may agree to."""
+    most = {
+        "count": _("That goes further than we can agree to. The most is %(n)s instalments."),
+        "more": _("That goes further than we can agree to. The most is %(n)s instalments more."),
+        "until": _("That goes further than we can agree to. The most is %(n)s days from today."),
+    }.get(name)
+    return most % {"n": rule.by_person} if most else says("much")
 
 
 def _numbers(name: str, value: str, at: Here) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ says which and on what ground; another, within the limit of the role, sees the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse
@@ -11,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.ledger import off_books, streams, two_hands
+from evenhand.ledger import off_books, one_loan, streams, two_hands
+from evenhand.ledger.facts import Fact
 from evenhand.ledger.kinds_writeoff import WRITE_OFF_DECLINED
 from evenhand.ledger.two_hands import Line, Proposal
 from evenhand.lifecycle import other_hand
@@ -29,13 +31,16 @@ AGE: Final = "age"
 
 
 class Waiting(NamedTuple):
-    """A proposal, whose loan it is about, what there is to see today (None once decided), and why
-    the reader cannot approve it: empty where they can."""
+    """A proposal, whose loan it is about, what there is to see today (None once decided), why the
+    reader cannot approve it: empty where they can; and the principal it took off the books, in
+    minor units of `currency`: 0 where it took none."""
 
     line: Line
     who: Masked | None
     seen: Seen | None
     barred: str
+    taken_minor: int = 0
+    currency: str = ""
 
 
 @require_GET
@@ -123,11 +128,19 @@ def _lines(request: StaffRequest, found: Sequence[Proposal]) -> list[Waiting]:
     return [_line(request, line, names.get(line.proposal.said["borrower"])) for line in told]
 
 
+def _taken(facts: Sequence[Fact], one: Proposal, on: date) -> tuple[int, str]:
+    """The principal that a decided proposal took off the books, with its currency."""
+    held = (fact for fact in facts if fact.kind == off_books.WRITE_OFF)
+    fact = next((each for each in held if each.body.get("proposal") == one.seq), None)
+    at = one_loan.here(facts, fact.loan, on) if fact else None
+    return (fact.body["outstanding_minor"], at.currency) if fact and at else (0, "")
+
+
 def _line(request: StaffRequest, line: Line, who: Masked | None) -> Waiting:
     one = line.proposal
-    if not one.waits:
-        return Waiting(line, who, None, "")
     facts = streams.stream(one.said["borrower"])
+    if not one.waits:
+        return Waiting(line, who, None, "", *_taken(facts, one, request.clock.today()))
     seen = writing_off.seen(facts, writing_off.wanted(one), request.clock.now())
     over = seen.here.claim_minor > limits.write_off(request.member.role)
     against = seen.against or ("limit" if over else "")

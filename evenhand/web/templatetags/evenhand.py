@@ -100,7 +100,13 @@ def cited(cites: Sequence[str], rule: str) -> str:
     """Where a rule stands; the house's own by its name in the reader's language."""
     if cites and rule.startswith("policy."):
         return str(words.word("instrument", "house_policy"))
-    return " · ".join(cites)
+    return " · ".join(map(rules.cite, cites))
+
+
+@register.filter
+def cite_said(text: str) -> str:
+    """A citation as the reader's language writes it."""
+    return rules.cite(text)
 
 
 @register.filter
