@@ -99,7 +99,7 @@ def says(fault: Fault) -> str:
         "says": _("It has to say one of these: %(about)s") % about,
         "digits": _("No figures: others may read it."),
         "long": _("That is too long. Up to %(about)s characters.") % about,
-        "guard": f"“{fault.about}”: {fault.why}",
+        "guard": _("“%(about)s”: %(why)s") % {**about, "why": fault.why},
     }[fault.code]
 
 

@@ -72,6 +72,12 @@ def span(count: int, of: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def any_day(of: Mapping[str, Any]) -> list[str]:
+    """What terms say of repaying on any day; nothing where they do not let one."""
+    return terms.any_day(of)
+
+
+@register.filter
 def figure(name: str) -> str:
     """What a figure of a loan is called; empty for none."""
     return figures.heading(name)
