@@ -22,7 +22,8 @@ OUT: Final = code("out", DIRECTIONS)
 WORDS_MAX: Final = 32
 """More than there are channels or outcomes."""
 BY_WORD: Final = ("channel", "direction", "outcome")
-AGREEING: Final = ("to", "address", "channel", "by")
+ADDRESS: Final = "address"
+AGREEING: Final = ("to", ADDRESS, "channel", "by")
 BOOKS: Final = 64
 """So many books' sorts are kept."""
 BLOCK: Final = 1 << 15
@@ -132,7 +133,11 @@ def _agreeing(asks: Asks, history: History, counters: Counters) -> Bools:
         agreeing &= in_set.take(getattr(history, column), axis=1)
     for column, unasked in zip(AGREEING, wanted.same, strict=True):
         if unasked is not None:
-            agreeing &= unasked | (getattr(history, column) == getattr(asks, column).take(row))
+            own = getattr(history, column)
+            same = unasked | (own == getattr(asks, column).take(row))
+            agreeing &= (
+                same | (counters.unnamed[:, None] & (own < 0)) if column == ADDRESS else same
+            )
     if wanted.debt:
         agreeing &= ~counters.same_debt[:, None] | ((history.debts & asks.debts.take(row)) != 0)
     if wanted.line:

@@ -56,6 +56,14 @@ def test_what_must_agree_with_the_ask_must(column: str, value: int) -> None:
     assert count(ask(address=4), past, counters())[0, 0] == 1
 
 
+def test_what_names_no_number_counts_against_every_number_and_towards_none() -> None:
+    past = sent(NOON - HOUR, address=UNKNOWN)
+    most, least = counters(address=True, unnamed=True), counters(address=True)
+    assert count(ask(address=4), past, most)[0, 0] == 1
+    assert count(ask(address=4), past, least)[0, 0] == 0
+    assert count(ask(address=4), sent(NOON - HOUR, address=9), most)[0, 0] == 0
+
+
 OWN, OTHER = 0, 1
 
 

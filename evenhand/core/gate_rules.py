@@ -95,7 +95,8 @@ class Counters:
     Sets of codes as bits: `channels`, `directions`, `outcomes`. `in_days`: over the last `span`
     calendar days of the debtor, the ask's own day among them; else over the last `span` seconds.
     `same_*`: only entries that agree with the ask in this (debts: share one; line:
-    or either is not known). `unanswered`: only
+    or either is not known). `unnamed`: what names no address may have been to any, and counts;
+    without it, where at least so many are wanted, it does not. `unanswered`: only
     what came in and nothing went out to since, by the same channel. `but_consented`: none made
     under a prior consent.
     """
@@ -110,6 +111,7 @@ class Counters:
     same_channel: Bools
     same_debt: Bools
     same_line: Bools
+    unnamed: Bools
     same_collector: Bools
     unanswered: Bools
     but_consented: Bools

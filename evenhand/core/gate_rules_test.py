@@ -67,6 +67,7 @@ def counters(span: int = 1, in_days: bool = True, **same: bool) -> Counters:
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
         same_line=agrees("line"),
+        unnamed=agrees("unnamed"),
         same_collector=agrees("collector"),
         unanswered=agrees("unanswered"),
         but_consented=agrees("but_consented"),

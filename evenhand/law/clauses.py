@@ -23,7 +23,8 @@ class Counter:
     """What is counted: words of channels and outcomes, a span, what must agree, which way.
 
     `unanswered`: what came in and nothing went out to since. `but_consented`: no call made under
-    a consent given before.
+    a consent given before. `unnamed`: what names no address counts with every address; so where
+    only so many are allowed, and not where so many are wanted first.
     """
 
     channels: tuple[str, ...]
@@ -34,6 +35,7 @@ class Counter:
     directions: tuple[str, ...] = ("out",)
     unanswered: bool = False
     but_consented: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,11 @@ def _concerning(whole: Clause, kind: str, says: Mapping[str, Any]) -> list[Claus
     if kind == "hours":
         return [replace(whole, hours=hours_of(says))]
     if kind == "frequency":
-        return [replace(whole, counter=_counter(says), most=says["max"])]
+        return [replace(whole, counter=_counter(says, unnamed=True), most=says["max"])]
     if kind == "gap":
         window = {"unit": "rolling_days", "n": says["days"]}
-        counter = _counter({"count": says["after"], "window": window, "scope": says["scope"]})
+        counted = {"count": says["after"], "window": window, "scope": says["scope"]}
+        counter = _counter(counted, unnamed=True)
         return [replace(whole, counter=counter, most=1)]
     if kind in ("precondition", "consent"):
         return [replace(whole, counter=_counter(says), least=says["min"])]
@@ -179,7 +182,7 @@ def _refusing(whole: Clause, said: Mapping[str, Any]) -> Clause:
     counters = {
         "first_contact": {"counter": EVER, "least": 1},
         "unless_answering": {"counter": UNANSWERED, "least": 1},
-        "contacted_before": {"counter": EVER, "most": 1},
+        "contacted_before": {"counter": replace(EVER, unnamed=True), "most": 1},
     }
     counted: dict[str, Any] = next((counters[key] for key in counters if said.get(key)), {})
     return replace(
@@ -204,7 +207,7 @@ def _minutes(clock: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _counter(says: Mapping[str, Any]) -> Counter:
+def _counter(says: Mapping[str, Any], *, unnamed: bool = False) -> Counter:
     basis = COUNTED[says["count"]]
     unit, n = says["window"]["unit"], says["window"]["n"]
     span = n * 60 if unit == "minutes" else n
@@ -217,4 +220,5 @@ def _counter(says: Mapping[str, Any]) -> Counter:
         scope,
         basis.directions,
         but_consented=basis.but_consented,
+        unnamed=unnamed and "address" in scope,
     )

@@ -92,6 +92,7 @@ def counter_columns(counters: Sequence[Counter]) -> Counters:
         same_channel=agrees("channel"),
         same_debt=agrees("debt"),
         same_line=agrees("line"),
+        unnamed=np.array([each.unnamed for each in counters], dtype=np.bool_),
         same_collector=agrees("collector"),
         unanswered=np.array([each.unanswered for each in counters], dtype=np.bool_),
         but_consented=np.array([each.but_consented for each in counters], dtype=np.bool_),

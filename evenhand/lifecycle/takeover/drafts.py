@@ -86,7 +86,7 @@ def past(row: Past, loan: int) -> Draft:
     if row.kind == CONTACT:
         return Draft("contact.prior", day, HAND, loan, body={
             "at": row.at, "channel": row.channel, "mode": row.mode, "direction": row.direction,
-            "outcome": row.outcome, "to": row.to,
+            "outcome": row.outcome, "to": row.to, "by": row.by,
         })  # fmt: skip
     body: dict[str, Any] = {"since": row.at}
     if row.until:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from evenhand.core.words import (
     CHANNELS,
+    COLLECTORS,
     DIRECTIONS,
     FROM_ATTEMPTS,
     MODES,
@@ -23,7 +24,7 @@ from evenhand.lifecycle.takeover.cells import BadCell, Cells, Fault
 from evenhand.lifecycle.takeover.tape import Row, read_rows
 
 REQUIRED = ("borrower_reference", "kind", "at")
-OPTIONAL = ("loan_reference", "until", "channel", "mode", "direction", "outcome", "to")
+OPTIONAL = ("loan_reference", "until", "channel", "mode", "direction", "outcome", "to", "by")
 COLUMNS = REQUIRED + OPTIONAL
 CONTACT = "contact"
 # States that need more columns than a tape has (hours, weekdays, an agency's name) are taken in
@@ -69,6 +70,7 @@ class Past(NamedTuple):
     direction: str
     outcome: str
     to: str
+    by: str
 
 
 def read_history(path: Path, rows: list[Row], as_of: date, faults: list[Fault]) -> list[Past]:
@@ -95,7 +97,7 @@ def _past(line: int, cells: Cells, as_of: date) -> Past:
     at = cells.moment("at")
     if house.day_of(at) > as_of:
         raise BadCell("at", "after the day the tape stands at")
-    words = _contact_words(cells) if kind == CONTACT else ("", "", "", "")
+    words = _contact_words(cells) if kind == CONTACT else ("",) * 5
     channel = cells.word("channel", ("", *CHANNELS), "")
     if kind == CONTACT and not channel:
         raise BadCell("channel", "is empty")
@@ -111,13 +113,15 @@ def _past(line: int, cells: Cells, as_of: date) -> Past:
         direction=words[1],
         outcome=words[2],
         to=words[3],
+        by=words[4],
     )
 
 
-def _contact_words(cells: Cells) -> tuple[str, str, str, str]:
+def _contact_words(cells: Cells) -> tuple[str, ...]:
     return (
         cells.word("mode", MODES, "interactive"),
         cells.word("direction", DIRECTIONS, "out"),
         cells.word("outcome", OUTCOMES),
         cells.word("to", RECIPIENTS, "debtor"),
+        cells.word("by", COLLECTORS, "lender"),
     )

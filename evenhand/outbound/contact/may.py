@@ -127,16 +127,16 @@ def matter(
 
 def may(known_of: Matter, at: Ints, law: Law) -> Judged:
     """Judge each contact at its own moment (whole seconds UTC)."""
-    verdict = judge(_asks(known_of, at), known_of.history, known_of.states, law.rules)
+    verdict = judge(asks(known_of, at), known_of.history, known_of.states, law.rules)
     return Judged(law, at, verdict.allowed, verdict.refusals, verdict.not_before)
 
 
 def allowed(known_of: Matter, at: Ints, law: Law) -> Bools:
     """The same yes or no of each contact at its own moment, and nothing else: for asking often."""
-    asks = _asks(known_of, at)
-    history, states = with_consents(asks, known_of.history, known_of.states)
-    counts = count(asks, history, law.rules.counters)
-    return ~any_of(weigh(asks, counts, states, law.rules).refusals)
+    asked = asks(known_of, at)
+    history, states = with_consents(asked, known_of.history, known_of.states)
+    counts = count(asked, history, law.rules.counters)
+    return ~any_of(weigh(asked, counts, states, law.rules).refusals)
 
 
 def verdict(judged: Judged, row: int, due: int) -> dict[str, Any]:
@@ -170,7 +170,8 @@ def _least_offset(known_of: Matter, at: Ints) -> Ints:
     return np.where(offset == NEVER_SECOND, 0, offset)
 
 
-def _asks(known_of: Matter, at: Ints) -> Asks:
+def asks(known_of: Matter, at: Ints) -> Asks:
+    """The contacts as the gate reads them, each at its own moment (whole seconds UTC)."""
     wanted = known_of.wanted
     return Asks.of(
         at,

@@ -51,7 +51,7 @@ def planned(facts: Sequence[Fact], at: int) -> list[Planned]:
         if house.day_of(int(one.first.body["due_at"])) >= today
     ]
     placed = [
-        Planned("agency", house.day_of(int(fact.body["since"]) * SECOND))
+        Planned("agency", house.day_of(int(fact.body["since"])))
         for fact in facts
         if fact.kind == "state.began"
         and fact.body["state"] == "placed_with_agency"

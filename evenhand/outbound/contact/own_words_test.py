@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from evenhand.ledger import house, made_up, streams
 from evenhand.ledger.facts import Draft
-from evenhand.outbound.contact import closing, own_file, own_words, send, tell, wording
+from evenhand.outbound.contact import closing, own_words, send, tell, wording
 from evenhand.outbound.contact import made_up as contacts
 from evenhand.outbound.contact.guard.offers import offer
 from evenhand.outbound.contact.made_up import enrol, learn, lend, moment
@@ -70,7 +70,7 @@ def test_a_consequence_is_in_the_file_for_the_day_named(borrower: int) -> None:
     text = "我们将于{}月{}日委托第三方机构催收。"
     day = LATE + timedelta(days=5)
     assert says(borrower, text.format(day.month, day.day)) == ["false_consequence"]
-    placed = {"state": "placed_with_agency", "since": moment(day) // own_file.SECOND}
+    placed = {"state": "placed_with_agency", "since": moment(day)}
     learn(borrower, Draft("state.began", LATE, "staff:3", body=placed), at=NOW)
     assert says(borrower, text.format(day.month, day.day)) == []
     assert says(borrower, text.format(day.month, day.day + 1)) == ["false_consequence"]
@@ -154,7 +154,7 @@ def test_words_are_read_again_as_the_notice_of_them_leaves(borrower: int) -> Non
 
 def test_a_consequence_taken_back_meanwhile_is_not_told(borrower: int) -> None:
     day = LATE + timedelta(days=5)
-    placed = {"state": "placed_with_agency", "since": moment(day) // own_file.SECOND}
+    placed = {"state": "placed_with_agency", "since": moment(day)}
     learn(borrower, Draft("state.began", LATE, "staff:3", body=placed), at=NOW)
     seq = streams.head(borrower).seq
     answered(borrower, f"我们将于{day.month}月{day.day}日委托第三方机构催收。")
