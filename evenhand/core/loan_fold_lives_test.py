@@ -1,7 +1,7 @@
 """Lives of loans made up at random, thirty events and more: the fold says what the walk says,
 nothing is lost, and a pay-off closes."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -114,6 +114,30 @@ def test_nothing_is_lost_and_a_pay_off_closes(several: list[Deal], late: int) ->
     assert after.paid_off.all()
     owing = np.array(total) > 0
     assert (after.overpaid_minor == position.overpaid_minor)[owing].all()
+
+
+@settings(derandomize=True, deadline=None, max_examples=6)
+@given(st.lists(deals(), min_size=2, max_size=5), st.data())
+def test_in_any_split_of_loans_or_of_days_they_stand_the_same(
+    several: list[Deal], data: st.DataObject
+) -> None:
+    """A book in pieces, in any order; and what was folded only up to a day before is no other
+    history: nothing is kept between two folds."""
+    on = START + data.draw(st.integers(0, 500))
+    whole = folded(several, on)
+    order = data.draw(st.permutations(range(len(several))))
+    cut = data.draw(st.integers(0, len(several)))
+    for piece in (order[:cut], order[cut:]):
+        if not piece:
+            continue
+        folded([several[row] for row in piece], on - data.draw(st.integers(0, 60)))
+        some = folded([several[row] for row in piece], on)
+        for field in fields(some.position):
+            found, wanted = getattr(some.position, field.name), getattr(whole.position, field.name)
+            wide = found.shape[1:]
+            same = wanted[np.array(piece)][(slice(None), *map(slice, wide))]
+            assert np.array_equal(found, same), field.name
+        assert some.capped_on.tolist() == whole.capped_on[np.array(piece)].tolist()
 
 
 @settings(derandomize=True, deadline=None, max_examples=6)

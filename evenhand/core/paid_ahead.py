@@ -56,7 +56,7 @@ def paid_ahead(left: Left, change: Change) -> Left:
         made.rows,
         principal=np.where(stays, agreed.principal, made.rows.principal),
         own=own,
-        waited=np.where(stays, agreed.waited, made.rows.waited),
+        waited=np.where(stays, agreed.waited, _after(made.rows.waited, gone)),
         late=_after(made.rows.late, gone),
         fee=_after(made.rows.fee, gone),
         fee_before=_after(made.rows.fee_before, gone),

@@ -53,6 +53,7 @@ class Left:
     waits      [L, 2] the days of a holiday still to come that `rows.waited` is for
     whole      interest of the whole running period as it was agreed, for so many `whole_days`
     equal      the last instalment but one as it was agreed
+    bore       the principal of what is left, before any of it was paid in advance
     rows       what is left, from the next instalment on; `past` what is owed of those past
     late_from  the day up to which late interest of what is past is settled
     shape      what is left as a loan from `start` on
@@ -66,6 +67,7 @@ class Left:
     whole: Ints
     whole_days: Ints
     equal: Ints
+    bore: Ints
     rows: Rows
     past: Rows
     late_from: Ints
@@ -83,6 +85,7 @@ class Left:
             whole=self.whole[rows],
             whole_days=self.whole_days[rows],
             equal=self.equal[rows],
+            bore=self.bore[rows],
             rows=self.rows.take(rows, int(count.max())),
             past=self.past.take(rows, self.past.due_on.shape[1]),
             late_from=self.late_from[rows],
@@ -132,11 +135,28 @@ def left_of(terms: Terms, shape: Shape, position: Position, money_minor: Ints) -
         whole=own[running],
         whole_days=np.maximum(terms.due_on[running] - begins_on[running], 1),
         equal=(terms.principal_minor + own)[loan, last_but_one],
+        bore=here.of(position.owed_principal).sum(axis=1),
         rows=rows,
         past=_past(terms, position, passed),
         late_from=on,
         shape=_as_a_loan(shape, rows.principal.sum(axis=1), start, count, ends_on),
     )
+
+
+def fitted(column: Ints, count: Ints) -> Ints:
+    """[L, M] over other instalments: what belongs to one that is no more goes to the last."""
+    fitted = cut(column, count)
+    fitted[np.arange(len(count)), count - 1] += column.sum(axis=1) - fitted.sum(axis=1)
+    return fitted
+
+
+def cut(column: Ints, count: Ints) -> Ints:
+    """[L, M] over other instalments, without what belongs to one that is no more."""
+    most = min(int(count.max()), column.shape[1])
+    held = np.arange(most) < count[:, None]
+    cut = np.zeros((len(count), int(count.max())), dtype=np.int64)
+    cut[:, :most] = column[:, :most] * held
+    return cut
 
 
 def _running(shape: Shape, due_on: Ints, on: Ints) -> tuple[Ints, Ints]:

@@ -22,7 +22,8 @@ The others work instalments out ANEW, by `schedule`, on the due days agreed: the
 - prepaid_lower: after money paid in advance, as many instalments, each smaller;
 - prepaid_shorter: the fewest of which none is dearer than the equal one before.
 
-Interest earned before stays with its instalment and bears none; of an instalment that is no more,
+The interest of a holiday's days still to come is on what is left, and spread again. Interest
+earned before stays with its instalment and bears none; of an instalment that is no more,
 with the last. A fee that was not due yet goes with its instalment: where that is no more, it is not
 charged (as by a pay-off). Under grace it waits for the first instalment that asks for interest.
 """
@@ -38,7 +39,7 @@ from evenhand.core.annuity import equal_instalment
 from evenhand.core.columns import Ints, require
 from evenhand.core.due_days import Chosen
 from evenhand.core.money import share
-from evenhand.core.relief_left import Left, Rows
+from evenhand.core.relief_left import Left, Rows, cut, fitted
 from evenhand.core.relief_words import (
     HOLIDAY,
     INTEREST_PAUSE,
@@ -202,23 +203,29 @@ def anew(left: Left, shape: Shape) -> Left:
     asks = asks_first(shape)
     bullet = (shape.method == BULLET)[:, None]
     carries = (np.arange(begins.shape[1]) == asks[:, None]) | bullet
-    earned = _fitted(left.rows.earned, shape.count)
+    earned = fitted(left.rows.earned, shape.count)
     first = earned[:, 0].copy()
     earned[:, 0] = 0
     earned[loan, asks] += first
-    moved = _fitted(left.rows.fee_before, shape.count)
+    moved = fitted(left.rows.fee_before, shape.count)
     rows = Rows(
         due_on=plan.due_on,
         begins=np.where(carries, left.start[:, None], begins),
         principal=plan.principal_minor,
         own=plan.interest_minor,
         earned=earned,
-        waited=np.zeros_like(plan.due_on),
-        late=_fitted(left.rows.late, shape.count),
-        fee=_cut(left.rows.fee - left.rows.fee_before, shape.count) + moved,
+        waited=_spread(_still_waits(left, shape), shape.count, plan.due_on.shape[1]),
+        late=fitted(left.rows.late, shape.count),
+        fee=cut(left.rows.fee - left.rows.fee_before, shape.count) + moved,
         fee_before=moved,
     )
     return replace(left, count=shape.count, rows=rows, shape=shape)
+
+
+def _still_waits(left: Left, shape: Shape) -> Ints:
+    """The interest [L] of a holiday's days still to come: on what is left, at the rate from now."""
+    waited = share(left.rows.waited.sum(axis=1), left.shape.principal_minor, left.bore)
+    return share(waited, shape.rate_ppm, np.maximum(left.shape.rate_ppm, 1))
 
 
 def _moved(left: Left, chosen: Chosen) -> Left:
@@ -276,22 +283,6 @@ def _spread(total: Ints, count: Ints, width: int) -> Ints:
     each = (total // count)[:, None] * (number < count[:, None])
     last = (total % count)[:, None] * (number == count[:, None] - 1)
     return np.asarray(each + last, dtype=np.int64)
-
-
-def _fitted(column: Ints, count: Ints) -> Ints:
-    """[L, M] over other instalments: what belongs to one that is no more goes to the last."""
-    fitted = _cut(column, count)
-    fitted[np.arange(len(count)), count - 1] += column.sum(axis=1) - fitted.sum(axis=1)
-    return fitted
-
-
-def _cut(column: Ints, count: Ints) -> Ints:
-    """[L, M] over other instalments, without what belongs to one that is no more."""
-    most = min(int(count.max()), column.shape[1])
-    held = np.arange(most) < count[:, None]
-    cut = np.zeros((len(count), int(count.max())), dtype=np.int64)
-    cut[:, :most] = column[:, :most] * held
-    return cut
 
 
 def _require_span(left: Left, change: Change) -> None:

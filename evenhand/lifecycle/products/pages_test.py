@@ -159,6 +159,18 @@ def test_what_is_wrong_is_said_beside_all_that_was_typed(maker: Client, name: st
     assert proposals.proposals() == []
 
 
+BEYOND = [("fewest", "0"), ("longest", "601"), ("rate", "1000.01"), ("most", "10000000000"),
+          ("since", "2026-02-30")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "typed"), BEYOND)
+def test_what_no_schedule_can_be_worked_out_for_is_said_at_its_field(
+    maker: Client, name: str, typed: str
+) -> None:
+    answer = send(maker, **{name: typed})
+    assert answer.status_code == 400 and f'id="{name}-error"' in answer.content.decode()
+
+
 def test_terms_that_make_no_schedule_are_no_product(maker: Client) -> None:
     answer = send(maker, multiple="900")
     assert answer.status_code == 400 and "make no schedule" in answer.content.decode()
