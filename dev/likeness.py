@@ -15,7 +15,7 @@ from evenhand.outbound.contact import words
 from evenhand.outbound.contact.guard import likeness
 from evenhand.outbound.contact.guard.normal import normal
 from evenhand.outbound.contact.guard.offers import offer
-from evenhand.outbound.contact.guard.pieces import things
+from evenhand.outbound.contact.guard.things import things
 
 PHRASES: Final = likeness.FILE.with_name("phrases")
 SMOOTH: Final = 0.5

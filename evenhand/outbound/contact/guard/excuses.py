@@ -7,14 +7,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from evenhand.outbound.contact.guard.pieces import SIGN, things
+from evenhand.outbound.contact.guard.things import SIGN, Found, found_in, things
 
 SENTENCE: Final = re.compile(
     r"[。!！?？;；\n.](?:(?<!\.)[。!！?？;；\n]*|(?<=[a-z)'\"’”]\.)(?=\s|$))"
 )
+CHINESE: Final = re.compile("[\u3400-\u9fff]")
 REACH: Final = {"zh": 18, "en": 70}
 """How many letters before the words a negation is looked for."""
 NEXT: Final = 60
@@ -40,17 +42,22 @@ def excuses(language: str) -> Excuses:
     return Excuses(**{name: re.compile("|".join(said)) for name, said in read.items()})
 
 
+Part = tuple[int, int, set[str]]
+"""Where a sentence begins and ends, and its things (`things`)."""
+
+
 class Words:
     """A plain text and what is worked out of it once: where its sentences end, the things each has
-    in it (`pieces`), and by language how it reads without its conditions."""
+    in it, and by language how it reads without its conditions."""
 
-    __slots__ = ("_bare", "_ends", "_parts", "text")
+    __slots__ = ("_bare", "_ends", "_found", "_parts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._ends = [found.span() for found in SENTENCE.finditer(text)]
         self._bare: dict[str, str] = {}
-        self._parts: list[tuple[int, int, set[str]]] | None = None
+        self._parts: list[Part] | None = None
+        self._found: Found | None = None
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where each sentence begins and ends."""
@@ -62,20 +69,23 @@ class Words:
         if len(self.text) > first:
             yield first, len(self.text)
 
-    def parts(self) -> list[tuple[int, int, set[str]]]:
+    def parts(self) -> list[Part]:
         """The sentences, each with its things."""
         if self._parts is None:
             text = self.text
             self._parts = [(*each, things(text[slice(*each)])) for each in self.sentences()]
         return self._parts
 
-    def things(self) -> set[str]:
-        """The things of the whole text, those among them that stand where a sentence ends."""
-        text, found = self.text, set()
-        for first, last, some in self.parts():
-            found |= some
-            found |= {text[last - 1] + SIGN, SIGN + text[first]}
-        return found
+    def found(self) -> Found:
+        """What the whole text has, with what stands where a sentence begins and ends."""
+        if self._found is None:
+            text, chinese = self.text, list[set[str]]()
+            if CHINESE.search(text):
+                parts = self.parts()
+                edges = ((text[last - 1] + SIGN, SIGN + text[first]) for first, last, _ in parts)
+                chinese = [*(some for _, _, some in parts), set(chain.from_iterable(edges))]
+            self._found = found_in(text, chinese)
+        return self._found
 
     def sentence_of(self, at: int) -> tuple[int, int]:
         """Where the sentence around a letter begins and ends."""

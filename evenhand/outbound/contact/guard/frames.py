@@ -8,18 +8,21 @@ something (of the debt) by us, in whatever words, forms and order. Which meaning
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from evenhand.outbound.contact.guard.excuses import Words
-from evenhand.outbound.contact.guard.net import Net
+from evenhand.outbound.contact.guard.pieces import LETTER, alternatives, one_of, ways
+from evenhand.outbound.contact.guard.rarest import Clause
 
 HERE: Final = Path(__file__).parent
 VOWELS: Final = "aeiou"
 DOUBLES: Final = re.compile("[^aeiou]*[aeiou][bdgklmnprt]")
 """Verbs that double their last letter: tag, tagged."""
+REPEATED: Final = ("?", "*", "+", "{")
 EDGE: Final = {"zh": ("", ""), "en": (r"\b(?:", r")\b")}
 
 
@@ -43,15 +46,15 @@ class Filled(NamedTuple):
     rest: str
 
 
-Rows = tuple[str, int, tuple[tuple[int, Frame], ...]]
-"""The frames of a need that few others have, under it and its bit, each with its needs as bits."""
+Spans = Sequence[tuple[int, int]]
 
 
 class Frames(NamedTuple):
-    """The frames of a language, and what the concepts are found by."""
+    """The frames of a language, each with the need that few others have and what a sentence must
+    have to fill it, and what the concepts are found by."""
 
-    frames: tuple[Rows, ...]
-    net: Net
+    frames: tuple[tuple[str, Frame], ...]
+    clauses: tuple[tuple[Clause, ...], ...]
     patterns: Mapping[str, re.Pattern[str]]
 
 
@@ -63,64 +66,65 @@ def frames(language: str) -> Frames:
     read = tomllib.loads((HERE / "frames.toml").read_text("utf-8"))["frame"]
     known = [_frame(each, language) for each in read]
     known = [each for each in known if concepts.keys() >= set(each.needs)]
+    often = Counter(name for each in known for name in each.needs)
+    rows = [(min(each.needs, key=lambda name: often[name]), each) for each in known]
+    rows.sort(key=lambda row: names.index(row[0]))
+    has = {
+        name: one_of([way.clauses for way in ways(_pattern(said, language))])
+        for name, said in concepts.items()
+    }
     return Frames(
-        _by_need(known, names),
-        Net(tuple(concepts.values())),
-        {name: re.compile(said) for name, said in concepts.items()},
+        tuple(rows),
+        tuple(tuple(chain.from_iterable(has[name] for name in each.needs)) for _, each in rows),
+        {name: re.compile(_pattern(by_letter(said), language)) for name, said in concepts.items()},
     )
 
 
-def _by_need(known: Sequence[Frame], names: Sequence[str]) -> tuple[Rows, ...]:
-    often = Counter(name for each in known for name in each.needs)
-    under: list[list[tuple[int, Frame]]] = [[] for _ in names]
-    for each in known:
-        rarest = min(each.needs, key=lambda name: often[name])
-        under[names.index(rarest)].append((_bits(each.needs, names), each))
-    return tuple((names[at], 1 << at, tuple(rows)) for at, rows in enumerate(under) if rows)
+class _Sentence:
+    """A sentence, and where in it each concept stands that was asked for."""
+
+    def __init__(self, text: str, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self.text, self.patterns = text, patterns
+        self._spans: dict[str, Spans] = {}
+
+    def spans(self, name: str) -> Spans:
+        """Where the concept stands."""
+        if name not in self._spans:
+            found = self.patterns[name].finditer(self.text)
+            self._spans[name] = [each.span() for each in found]
+        return self._spans[name]
 
 
 def framed(
-    words: Words, language: str, of_it: set[str], found: Container[str] = ()
+    words: Words,
+    language: str,
+    may: Iterable[int],
+    found: Container[str] = (),
 ) -> Iterator[Filled]:
-    """The frames that sentences of a text fill, of categories that are not `found` yet; `of_it`
-    are the things of the text (`pieces`)."""
+    """The frames that sentences of a text fill, of categories that are not `found` yet; `may` are
+    the places of those it may fill."""
     known = frames(language)
-    there = _filled(known, words.text, of_it, found)
+    there = [known.frames[at] for at in may]
     for first, last in words.sentences() if there else ():
-        sentence = words.text[first:last]
+        sentence = _Sentence(words.text[first:last], known.patterns)
         for rarest, frame in there:
-            if frame.category not in found and known.patterns[rarest].search(sentence):
-                yield from _found(known, frame, sentence, first)
+            if frame.category not in found and sentence.spans(rarest):
+                yield from _found(frame, sentence, first)
 
 
-def _found(known: Frames, frame: Frame, sentence: str, first: int) -> Iterator[Filled]:
+def _found(frame: Frame, sentence: _Sentence, first: int) -> Iterator[Filled]:
     """The frame, where its needs are near enough; `first` is where the sentence begins."""
-    if any(known.patterns[name].search(sentence) for name in frame.lacks):
+    if any(sentence.spans(name) for name in frame.lacks):
         return
     places = []
     for name in frame.needs:
-        some = [found.span() for found in known.patterns[name].finditer(sentence)]
-        if not some:
+        places.append(sentence.spans(name))
+        if not places[-1]:
             return
-        places.append(some)
     place = _in_order(places, frame.gap) if frame.gap else _nearest(places)
     if place and place[1] - place[0] <= frame.within:
         at = first + place[0], first + place[1]
-        yield Filled(frame, at, _rest(sentence, place, places))
-
-
-def _filled(
-    known: Frames, text: str, of_it: set[str], found: Container[str]
-) -> list[tuple[str, Frame]]:
-    """The frames all of whose needs a text may have, each with the need that is rarest."""
-    there = known.net.may(text, of_it)
-    return [
-        (name, frame)
-        for name, rarest, rows in known.frames
-        if there & rarest
-        for needs, frame in rows
-        if there & needs == needs and frame.category not in found
-    ]
+        yield Filled(frame, at, _rest(sentence.text, place, places))
 
 
 def _rest(
@@ -158,21 +162,42 @@ def _in_order(places: Sequence[Sequence[tuple[int, int]]], gap: int) -> tuple[in
 
 
 @cache
-def _concepts(language: str) -> dict[str, str]:
-    """Each concept's pattern."""
+def _concepts(language: str) -> dict[str, list[str]]:
+    """Each concept's wordings."""
     read = tomllib.loads((HERE / f"concepts_{language}.toml").read_text("utf-8"))
     irregular = read.pop("irregular", {})
-    before, behind = EDGE[language]
-    return {
-        name: before + "|".join([*_said(said, irregular)]) + behind for name, said in read.items()
-    }
+    return {name: [*_said(said, irregular)] for name, said in read.items()}
 
 
 def _said(said: Mapping[str, str], irregular: Mapping[str, str]) -> Iterator[str]:
     for verb in said.get("verbs", "").split():
         yield from forms(verb, irregular)
     if "words" in said:
-        yield said["words"]
+        yield from alternatives(said["words"])
+
+
+def _pattern(wordings: Iterable[str], language: str) -> str:
+    before, behind = EDGE[language]
+    return before + "|".join(wordings) + behind
+
+
+def by_letter(wordings: Iterable[str]) -> Iterator[str]:
+    """The same wordings, those that begin with the same letter as one: fewer to try at a place.
+    They stay in their order; what begins otherwise stays where it is.
+
+    >>> list(by_letter(["tell", "call", "tax?", "[tc]all", "t+", "to"]))
+    ['t(?:ell|ax?)', 'call', '[tc]all', 't+', 'to']
+    """
+    under: dict[str, list[str]] = {}
+    for each in chain(wordings, [""]):
+        if each and LETTER.match(each) and each[1:2] not in REPEATED:
+            under.setdefault(each[0], []).append(each[1:])
+            continue
+        for letter, rest in under.items():
+            yield letter + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0])
+        under = {}
+        if each:
+            yield each
 
 
 def forms(verb: str, irregular: Mapping[str, str]) -> list[str]:
@@ -200,7 +225,3 @@ def _frame(said: Mapping[str, Any], language: str) -> Frame:
         said["within"][language],
         said.get("gap", {}).get(language, 0),
     )
-
-
-def _bits(names: Sequence[str], known: Sequence[str]) -> int:
-    return sum(1 << known.index(name) for name in names)

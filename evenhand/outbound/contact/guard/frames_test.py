@@ -1,5 +1,6 @@
 """Frames know an act in whatever words, forms and order; what denies it, or tells of it, passes."""
 
+import re
 import tomllib
 
 import pytest
@@ -8,6 +9,7 @@ from evenhand.law.schema import CONTENT
 from evenhand.outbound.contact.guard import frames
 from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.normal import normal
+from evenhand.outbound.contact.guard.phrases_test import OFFENDS, PASSES
 from evenhand.outbound.contact.guard.screen import screen
 
 READ = tomllib.loads((frames.HERE / "frames.toml").read_text("utf-8"))["frame"]
@@ -15,6 +17,9 @@ CONCEPTS = {
     language: tomllib.loads((frames.HERE / f"concepts_{language}.toml").read_text("utf-8"))
     for language in ("en", "zh")
 }
+
+EVERY = range(len(frames.frames("en").frames))
+TEXTS = [normal(text).text for *_, text in (*OFFENDS, *PASSES)][::5]
 
 
 def test_each_frame_says_what_it_stops_and_why_in_three_languages() -> None:
@@ -41,9 +46,8 @@ def test_each_need_is_known_in_both_languages_and_each_concept_is_needed() -> No
     ],
 )
 def test_a_verb_is_known_in_every_form(text: str) -> None:
-    assert [
-        each.frame.category for each in frames.framed(Words(normal(text).text), "en", set())
-    ] != []
+    found = frames.framed(Words(normal(text).text), "en", EVERY)
+    assert [each.frame.category for each in found] != []
     assert "third_party_pressure" in {each.category for each in screen(text, "en")}
 
 
@@ -68,4 +72,16 @@ def test_a_finding_says_why_in_the_language_asked_for() -> None:
 
 def test_needs_that_stand_far_apart_make_no_offence() -> None:
     text = "Sell prices are in the shop; " + "and so on " * 20 + "your car is yours"
-    assert list(frames.framed(Words(normal(text).text), "en", set())) == []
+    assert list(frames.framed(Words(normal(text).text), "en", EVERY)) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_wordings_put_together_by_their_letter_find_what_they_find_one_by_one(
+    language: str,
+) -> None:
+    before, behind = frames.EDGE[language]
+    for name, quick in frames.frames(language).patterns.items():
+        plain = re.compile(before + "|".join(frames._concepts(language)[name]) + behind)
+        for text in TEXTS:
+            found = [each.span() for each in quick.finditer(text)]
+            assert found == [each.span() for each in plain.finditer(text)], (name, text)

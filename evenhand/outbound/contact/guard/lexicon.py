@@ -3,16 +3,18 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from evenhand.law.schema import CONTENT
-from evenhand.outbound.contact.guard.net import Net
 from evenhand.outbound.contact.guard.normal import coded, sound_of
-from evenhand.outbound.contact.guard.pieces import ways
+from evenhand.outbound.contact.guard.pieces import alternatives, ways
+from evenhand.outbound.contact.guard.rarest import Clause
 
 FILES: Final = {"zh-Hant": "zh", "zh-Hans": "zh", "en": "en"}
 """Both scripts are one: the text is made simplified before it is read."""
@@ -43,27 +45,42 @@ class Category:
     """
 
     name: str
-    say: tuple[re.Pattern[str], ...]
+    say: tuple[str, ...]
     heard: tuple[str, ...]
     spelt: tuple[str, ...]
     unless: tuple[re.Pattern[str], ...]
     why: Mapping[str, str]
 
 
-class Patterns(NamedTuple):
-    """All patterns of a language, and a net that knows which of them may be in a text."""
+class Saying(NamedTuple):
+    """One alternative of a pattern of a category."""
 
-    patterns: tuple[tuple[Category, re.Pattern[str]], ...]
-    net: Net
+    category: Category
+    at: int
+    """The place of the pattern among all."""
+    pattern: re.Pattern[str]
+    clauses: tuple[Clause, ...]
 
-    def catch(self, text: str, found: set[str]) -> list[tuple[Category, re.Pattern[str]]]:
-        """The patterns that may be in a text of these things, in their order."""
-        there, some = self.net.may(text, found), []
-        while there:
-            lowest = there & -there
-            some.append(self.patterns[lowest.bit_length() - 1])
-            there ^= lowest
-        return some
+
+def said(
+    sayings: Iterable[Saying], text: str, known: Container[str] = ()
+) -> Iterator[tuple[Category, tuple[int, int]]]:
+    """Where what may be in a text is, pattern by pattern, but for categories that are `known`: of
+    the alternatives of a pattern, at each place the first, as if they were looked for as one."""
+    for _, some in groupby(sayings, key=attrgetter("at")):
+        first, *others = some
+        if first.category.name in known:
+            continue
+        found = _first_of([first, *others], text) if others else first.pattern.finditer(text)
+        yield from ((first.category, each.span()) for each in found)
+
+
+def _first_of(sayings: Sequence[Saying], text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while found := [each for one in sayings if (each := one.pattern.search(text, at))]:
+        first = min(found, key=re.Match.start)
+        yield first
+        at = first.end()
 
 
 class Heard(NamedTuple):
@@ -86,10 +103,14 @@ def heard(lang: str) -> Heard:
 
 
 @cache
-def patterns(lang: str) -> Patterns:
-    """The patterns of a language; one net for both Chinese scripts."""
-    known = tuple((each, said) for each in categories(lang) for said in each.say)
-    return Patterns(known, Net([said.pattern for _, said in known]))
+def sayings(lang: str) -> tuple[Saying, ...]:
+    """All that is looked for in a language."""
+    wholes = ((each, whole) for each in categories(lang) for whole in each.say)
+    return tuple(
+        Saying(each, at, re.compile(way.written), way.clauses)
+        for at, (each, whole) in enumerate(wholes)
+        for way in ways(whole)
+    )
 
 
 @cache
@@ -117,19 +138,19 @@ def category(lang: str, name: str) -> Category:
 
 
 def _category(name: str, said: Mapping[str, Any], sets: Mapping[str, str], lang: str) -> Category:
-    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(key: str) -> list[str]:
         gap = GAPS[lang] if key == "say" else "."
-        known = [_filled(each, sets).replace(".{", f"{gap}{{") for each in said.get(key, ())]
-        if key == "say" and lang == "zh":  # each alternative is looked for where it may be, alone
-            known = [way.written for each in known for way in ways(each)]
-        return tuple(map(re.compile, known))
+        return [_filled(each, sets).replace(".{", f"{gap}{{") for each in said.get(key, ())]
 
+    say = patterns("say")
+    if lang == "zh":  # each alternative is looked for where it may be, alone
+        say = [way for each in say for way in alternatives(each)]
     return Category(
         name=name,
-        say=patterns("say"),
+        say=tuple(say),
         heard=tuple(sound_of(each) for each in said.get("heard", ())),
         spelt=tuple(sound_of(each) for each in said.get("spelt", ())),
-        unless=patterns("unless"),
+        unless=tuple(map(re.compile, patterns("unless"))),
         why=said["why"],
     )
 

@@ -3,7 +3,7 @@
 from evenhand.outbound.contact.guard import likeness
 from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.normal import normal
-from evenhand.outbound.contact.guard.pieces import things
+from evenhand.outbound.contact.guard.things import things
 
 
 def test_what_weighs_most_names_the_category_and_the_place() -> None:

@@ -1,38 +1,43 @@
-"""A net names every pattern that is in a text; no offence slips through it."""
+"""A net names every row whose clauses a text meets."""
 
-import re
+from hypothesis import given
+from hypothesis import strategies as st
 
-import pytest
+from evenhand.outbound.contact.guard.net import LEVELS, LONGEST, Net
+from evenhand.outbound.contact.guard.things import Found, found_in, things
 
-from evenhand.outbound.contact.guard import lexicon
-from evenhand.outbound.contact.guard.net import Net
-from evenhand.outbound.contact.guard.normal import normal
-from evenhand.outbound.contact.guard.phrases_test import OFFENDS, PASSES
-from evenhand.outbound.contact.guard.pieces import things
-
-TEXTS = [normal(text).text for *_, text in (*OFFENDS, *PASSES)][::8]
-
-
-@pytest.mark.parametrize("read", ["zh-Hans", "en"])
-def test_what_the_net_does_not_name_is_not_there(read: str) -> None:
-    known = lexicon.patterns(read)
-    for text in TEXTS:
-        named = {pattern for _, pattern in known.catch(text, things(text))}
-        for _, pattern in known.patterns:
-            assert pattern in named or not pattern.search(text), (pattern, text)
+THINGS = ["你", "你他", "|你", "|pay|", "pay|", "ay", "b", "pay|us", "000", "00000"]
+ROWS = st.lists(
+    st.lists(st.frozensets(st.sampled_from(THINGS), min_size=1), max_size=LEVELS), max_size=8
+)
+TEXTS = st.lists(st.sampled_from(["你", "他", "pay", "b", "us", " ", "1", ","])).map("".join)
 
 
-def test_most_patterns_need_not_be_looked_for() -> None:
-    known = lexicon.patterns("zh-Hans")
-    named = sum(len(known.catch(text, things(text))) for text in TEXTS)
-    assert named < len(TEXTS) * 10
+def _has(found: Found, thing: str) -> bool:
+    """Asked thing by thing."""
+    if thing[0] == "0":
+        return len(thing) <= found.figures
+    if "|" in thing.strip("|"):
+        return thing in found.pairs
+    if thing.isascii():
+        return any(thing in f"|{word}|" for word in found.words)
+    return any(thing in some for some in found.chinese)
 
 
-def test_the_first_pattern_is_the_lowest_bit() -> None:
-    net = Net(["报警.{0,4}抓", "sb", "[a-z]+c"])
-    for text, there in (("报警来抓", 1), ("sb", 2), ("abc 抓人报警", 5), ("报警", 0)):
-        assert net.may(text, things(text)) == there
-        assert [bool(re.search(each, text)) for each in ("sb", "[a-z]+c")] == [
-            bool(there & 2),
-            bool(there & 4),
-        ]
+@given(ROWS, TEXTS)
+def test_a_row_is_named_where_each_of_its_clauses_has_a_thing(
+    rows: list[list[frozenset[str]]], text: str
+) -> None:
+    found = found_in(text, [things(text)])
+    assert Net(rows).may(found) == [
+        at
+        for at, row in enumerate(rows)
+        if all(any(_has(found, thing) for thing in clause) for clause in row)
+    ]
+
+
+def test_a_long_word_is_read_and_not_remembered() -> None:
+    net, word = Net([[frozenset({"pay"})]]), "a" * LONGEST
+    assert net.may(found_in(f"{word}pay", [])) == [0]
+    assert net.may(found_in(word, [])) == []
+    assert [*net._of_word] == [word]

@@ -224,12 +224,13 @@ def heard_line(text: str) -> str:
     """A plain text as one line, a sign a syllable, without where they stand."""
     line = text.translate(_line)
     if LATIN.search(line):
-        line = RUN.sub(_coded_run, line)
+        line = RUN.sub(lambda found: _coded_run(found[0]), line)
     return line.replace(" ", "")
 
 
-def _coded_run(found: re.Match[str]) -> str:
-    return "".join(_codes.get(each, UNHEARD) for each in _syllables(found[0]))
+@lru_cache(maxsize=16_384)
+def _coded_run(run: str) -> str:
+    return "".join(_codes.get(each, UNHEARD) for each in _syllables(run))
 
 
 def _syllables(run: str) -> list[str]:
@@ -249,6 +250,7 @@ def _syllables(run: str) -> list[str]:
 def coded(phrase: str) -> str:
     """A phrase by its sound (`sound_of`) as `heard_line` would have it, from now on."""
     _phrased.update(phrase.split())
+    _coded_run.cache_clear()
     return "".join(map(_code, phrase.split()))
 
 

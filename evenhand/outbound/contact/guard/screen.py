@@ -5,7 +5,7 @@ written again than a person threatened.
 """
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.frames import Filled, Frame
 from evenhand.outbound.contact.guard.lexicon import Category
 from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
-from evenhand.outbound.contact.guard.pieces import things
+from evenhand.outbound.contact.guard.reading import There, reading
+from evenhand.outbound.contact.guard.things import SIGN, found_in, things
 
 MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
@@ -75,10 +76,10 @@ def screen(
     found: dict[str, Finding] = {}
     spoken = [read for read, letters in LETTERS.items() if letters.search(said.text)]
     words = Words(said.text)
-    of_it = words.things() if READ in spoken else set()
-    for category, place in _offences(said, words, spoken, of_it, found):
+    there = {read: reading(read).may(words.found()) for read in spoken}
+    for category, place in _offences(said, words, there, found):
         found[category] = _finding(said, category, place, lang)
-    for frame, place in _framed(words, spoken, of_it, found):
+    for frame, place in _framed(words, there, found):
         found.setdefault(
             frame.category, Finding(frame.category, said.span(*place), frame.why[lang])
         )
@@ -96,12 +97,13 @@ def _finding(said: Normal, category: str, place: Place, lang: str) -> Finding:
 
 
 def _offences(
-    said: Normal, words: Words, spoken: Iterable[str], of_it: set[str], found: Container[str]
+    said: Normal, words: Words, there: Mapping[str, There], found: Container[str]
 ) -> Iterator[tuple[str, Place]]:
     """Every category offended and not `found` yet, with where, that nothing excuses; both
     languages, as people mix."""
-    for read in spoken:
-        for category, place in chain(_said(words, read, of_it, found), _heard(said, read)):
+    for read, may in there.items():
+        sayings = lexicon.said(may.sayings, words.text, found)
+        for category, place in chain(sayings, _heard(said, read)):
             known = category.name in found
             if not known and not _is_excused(words, place, category.unless, read):
                 yield category.name, place
@@ -132,11 +134,11 @@ def _is_excused(words: Words, place: Place, unless: Iterable[re.Pattern[str]], r
 
 
 def _framed(
-    words: Words, spoken: Iterable[str], of_it: set[str], found: Container[str]
+    words: Words, there: Mapping[str, There], found: Container[str]
 ) -> Iterator[tuple[Frame, Place]]:
     """The frames a text fills that nothing excuses."""
-    for read in spoken:
-        for filled in frames.framed(words, lexicon.FILES[read], of_it, found):
+    for read, may in there.items():
+        for filled in frames.framed(words, lexicon.FILES[read], may.frames, found):
             if not _is_frame_excused(words, filled, read):
                 yield filled.frame, filled.place
 
@@ -159,17 +161,6 @@ def _like(words: Words) -> Iterator[tuple[str, Place]]:
             yield name, place
 
 
-def _said(
-    words: Words, read: str, of_it: set[str], known: Container[str]
-) -> Iterator[tuple[Category, Place]]:
-    for category, pattern in lexicon.patterns(read).catch(words.text, of_it):
-        if category.name in known:
-            continue
-        for found in pattern.finditer(words.text):
-            if found.end() > found.start():
-                yield category, found.span()
-
-
 def _broken(words: Words, read: str) -> Iterator[tuple[Category, Place]]:
     """Short words a full stop was put into, as in 坐。牢; a stop ends a sentence otherwise."""
     text = words.text
@@ -177,10 +168,10 @@ def _broken(words: Words, read: str) -> Iterator[tuple[Category, Place]]:
         first = max(stop.start() - BROKEN, 0)
         joined = text[first : stop.start()] + text[stop.end() : stop.end() + BROKEN]
         middle = stop.start() - first
-        for category, pattern in lexicon.patterns(read).catch(joined, things(joined)):
-            for found in pattern.finditer(joined):
-                if found.start() < middle < found.end() <= found.start() + BROKEN:
-                    yield category, (first + found.start(), first + found.end() + 1)
+        has = found_in(joined, [things(f"{SIGN}{joined}{SIGN}")])
+        for category, (begin, end) in lexicon.said(reading(read).may(has).sayings, joined):
+            if begin < middle < end <= begin + BROKEN:
+                yield category, (first + begin, first + end + 1)
 
 
 def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
