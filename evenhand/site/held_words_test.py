@@ -95,7 +95,7 @@ OFFENCES: dict[str, dict[str, tuple[str, str]]] = {
 BEFORE = {"zh-Hans": "感谢您的来信。", "zh-Hant": "感謝您的來信。", "en": "Thank you for writing. "}
 BEHIND = {"zh-Hans": "祝您顺利。", "zh-Hant": "祝您順利。", "en": " All the best to you."}
 HELD = re.compile(
-    r"<li><mark>([^<]*)</mark> – ([^:<]*): ([^<]*)\.\s*<br>[^<]*<q>([^<]*)</q>"
+    r"<li><mark>([^<]*)</mark> – ([^:：<]*)[:：] ?([^<]*?)[.。]\s*<br>[^<]*<q>([^<]*)</q>"
     r".*?value=\"([a-z_]+)\"",
     re.DOTALL,
 )
