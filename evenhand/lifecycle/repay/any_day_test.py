@@ -196,6 +196,18 @@ def test_no_debit_is_taken_on_the_day_of_an_instalment_paid_early(each_month: So
     assert money.last(each_month.borrower, "debit.intended").amount == 107_81
 
 
+def test_an_authorisation_reaches_for_what_an_instalment_paid_early_leaves_to_the_next() -> None:
+    """882.88 comes five days early; 2 May then asks for more than any instalment agreed."""
+    them = made_up.borrower(D, order=AGREED["order"])
+    most = auto_debit.most(stands(them, 0))
+    debits.authorise(them.borrower, them.loan, them.account, most, "ab" * 32, facts.noon(D))
+    pays(them, 26, 882_88)
+    asked = stands(them, 61).due_minor
+    assert 882_93 < asked < most
+    auto_debit.plan(on(61), facts.noon(on(60)))
+    assert money.last(them.borrower, "debit.intended").amount == asked
+
+
 def test_a_part_of_it_paid_early_leaves_the_rest_for_its_day(each_month: Someone) -> None:
     pays(each_month, 25, 50_00)
     due = stands(each_month, 31)

@@ -36,8 +36,13 @@ def standing(facts: Sequence[Fact], loan: int) -> Authorised | None:
 
 
 def most(one: Owing) -> int:
-    """The most a time that is asked for: the largest instalment as it was agreed, with its fee."""
-    return max(part.agreed_minor for part in one.book.agreed)
+    """The most a time that is asked for: the largest instalment as it was agreed, with its fee.
+    Where an instalment paid early leaves what its days cost to the next one, with as much more."""
+    agreed = [part for part in one.book.agreed if part.agreed_minor]
+    most = max(part.agreed_minor for part in agreed)
+    if not one.lowers_at_once or len(agreed) < 2:
+        return most
+    return most + max(part.interest_minor + part.fee_minor for part in agreed)
 
 
 def words(one: Owing, account: str) -> list[str]:
