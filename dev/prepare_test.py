@@ -70,9 +70,10 @@ def test_sudo_without_a_password_will_do(machine: Path) -> None:
     assert any("chromium" in line for line in installed(machine))
 
 
-def test_nothing_is_installed_where_nothing_is_missing(machine: Path) -> None:
+@pytest.mark.parametrize("browser", ["chromium", "chromium-headless-shell"])
+def test_nothing_is_installed_where_nothing_is_missing(machine: Path, browser: str) -> None:
     program(machine, "id", "echo 0")
-    program(machine, "chromium", "true")
+    program(machine, browser, "true")
     with_python(machine)
     (machine / ".local/share/fonts").mkdir(parents=True)
     (machine / ".local/share/fonts/NotoSansCJK-Regular.ttc").touch()
