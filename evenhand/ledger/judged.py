@@ -3,7 +3,7 @@
 A contact whose verdict is for another head, does not allow it, or was not given by all the law in
 force is refused by a trigger, whoever writes; so is one that leaves twice, otherwise than intended
 or in one breath with what was learnt, and one said to be sent that never left
-(`migrations/0007_judged.sql`, `0011_once.sql`). Here each is tried and rolled back, and an honest
+(`migrations/0012_quicker.sql`). Here each is tried and rolled back, and an honest
 one beside them, which must go through.
 """
 
