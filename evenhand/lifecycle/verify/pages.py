@@ -31,7 +31,7 @@ def real(request: HttpRequest) -> HttpResponse:
     code = verify.typed(text[: asking.LONGEST])
     if code:
         return redirect("real-code", code)
-    error = no_code() if request.method == "POST" else ""
+    error = (no_code() if text else _("Type the code.")) if request.method == "POST" else ""
     told = {"code": text[: asking.LONGEST], "error": error, **about_us()}
     return render(request, "verify/real.html", told, status=400 if error else 200)
 

@@ -100,6 +100,8 @@ def test_the_code_is_typed_in_groups_or_pasted_with_the_message(client: Client) 
         assert answer.headers["Location"] == f"/real/{code}/"
     wrong = client.post("/real/", {"code": "hello"}, headers=ENGLISH)
     assert wrong.status_code == 400 and "12 characters" in wrong.text and "hello" in wrong.text
+    empty = client.post("/real/", {"code": " "}, headers=ENGLISH).text
+    assert "Type the code." in empty and "no code of ours" not in empty
 
 
 def test_a_copied_code_is_told_by_day_hour_and_digits(client: Client) -> None:
