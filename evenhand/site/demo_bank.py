@@ -18,9 +18,12 @@ from evenhand.people.masks import mask_account, mask_name
 from evenhand.providers.bank import simulator
 from evenhand.providers.bank.simulator import Held, Movement
 from evenhand.site import bank, clock
+from evenhand.web.amounts import minor_of
 
 SHOWN: Final = 60
 AMOUNT_MAX: Final = 10**9
+"""Minor units."""
+CURRENCY: Final = "CNY"
 REMARKS: Final = ("right", "wrong")
 
 
@@ -46,15 +49,14 @@ def credit(request: StaffRequest) -> HttpResponse:
     """Somebody pays the lender for a loan, and writes the right reference or a wrong one."""
     typed = {name: request.POST.get(name, "").strip() for name in ("loan", "amount")}
     kind = request.POST.get("remark", "")
-    loan, minor = typed["loan"], typed["amount"]
+    loan, minor = typed["loan"], minor_of(typed["amount"], CURRENCY)
     right = loan.isascii() and loan.isdigit() and 0 < len(loan) <= reference.LOAN_DIGITS_MAX
-    paid = minor.isascii() and minor.isdigit() and 0 < int(minor) <= AMOUNT_MAX
-    if not right or not paid or kind not in REMARKS:
-        error = _("Type the number of a loan and a whole amount in minor units.")
+    if not right or not minor or minor > AMOUNT_MAX or kind not in REMARKS:
+        error = _("Type the number of a loan and an amount such as 100.00.")
         return _shown(request, error, typed)
     remark = reference.of(int(loan)) if kind == "right" else loan
     now = clock.now()
-    simulator.credit(simulator.PASSER_BY, int(minor), "CNY", remark, now)
+    simulator.credit(simulator.PASSER_BY, minor, CURRENCY, remark, now)
     bank.hear_simulated(now, simulator.Simulator())
     return redirect("demo-bank")
 

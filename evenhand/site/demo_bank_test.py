@@ -21,7 +21,7 @@ def finance(client: Client) -> Client:
     return client
 
 
-def pay(client: Client, loan: object, remark: str, amount: str = "5000") -> int:
+def pay(client: Client, loan: object, remark: str, amount: str = "50.00") -> int:
     typed = {"loan": f"{loan}", "amount": amount, "remark": remark}
     return client.post("/demo/bank/credit/", typed).status_code
 
@@ -43,7 +43,13 @@ def test_money_with_a_wrong_one_lies_in_suspense(finance: Client) -> None:
 
 @pytest.mark.parametrize(
     ("loan", "remark", "amount"),
-    [("", "right", "5"), ("x", "right", "5"), ("7", "right", "0"), ("7", "else", "5")],
+    [
+        ("", "right", "5"),
+        ("x", "right", "5"),
+        ("7", "right", "0"),
+        ("7", "right", "5.001"),
+        ("7", "else", "5"),
+    ],
 )
 def test_wrong_input_is_kept_and_answered(
     finance: Client, loan: str, remark: str, amount: str
