@@ -111,8 +111,8 @@ def _look(book: dict[int, Story], on: date, faults: dict[str, list[str]]) -> Non
 
 def _act(book: dict[int, Story], on: date, at: int) -> None:
     for borrower, story in book.items():
-        loan = next((f.loan for f in streams.stream(borrower) if f.loan), 0)
         drafts = _lent(story.lends) if story.lends.day == on else []
+        loan = next((f.loan for f in (*drafts, *streams.stream(borrower)) if f.loan), 0)
         for line in story.lines:
             if line.day == on and line.verb not in (*SEEN, *ARRANGES):
                 drafts += _drafts(line, loan, streams.stream(borrower))
@@ -155,6 +155,7 @@ def _lent(lends: Lends) -> list[Draft]:
     if lends.kept_back_ppm:
         fee = {"name": "service_fee", "when": "at_disbursal", "of": "lent"}
         terms["fees"] = [{**fee, "amount": lends.kept_back_ppm}]
+    terms |= {"down_payment_ppm": lends.down_ppm} if lends.down_ppm else {}
     product = Product("story", 1, lends.day, terms)
     body = promises.promised(product, lends.principal_minor, lends.months, lends.day)
     loan = int(streams.new_loans(1)[0])

@@ -14,6 +14,7 @@ class Lends(NamedTuple):
     late_rate_ppm: int
     strategy: str
     kept_back_ppm: int
+    down_ppm: int
 
 
 class Line(NamedTuple):
@@ -51,7 +52,7 @@ VERBS = (
 PARTS = re.compile(r"(\d+) parts from (\S+)")
 LENDS = re.compile(
     r"lends (\S+) (\S+) over (\d+) months at (\d+) %, late (\d+) %, strategy ([a-z-]+)"
-    r"(?:, keeps back (\d+) %)?"
+    r"(?:, keeps back (\d+) %)?(?:, down-payment (\d+) %)?"
 )
 DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?: (\d\d:\d\d))? ({'|'.join(VERBS)})(?: (.*))?")
 
@@ -94,7 +95,7 @@ def parts(rest: str) -> tuple[int, date]:
 
 
 def _lends(match: re.Match[str]) -> Lends:
-    day, principal, months, rate, late, strategy, kept_back = match.groups()
+    day, principal, months, rate, late, strategy, kept_back, down = match.groups()
     per_cent = 10_000
     return Lends(
         date.fromisoformat(day),
@@ -104,6 +105,7 @@ def _lends(match: re.Match[str]) -> Lends:
         int(late) * per_cent,
         strategy,
         int(kept_back or 0) * per_cent,
+        int(down or 0) * per_cent,
     )
 
 

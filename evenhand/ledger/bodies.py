@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from evenhand.core import fees, words
+from evenhand.core.money import PPM
 from evenhand.core.orders import ADVANCES, PAIRS
 from evenhand.core.plain import NUMBERS, WORDS
 
@@ -177,12 +178,16 @@ on the `month_day` where there is one."""
 AGREED: Final[dict[str, Check]] = SHAPE | {
     "order": order,
     "prepay": prepay_ways,
+    "down_payment_ppm": between(1, PPM - 1),
+    "down_payment_minor": between(1, INT_MAX),
     "late_cap_ppm": between(0, INT_MAX),
     "fees": listed_fees,
     "fees_due": numbered_sums,
 }
-"""What a contract may say beside TERMS. `late_cap_ppm` is the share of the principal that all late
-interest ever charged comes to at most; `fees_due` what of fees falls due with each instalment."""
+"""What a contract may say beside TERMS. One of both `down_payment` keys: the share of what is lent,
+or the sum, that is its first instalment, due on the day of the payout. `late_cap_ppm` is the share
+of the principal that all late interest ever charged comes to at most; `fees_due` what of fees falls
+due with each instalment."""
 STATE: Final[dict[str, Check]] = {
     "id": integer,
     "text": code,

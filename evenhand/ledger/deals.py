@@ -110,7 +110,10 @@ def _agreed(
     for row, body in enumerate(bodies):
         for n, minor in body.get("fees_due", ()):
             fee[row, n - 1] = minor
-    shape, order = _shape(bodies, principal, terms.count, begins_on), _order(bodies)
+    # Of a down-payment, an instalment before its others, the shape knows nothing.
+    down = np.array([shapes.has_down(body) for body in bodies], dtype=np.int64)
+    left = principal - terms.principal_minor[:, 0] * down
+    shape, order = _shape(bodies, left, terms.count - down, begins_on), _order(bodies)
     shape = shapes.by_its_due_days(shape, terms.due_on, rows)
     terms = replace(terms, fee_minor=fee, by_day=by_day.counted(shape, order))
     return Agreed(terms, shape, order, cap)

@@ -14,7 +14,7 @@ from evenhand.core import days
 from evenhand.ledger import bodies, charges
 from evenhand.ledger.house import day_from, day_number
 from evenhand.ledger.products import Product
-from evenhand.ledger.shapes import Planned, each_fee, planned
+from evenhand.ledger.shapes import Planned, each_fee, has_down, planned
 
 Body = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ def as_of(signed: Body, day: date) -> dict[str, Any]:
         return terms | _moved(terms, day)
     principal_minor = sum(row[1] for row in terms["instalments"])
     said = {key: value for key, value in terms.items() if key not in WORKED_OUT}
-    anew = said | _worked_out(terms, principal_minor, len(terms["instalments"]), day)
+    anew = said | _worked_out(terms, principal_minor, _count(terms), day)
     if not charges.unlisted(charges.of_terms(anew), charges.of_terms(terms)):
         return anew
     kept = [
@@ -70,7 +70,17 @@ def worked_out(terms: Body) -> Planned:
     one = np.array([1])
     principal_minor = sum(row[1] for row in terms["instalments"])
     on = day_number(date.fromisoformat(terms["disbursed_on"]))
-    return planned(terms, one * principal_minor, one * len(terms["instalments"]), one * on)
+    return planned(terms, one * principal_minor, one * _count(terms), one * on)
+
+
+def down_minor(terms: Body) -> int:
+    """The down-payment of a contract's terms, its first instalment; 0 where there is none."""
+    return int(terms["instalments"][0][1]) if has_down(terms) else 0
+
+
+def _count(terms: Body) -> int:
+    """How many instalments there are beside the down-payment."""
+    return len(terms["instalments"]) - has_down(terms)
 
 
 def _worked_out(terms: Body, principal_minor: int, count: int, on: date) -> dict[str, Any]:
@@ -82,13 +92,14 @@ def _worked_out(terms: Body, principal_minor: int, count: int, on: date) -> dict
         found.plan.interest_minor[0].tolist(),
         strict=True,
     )
+    first = [[on.isoformat(), int(found.down_minor[0]), 0]] if has_down(terms) else []
     body: dict[str, Any] = {
         "disbursed_on": on.isoformat(),
-        "instalments": [list(row) for row in rows],
+        "instalments": [*first, *(list(row) for row in rows)],
     }
     if "fees" in terms:
         body["fees"] = each_fee(terms, found)
-        due = enumerate(found.fees.due_minor[0].tolist(), start=1)
+        due = enumerate(found.fees.due_minor[0].tolist(), start=1 + len(first))
         fees_due = [[n, minor] for n, minor in due if minor]
         body |= {"fees_due": fees_due} if fees_due else {}
     return body

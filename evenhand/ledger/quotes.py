@@ -25,7 +25,8 @@ class Quote(NamedTuple):
     An instalment is principal, interest and fees: `instalment_minor` is the first with which
     something is due, `last_minor` the last (it takes the odd cents), `dearest` the largest of them;
     `interest_minor` and `fees_minor` what is charged in all, `kept_back_minor` what of the fees is
-    taken from the payout, and `total_minor` what is paid back; `first_due_on` and `last_due_on` are
+    taken from the payout, `down_minor` what is due on the day of the payout, before the
+    instalments, and `total_minor` what is paid back; `first_due_on` and `last_due_on` are
     days since 1970. `months` counts the instalments, a month each unless the product says other
     steps. `is_even` where all are one sum, but for the odd cents of the last.
     """
@@ -38,6 +39,7 @@ class Quote(NamedTuple):
     interest_minor: int
     fees_minor: int
     kept_back_minor: int
+    down_minor: int
     total_minor: int
     yearly_hundredths: int
     first_due_on: int
@@ -83,10 +85,11 @@ def quoted(found: Planned) -> Quote:
     """The quote of one loan worked out."""
     plan = found.plan
     due = found.due_minor[0]
+    down = int(found.down_minor[0])
     kept_back = int(found.fees.at_disbursal_minor[0])
     first = int((due > 0).argmax())
     return Quote(
-        principal_minor=int(found.shape.principal_minor[0]),
+        principal_minor=int(found.shape.principal_minor[0]) + down,
         months=int(plan.count[0]),
         instalment_minor=int(due[first]),
         last_minor=int(due[-1]),
@@ -94,7 +97,8 @@ def quoted(found: Planned) -> Quote:
         interest_minor=int(plan.interest_minor.sum()),
         fees_minor=kept_back + int(found.fees.due_minor.sum()),
         kept_back_minor=kept_back,
-        total_minor=int(due.sum()),
+        down_minor=down,
+        total_minor=down + int(due.sum()),
         yearly_hundredths=int(found.yearly_hundredths[0]),
         first_due_on=int(plan.due_on[0, first]),
         last_due_on=int(plan.due_on[0, -1]),

@@ -13,7 +13,7 @@ import numpy as np
 from django.conf import settings
 
 from evenhand.core import advances, costs, days, due_days, fees, shape
-from evenhand.core.columns import Ints
+from evenhand.core.columns import Ints, require
 from evenhand.core.due_days import Chosen
 from evenhand.core.fees import Charged, Fees
 from evenhand.core.plain import NUMBERS, WORDS, number, said
@@ -24,6 +24,7 @@ from evenhand.ledger.columns import Records
 
 Terms = Mapping[str, Any]
 
+DOWN: Final = ("down_payment_ppm", "down_payment_minor")
 CHOSEN: Final = ("first_due_days", "month_day", "holiday_shift")
 REACH: Final = 62
 """Days beyond the last due day in which a shift finds an open one."""
@@ -31,11 +32,14 @@ REACH: Final = 62
 
 @dataclass(frozen=True)
 class Planned:
-    """Loans worked out: their shape, what falls due, what fees."""
+    """Loans worked out: their shape, what falls due, what fees; and the down-payment, which is due
+    on the day the money comes and bears no interest, so that the rest is the loan: shape, schedule
+    and fees are of that."""
 
     shape: Shape
     plan: Schedule
     fees: Charged
+    down_minor: Ints
 
     @property
     def due_minor(self) -> Ints:
@@ -72,8 +76,32 @@ def planned(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints
     [[10500, 10500, 10500]]
     """
     wanted = shape_of(terms, principal_minor, count, disbursed_on)
-    plan = schedule(wanted)
-    return Planned(wanted, plan, charged_of(terms, wanted, plan))
+    down, left = less_down(terms, wanted)
+    plan = schedule(left)
+    return Planned(left, plan, charged_of(terms, left, plan), down)
+
+
+def has_down(terms: Terms) -> bool:
+    """Do these terms begin with a down-payment?"""
+    return not terms.keys().isdisjoint(DOWN)
+
+
+def less_down(terms: Terms, wanted: Shape) -> tuple[Ints, Shape]:
+    """The down-payment [L] of loans of these terms and the shape of what is left of them.
+
+    >>> wanted = shape_of({"rate_ppm": 0}, *(np.array([n]) for n in (1000, 3, 20_000)))
+    >>> [less_down(said, wanted)[0].tolist() for said in
+    ...  ({}, {"down_payment_ppm": 250_000}, {"down_payment_minor": 300})]
+    [[0], [250], [300]]
+    """
+    if "down_payment_minor" in terms:
+        down = np.full_like(wanted.principal_minor, terms["down_payment_minor"])
+        require(down < wanted.principal_minor, "down_payment", "leaves nothing to lend")
+        return down, replace(wanted, principal_minor=wanted.principal_minor - down)
+    if "down_payment_ppm" in terms:
+        share = np.full_like(wanted.principal_minor, terms["down_payment_ppm"])
+        return advances.down_payment(wanted, share)
+    return np.zeros_like(wanted.principal_minor), wanted
 
 
 def shape_of(terms: Terms, principal_minor: Ints, count: Ints, disbursed_on: Ints) -> Shape:

@@ -79,9 +79,13 @@ STORIES: dict[str, dict[str, Any]] = {
     "every two weeks": {"unit": "week", "every": 2, "day_count": "actual/365"},
     "grace": {"grace_principal": 2},
     "a fee with each instalment": {"fees": [SERVICE], "prepay": ["lower", "shorter"]},
+    "a down-payment": {"down_payment_ppm": 200_000},
 }
 EVERY_MONTH = [date(2026, 12, 25), *(date(2027, n, 25) for n in range(1, 6))]
-DAYS = {"every two weeks": [NEXT + timedelta(days=14 * n) for n in range(1, 7)]}
+DAYS = {
+    "every two weeks": [NEXT + timedelta(days=14 * n) for n in range(1, 7)],
+    "a down-payment": [NEXT, *EVERY_MONTH],
+}
 LENT = {"interest only": 400_000, "bullet": 380_000, "every two weeks": 800_000}
 """Of what falls due at once, or thrice in a month, no more is lent than a month can bear."""
 FIRST = {
@@ -90,6 +94,7 @@ FIRST = {
     "bullet": 0,
     "grace": 8_100,
     "a fee with each instalment": 154_760 + 1_000,
+    "a down-payment": 180_000,
 }
 """What the first instalment comes to: 0.9 % a month of 9,000.00 is 81.00, and 1,547.60 the sum that
 pays it back in six months."""

@@ -41,10 +41,22 @@ def shape(terms: Terms) -> list[str]:
     for key, sentence in _NUMBERS.items():
         if n := number(terms, key):
             found.append(_(sentence) % {"n": n})
+    if share := terms.get("down_payment_ppm"):
+        found.append(_down() % {"sum": word("fee_share", "lent") % {"share": percent(share)}})
+    if fixed := terms.get("down_payment_minor"):
+        currency = terms["currency"]
+        found.append(_down() % {"sum": f"{currency}\u00a0{amount(fixed, currency)}"})
     if shift != WORDS["holiday_shift"].plain:
         told = {"shift": word("holiday_shift", shift)}
         found.append(_("Due days that fall on a weekend or holiday %(shift)s.") % told)
     return found
+
+
+def _down() -> str:
+    return _(
+        "Down-payment: %(sum)s is due on the day of the payout and bears no interest; interest and"
+        " fees are counted of the rest."
+    )
 
 
 def plain(terms: Terms) -> list[str]:

@@ -148,7 +148,8 @@ def _dearest(terms: Mapping[str, Any], every: Planned, cap: Cap) -> list[tuple[i
     if figures is None:
         return []
     row = int(np.argmax(figures))
-    return [(int(every.shape.principal_minor[row]), int(every.shape.count[row]))]
+    lent = every.shape.principal_minor[row] + every.down_minor[row]
+    return [(int(lent), int(every.shape.count[row]))]
 
 
 def _figures(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> list[int] | None:
@@ -164,7 +165,8 @@ def _figures(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> list[int] | 
         return _at_least(at_worst(counted, _a_day).tolist(), a_day)
     if cap.way == "of_principal_percent" and (not late or "late_cap_ppm" in terms):
         principal = loans.shape.principal_minor
-        most = cap_of(principal, principal * 0 + terms.get("late_cap_ppm", 0)) * late
+        lent = principal + loans.down_minor
+        most = cap_of(lent, lent * 0 + terms.get("late_cap_ppm", 0)) * late
         return _shares(_charges(counted) + most, principal)
     return None
 
@@ -179,7 +181,8 @@ def _counted(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> Planned:
         for one in terms.get("fees", ())
         if (GUARANTEE if one["name"] == GUARANTEE else FEES) in cap.includes
     ]
-    return Planned(loans.shape, plan, charged_of({"fees": fees}, loans.shape, loans.plan))
+    charged = charged_of({"fees": fees}, loans.shape, loans.plan)
+    return replace(loans, plan=plan, fees=charged)
 
 
 def _yearly(loans: Planned) -> Ints:

@@ -51,7 +51,9 @@ def after_a_day(loans: Planned, row: Ints) -> Planned:
         interest_minor=interest[:, None],
         balance_minor=none,
     )
-    return Planned(wanted, ended, Charged(loans.fees.at_disbursal_minor[row], none))
+    return Planned(
+        wanted, ended, Charged(loans.fees.at_disbursal_minor[row], none), loans.down_minor[row]
+    )
 
 
 def paid_off(loans: Planned, row: Ints, number: Ints) -> Planned:
@@ -71,4 +73,4 @@ def paid_off(loans: Planned, row: Ints, number: Ints) -> Planned:
         balance_minor=held * plan.balance_minor[row] - rest,
     )
     fees = Charged(loans.fees.at_disbursal_minor[row], held * loans.fees.due_minor[row])
-    return Planned(replace(loans.shape.take(row), count=count), ended, fees)
+    return Planned(replace(loans.shape.take(row), count=count), ended, fees, loans.down_minor[row])

@@ -63,6 +63,11 @@ def _worked_out() -> dict[str, tuple[str, str]]:
         "day_count": (_("Days of a year"), ""),
         "interest_per": (_("Interest is counted"), ""),
         "rounding": (_("Rounding"), ""),
+        "down": (
+            _("Down-payment"),
+            _("Due on the day of the payout, before all instalments; empty: none."),
+        ),
+        "down_of": (_("Counted as"), ""),
     }
 
 
@@ -141,5 +146,5 @@ def _called(name: str, code: str) -> str:
     return word(FAMILIES.get(family, family), code)
 
 
-FAMILIES: Final = {"fee_name": "fee"}
+FAMILIES: Final = {"fee_name": "fee", "down_of": "fee_of"}
 """Words of a family that is called otherwise than its field."""

@@ -188,5 +188,9 @@ def _rows(loan: Planned) -> list[Instalment]:
             plan.balance_minor,
         )
     ]
-    rows = [Instalment(n, *row) for n, row in enumerate(zip(*columns, strict=True), start=1)]
+    found = list(zip(*columns, strict=True))
+    if down := int(loan.down_minor[0]):
+        on, left = int(loan.shape.disbursed_on[0]), int(loan.shape.principal_minor[0])
+        found = [(on, down, 0, 0, down, left), *found]
+    rows = [Instalment(n, *row) for n, row in enumerate(found, start=1)]
     return [row for row in rows if row.due_minor]

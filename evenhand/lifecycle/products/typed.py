@@ -97,6 +97,8 @@ def read(sent: QueryDict, versions: Mapping[str, Sequence[Product]], today: date
     _codes(form)
     since = _since(form, today)
     _kept_back(form, terms, since)
+    if terms.get("down_payment_minor", 0) >= terms["principal_minor"][0] > 0:
+        form.errors["down"] = _("It leaves nothing of the least to lend.")
     if not form.errors:
         form.offered = Product(typed["product"], 0, since, terms)
         _see(form, terms)

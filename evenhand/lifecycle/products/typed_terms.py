@@ -13,7 +13,8 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.core.fees import AT_DISBURSAL, OF, OF_PAYOUT, WHEN
+from evenhand.core.fees import AT_DISBURSAL, LENT, OF, OF_PAYOUT, WHEN
+from evenhand.core.money import PPM
 from evenhand.core.orders import ADVANCES, PARTS, RE_AMORTISE, STATES
 from evenhand.core.plain import NUMBERS, WORDS, number, said
 from evenhand.law.caps import PERCENT_PPM
@@ -42,13 +43,14 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     **{key: words.among for key, words in WORDS.items()},
     "advance": ADVANCES,
     "parts": ORDERS,
+    "down_of": OF_PAYOUT,
     **{f"fee_name_{n}": ("", *FEE_NAMES) for n in FEES},
     **{f"fee_when_{n}": (*WHEN[1:], WHEN[AT_DISBURSAL]) for n in FEES},
     **{f"fee_of_{n}": OF for n in FEES},
 }
 """What each choice is among."""
 FIELDS: Final = (
-    *COUNTS, *CHOICES, "late_cap",
+    *COUNTS, *CHOICES, "late_cap", "down",
     *(f"fee_{key}_{n}" for n in FEES for key in ("amount", "days")),
 )  # fmt: skip
 TICKS: Final = ("vertical", "prepay")
@@ -69,6 +71,7 @@ def filled(terms: Mapping[str, Any], currency: str) -> dict[str, str]:
         "advance": order["advance"],
         "parts": ",".join(first) if len({*first}) == len(PARTS) else ORDERS[0],
         "late_cap": cap,
+        **_filled_down(terms, currency),
         **_filled_fees(terms.get("fees", []), currency),
     }
 
@@ -96,6 +99,7 @@ def read(
         errors["advance"] = _("Nothing is left to choose for whoever pays ahead.")
     terms |= {"prepay": prepay} if prepay else {}
     terms |= _late_cap(typed, errors)
+    terms |= _down(typed, currency, errors)
     fees = [fee for n in FEES if (fee := _fee(typed, n, currency, errors))]
     if len({fee["name"] for fee in fees}) < len(fees):
         errors["fee_name_1"] = _("Each fee once.")
@@ -132,6 +136,24 @@ def _late_cap(typed: Mapping[str, str], errors: Errors) -> dict[str, int]:
     if ppm is None:
         errors["late_cap"] = _("Type per cent of the principal, such as 20, or nothing.")
     return {"late_cap_ppm": ppm or 0}
+
+
+def _down(typed: Mapping[str, str], currency: str, errors: Errors) -> dict[str, int]:
+    of, text = _choice(typed, "down_of", errors), typed["down"]
+    if not text.rstrip("% "):
+        return {}
+    found = minor_of(text, currency) if of == OF[0] else share(text)
+    if not found or found > AMOUNT_MAX or (of != OF[0] and found >= PPM):
+        errors["down"] = _("Type the sum, or per cent such as 0.5.")
+        return {}
+    return {"down_payment_minor" if of == OF[0] else "down_payment_ppm": found}
+
+
+def _filled_down(terms: Mapping[str, Any], currency: str) -> dict[str, str]:
+    if fixed := terms.get("down_payment_minor"):
+        return {"down": figure(fixed, currency), "down_of": OF[0]}
+    ppm = terms.get("down_payment_ppm", 0)
+    return {"down": percent(ppm).rstrip("%") if ppm else "", "down_of": OF[LENT]}
 
 
 def _fee(typed: Mapping[str, str], n: int, currency: str, errors: Errors) -> dict[str, Any] | None:

@@ -36,6 +36,7 @@ EVERYTHING: dict[str, Any] = {
     "first_due_days": 20,
     "holiday_shift": "forward",
     "late_cap_ppm": 205_000,
+    "down_payment_ppm": 125_000,
     "order": {
         "pairs": [f"{s}_{p}" for s in ("past_due", "due", "in_advance")
                   for p in ("principal", "interest", "fee", "late")],
@@ -61,7 +62,9 @@ def form(terms: dict[str, Any], **other: str) -> Form:
     return typed.read(sent, {}, D)
 
 
-@pytest.mark.parametrize("terms", [EVERYTHING, {}, {"month_day": 31, "late_cap_ppm": 0}])
+@pytest.mark.parametrize(
+    "terms", [EVERYTHING, {}, {"month_day": 31, "late_cap_ppm": 0}, {"down_payment_minor": 250_00}]
+)
 def test_what_the_form_is_filled_with_is_what_it_says(terms: dict[str, Any]) -> None:
     found = form(terms)
     assert found.errors == {} and found.offered is not None
@@ -72,9 +75,9 @@ def test_what_the_form_is_filled_with_is_what_it_says(terms: dict[str, Any]) -> 
 
 def test_what_is_plain_is_left_out() -> None:
     found = form(EVERYTHING, every="1", unit="month", last="takes_the_rest", interest_free="0",
-                 late_cap="", fee_name_2="", fee_name_3="")  # fmt: skip
+                 late_cap="", down="", fee_name_2="", fee_name_3="")  # fmt: skip
     assert found.offered is not None
-    left = {"every", "unit", "last", "interest_free", "late_cap_ppm"}
+    left = {"every", "unit", "last", "interest_free", "late_cap_ppm", "down_payment_ppm"}
     assert left.isdisjoint(found.offered.terms)
     assert [one["name"] for one in found.offered.terms["fees"]] == ["service_fee"]
 
@@ -91,6 +94,8 @@ WRONG = {
     "month_day": ("5", "step by months"),
     "every": ("0", "from 1 to 366"),
     "late_cap": ("a fifth", "per cent of the principal"),
+    "down": ("100", "Type the sum"),
+    "down_of": ("interest", "Choose one."),
 }
 
 
@@ -116,3 +121,10 @@ def test_smoothed_is_for_one_sum_only() -> None:
 def test_groups_fold_away_where_nothing_is_unlike_the_plain_loan() -> None:
     assert [one.is_open for one in groups.groups(form({}))] == [False] * 7
     assert [one.is_open for one in groups.groups(form(EVERYTHING))] == [True] * 7
+
+
+def test_a_down_payment_leaves_something_of_the_least_to_lend() -> None:
+    fits = form({"down_payment_minor": 999_99})
+    assert fits.errors == {}
+    says = form({"down_payment_minor": 1_000_00}).errors["down"]
+    assert "nothing of the least to lend" in says

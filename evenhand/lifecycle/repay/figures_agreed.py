@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from evenhand.core import plain, sums
+from evenhand.ledger.shapes import has_down
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.parts import Part
 from evenhand.lifecycle.repay.sum_lines import Line, Sum, added, charged, parts_of
@@ -114,6 +115,8 @@ def _parts_of_a_year(one: Owing, n: int) -> list[tuple[int, int]]:
 def _principal(one: Owing, n: int) -> tuple[int, list[Line]]:
     """The instalment less its interest; the last one what was left."""
     agreed = one.book.agreed[n - 1]
+    if n == 1 and has_down(one.terms):
+        return agreed.principal_minor, [Line("by_table", agreed.principal_minor)]
     if n == len(one.book.agreed) and not one.book.is_remade(n):
         earlier = _lent_before(one, n) - one.principal_minor
         lines = [Line("lent", one.principal_minor), Line("earlier_principal", earlier)]

@@ -122,6 +122,8 @@ FEE = {"name": "service_fee", "when": "per_instalment", "of": "fixed", "amount":
         {"first_due_days": 20, "month_day": 15},
         {"unit": "week", "every": 2},
         {"method": "bullet"},
+        {"fees": [FEE, FEE | {"name": "handling_fee", "when": "at_disbursal"}]},
+        {"down_payment_ppm": 250_000, "fees": [FEE]},
     ],
 )
 def test_the_yearly_cost_is_the_rate_at_which_all_is_worth_what_was_lent(

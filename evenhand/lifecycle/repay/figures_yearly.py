@@ -9,7 +9,7 @@ import numpy as np
 
 from evenhand.core import apr_times, costs
 from evenhand.core.shape import UNITS
-from evenhand.ledger import promises
+from evenhand.ledger import promises, shapes
 from evenhand.ledger.shapes import NO_ADVANCES, Planned
 from evenhand.lifecycle.repay.owing import Owing
 from evenhand.lifecycle.repay.sum_lines import Line
@@ -42,10 +42,11 @@ def yearly_cost(one: Owing) -> tuple[int, list[Line]] | None:
         return None
     found = _as_agreed(one.terms)
     due, (a_year, of) = _due(found)
-    lent = one.principal_minor - int(found.fees.at_disbursal_minor[0])
+    lent = int(found.shape.principal_minor[0] - found.fees.at_disbursal_minor[0])
     with localcontext(prec=DIGITS):
         rate = round(_rate(due, lent) * E10)
-        lines = [_line(each, rate) for each in due]
+        before = shapes.has_down(one.terms)
+        lines = [_line(each._replace(n=each.n + before), rate) for each in due]
     worth = sum(line.values["worth_minor"] for line in lines)
     lines.append(Line("worth_all", None, {"worth_minor": worth, "lent_minor": lent}))
     times = {"rate_e10": rate, "a_year": a_year}
@@ -55,13 +56,16 @@ def yearly_cost(one: Owing) -> tuple[int, list[Line]] | None:
 
 
 def _as_agreed(terms: Mapping[str, Any]) -> Planned:
-    """The loan with the very instalments and fees that stand in its contract."""
+    """The loan with the very instalments and fees that stand in its contract, less the down-payment
+    that is due on the day it begins."""
     found = promises.worked_out(terms)
     due = dict(terms.get("fees_due", ()))
-    rows = np.array([[principal, interest] for _on, principal, interest in terms["instalments"]])
-    fees = np.array([[due.get(n, 0) for n in range(1, len(rows) + 1)]])
+    down = shapes.has_down(terms)
+    listed = terms["instalments"][down:]
+    rows = np.array([[principal, interest] for _on, principal, interest in listed])
+    fees = np.array([[due.get(n, 0) for n in range(1 + down, len(rows) + 1 + down)]])
     plan = replace(found.plan, principal_minor=rows[None, :, 0], interest_minor=rows[None, :, 1])
-    return Planned(found.shape, plan, found.fees._replace(due_minor=fees))
+    return replace(found, plan=plan, fees=found.fees._replace(due_minor=fees))
 
 
 def _due(found: Planned) -> tuple[list[Due], tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.translation import override
 
-from evenhand.ledger import charges
+from evenhand.ledger import charges, promises
 from evenhand.ledger.applications import Application
 from evenhand.ledger.charges import Charge
 from evenhand.lifecycle.sign.terms import fees_of, late_minor, yearly_hundredths
@@ -49,6 +49,7 @@ def head(offer: Application, terms: Mapping[str, Any]) -> dict[str, Any]:
         "interest_minor": sum(row[2] for row in terms["instalments"]),
         "fees_minor": sum(fees_of(terms)) + charges.kept_back(terms),
         "kept_back_minor": charges.kept_back(terms),
+        "down_minor": promises.down_minor(terms),
         "yearly_hundredths": yearly_hundredths(terms),
         "late_cap": said.late_cap(terms),
     }

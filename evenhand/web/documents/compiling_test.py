@@ -45,12 +45,13 @@ def test_a_value_is_never_source() -> None:
 BARE: dict[str, dict[str, Any]] = {
     "contract": {
         "parties": [], "routes": [], "complaint_rule": "", "late_rate_ppm": 0, "fees": [],
-        "fees_minor": 0, "kept_back_minor": 0, "late_cap": [], "order": [], "prepay": [],
-        "dated": False,
+        "fees_minor": 0, "kept_back_minor": 0, "down_minor": 0, "late_cap": [], "order": [],
+        "prepay": [], "dated": False,
     },
     "receipt": {"still_owed_minor": 0, "parts": [["overpaid", 1]], "steps_paid": "", "ahead": {}},
     "cost_table": {
-        "contingent": [], "charges": [], "fees_minor": 0, "kept_back_minor": 0, "late_cap": [],
+        "contingent": [], "charges": [], "fees_minor": 0, "kept_back_minor": 0, "down_minor": 0,
+        "late_cap": [],
     },
     "statement": {"kept_back_minor": 0},
 }  # fmt: skip
