@@ -116,7 +116,7 @@ def test_the_desk_counts_refusals_and_says_where_the_rule_stands(reader: Client)
     text = read(reader, "compliance-desk")
     title = loader.load("cn").rules[0].title["en"]
     assert f'<a href="/law/cn/#cn.hours">{title}</a>' in text
-    assert "5.3</cite>" in text
+    assert "<cite>GB/T 45251-2025 5.3 · CBA 2026 ch. 3</cite>" in text
 
 
 def test_incidents_lead_to_the_file(reader: Client) -> None:

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from evenhand.law import order, schema
 from evenhand.law.order import Span
 from evenhand.law.schema import PackError, check_keys, refuse_unless
-from evenhand.law.sorts import check_value
+from evenhand.law.sorts import check_value, numbers
 
 HOME = Path(__file__).parent
 HOUSE = "policy"
@@ -68,6 +69,8 @@ class Value:
     start_unverified: bool
     says: Mapping[str, Any]
     refs: tuple[Ref, ...]
+    sentence: Mapping[str, str]
+    """By language, where the rule's own is not true of this value; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Rule:
 
     def plain(self, value: Value, language: str) -> str:
         """The rule's sentence with the value's numbers in it."""
-        return self.sentence[language].format(**numbers(value.says))
+        said = value.sentence or self.sentence
+        return said[language].format(**numbers(value.says))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +177,6 @@ def canonical(said: Mapping[str, Any]) -> str:
     return json.dumps(ordered, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
-    """Numbers, times and sums a value names, by key, however deep; the first of a name stands."""
-    found: dict[str, Any] = {}
-    for key, value in says.items():
-        inner = value if isinstance(value, list) else [value]
-        for each in inner:
-            if isinstance(each, dict):
-                found = numbers(each) | found
-            elif not isinstance(value, list):
-                found.setdefault(key, schema.printed(each))
-    return found
-
-
 def _toml(place: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -260,6 +251,7 @@ def _value(said: dict[str, Any], kind: str, instruments: Mapping[str, Instrument
         start_unverified=said.get("start_unverified", False),
         says=says,
         refs=refs,
+        sentence=said.get("says", {}),
     )
 
 
@@ -284,12 +276,12 @@ def _refuse_unfounded(values: Sequence[Value]) -> None:
 
 def _refuse_empty_places(rule: Rule) -> None:
     """Every number a sentence wants is in every value."""
-    for language, sentence in rule.sentence.items():
+    for language, value in product(schema.LANGUAGES, rule.values):
+        sentence = (value.sentence or rule.sentence)[language]
         wanted = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-        for value in rule.values:
-            missing = sorted(wanted - numbers(value.says).keys())
-            told = value.ends or not missing
-            refuse_unless(told, f"says.{language}: {value.since} has no {missing[:1]}")
+        missing = sorted(wanted - numbers(value.says).keys())
+        told = value.ends or not missing
+        refuse_unless(told, f"says.{language}: {value.since} has no {missing[:1]}")
 
 
 def _refuse_twins(rules: Sequence[Rule], pack: str) -> None:

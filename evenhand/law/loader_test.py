@@ -281,6 +281,16 @@ def test_packs_are_found_by_name_only() -> None:
             loader.load(name)
 
 
-def test_the_first_number_of_a_name_is_the_one_a_sentence_shows() -> None:
-    says = {"refuse": [{"staff_below": 2}, {"staff_below": 3, "on": {"n": 1}}], "max": 5}
-    assert loader.numbers(says) == {"staff_below": 2, "n": 1, "max": 5}
+OWN = 'says = { zh-Hant = "只 {max} 次", zh-Hans = "只 {max} 次", en = "no more than {max}" }\n'
+SECOND = 'ref = [{ instrument = "act", article = "s. 1a"'
+
+
+def test_a_value_may_have_a_sentence_of_its_own(folder: Path) -> None:
+    file = folder / "rules.toml"
+    file.write_text(RULES.replace(SECOND, OWN + SECOND), "utf-8")
+    (rule,) = loader.read(folder).rules
+    told = [rule.plain(value, "en") for value in rule.values[:2]]
+    assert told == ["3 talks in 1 day", "no more than 2"]
+    file.write_text(RULES.replace(SECOND, OWN.replace("max", "least") + SECOND), "utf-8")
+    with pytest.raises(PackError, match=r"2024-01-01 has no \['least'\]"):
+        loader.read(folder)

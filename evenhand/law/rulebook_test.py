@@ -7,6 +7,7 @@ import pytest
 from evenhand.core.gate_rules import UNKNOWNS
 from evenhand.law import loader, rulebook
 from evenhand.law.schema import LANGUAGES, PackError
+from evenhand.law.sorts import numbers
 from evenhand.law.zones import midnight
 
 NOVEMBER = date(2026, 11, 9)
@@ -104,9 +105,7 @@ def test_the_numbers_and_days_of_the_reference(
 ) -> None:
     pack = loader.load(rule_id.split(".")[0])
     rule = next(rule for rule in pack.rules if rule.id == rule_id)
-    found = [
-        (value.since.isoformat(), _number(loader.numbers(value.says))) for value in rule.values
-    ]
+    found = [(value.since.isoformat(), _number(numbers(value.says))) for value in rule.values]
     assert found == values
 
 

@@ -252,6 +252,7 @@ VALUE: Final[Keys] = {
     "ends": (False, yes),
     "expected": (False, yes),
     "start_unverified": (False, yes),
+    "says": (False, in_three_languages),
     "ref": (True, listed(REF)),
 }
 RULE: Final[Keys] = {

@@ -25,6 +25,7 @@ from evenhand.law.schema import (
     minute,
     one_of,
     percent,
+    printed,
     refuse_unless,
     some_of,
     text,
@@ -40,14 +41,16 @@ COUNT: Final = between(1, COUNT_MAX)
 """The gate counts no further; a greater number would never be reached."""
 EVENTS: Final = (
     "complaint_received", "credit_dispute_received", "dispute_received", "initial_communication",
-    "completed_application", "moratorium_notified",
+    "completed_application", "moratorium_notified", "charge_off_furnished",
 )  # fmt: skip
-BEFORE: Final = ("report", "report_negative", "agency_collects", "enforcement")
+BEFORE: Final = (
+    "report", "report_negative", "agency_collects", "enforcement", "contract_signed",
+)  # fmt: skip
 REQUIRED: Final = (
-    "notify_subject_first", "spoke_or_sent_and_waited_14_days", "licence_and_approval_checked",
-    "reasonable_forbearance_offered",
+    "notify_subject_first", "spoke_or_sent_and_waited", "licence_and_approval_checked",
+    "reasonable_forbearance_offered", "agencies_listed_and_evaluated", "cost_table_confirmed",
 )  # fmt: skip
-KEPT: Final = ("collection_records", "negative_credit_item")
+KEPT: Final = ("collection_records", "negative_credit_item", "bankruptcy_item")
 FIGURES: Final = (
     "annual_percent", "annual_formula", "multiple_of", "daily_percent", "of_principal_percent",
 )  # fmt: skip
@@ -80,6 +83,19 @@ def check_value(said: Mapping[str, Any], kind: str, keys: Keys) -> None:
         refuse_unless(ours, "within_law: only the house goes within the law")
 
 
+def numbers(says: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers, times and sums a value names, by key, however deep; the first of a name stands."""
+    found: dict[str, Any] = {}
+    for key, value in says.items():
+        inner = value if isinstance(value, list) else [value]
+        for each in inner:
+            if isinstance(each, dict):
+                found = numbers(each) | found
+            elif not isinstance(value, list):
+                found.setdefault(key, printed(each))
+    return found
+
+
 def _one_or_more(value: Any) -> None:
     (listed if isinstance(value, list) else keyed)(NARROWS)(value)
 
@@ -103,7 +119,9 @@ TYPES: Final[Mapping[str, Keys]] = {
     "consent": _CONCERNS | _COUNTED | {"min": (True, COUNT)},
     "preference": _CLAUSES,
     "place": _CLAUSES,
-    "pause": _CONCERNS | {"trigger": (True, STATES)},
+    "pause": _CONCERNS | {
+        "trigger": (True, STATES), "lasts_days": (False, DAYS),
+        "after_treatment_days": (False, DAYS)},
     "party": _CLAUSES,
     "visit": _CLAUSES,
     "disclosure": _CLAUSES,
@@ -113,7 +131,7 @@ TYPES: Final[Mapping[str, Keys]] = {
         "complex_days": (False, whole),
         "special_days": (False, whole),
     },
-    "bureau": _FIRST,
+    "bureau": _FIRST | {"waited_days": (False, DAYS)},
     "duty": _FIRST,
     "content": {"ban": (True, some_of(CONTENT)), "states": (False, some_of(STATEMENTS))},
     "cap": {
@@ -132,7 +150,7 @@ TYPES: Final[Mapping[str, Keys]] = {
         "keep_years_min": (False, whole),
         "keep_years_max": (False, whole),
     },
-    "limitation": {"years": (True, whole), "restarts_on": (True, some_of(
+    "limitation": {"years": (False, whole), "restarts_on": (False, some_of(
         ("debtor_acknowledges", "demand_made", "suit_filed"))), "trigger": (True, STATES)},
 }  # fmt: skip
 """What each type of rule says beside from, ends, expected, start_unverified and ref."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evenhand.law.schema import VALUE, PackError
-from evenhand.law.sorts import TYPES, allowed_hours, check_value
+from evenhand.law.sorts import TYPES, allowed_hours, check_value, numbers
 
 HEAD = {"from": "2026-01-01", "ref": [{"instrument": "act", "read": "seen"}]}
 HOUSE = HEAD | {"ref": [{"instrument": "house", "read": "house"}]}
@@ -46,3 +46,8 @@ def test_a_window_that_never_opens_is_refused(to: str) -> None:
 
 def test_no_type_speaks_in_the_words_of_every_value() -> None:
     assert all(VALUE.keys().isdisjoint(keys) for keys in TYPES.values())
+
+
+def test_the_first_number_of_a_name_is_the_one_a_sentence_shows() -> None:
+    says = {"refuse": [{"staff_below": 2}, {"staff_below": 3, "on": {"n": 1}}], "max": 5}
+    assert numbers(says) == {"staff_below": 2, "n": 1, "max": 5}

@@ -21,9 +21,10 @@ from evenhand.core.gate_columns import DAY_MINUTES
 from evenhand.core.gate_rules import DAY_KINDS, HOLIDAY
 from evenhand.core.words import WEEKDAYS
 from evenhand.law.clauses import hours_of
-from evenhand.law.loader import Pack, Ref, Rule, Value, numbers
+from evenhand.law.loader import Pack, Ref, Rule, Value
 from evenhand.law.pages import shut
 from evenhand.law.schema import CONTENT, LANGUAGES, refuse_unless
+from evenhand.law.sorts import numbers
 
 SECTIONS: Final = ("when", "often", "how", "whom", "visit", "never", "stops", "complain", "record")
 """The headings of the page, in its order."""

@@ -7,9 +7,9 @@ import pytest
 
 from evenhand.law import loader, rulebook, told
 from evenhand.law.change_test import with_value
-from evenhand.law.loader import Pack, numbers
+from evenhand.law.loader import Pack
 from evenhand.law.schema import LANGUAGES
-from evenhand.law.sorts import TYPES
+from evenhand.law.sorts import TYPES, numbers
 
 TODAY = date(2026, 11, 24)
 IN_FORCE = ("cn", "policy")
@@ -85,7 +85,7 @@ def test_nobody_else_is_told_where_no_rule_leaves_anybody() -> None:
 
 def test_each_ban_names_the_rules_that_make_it() -> None:
     found = {ban.name: [one.rule for one in ban.by] for ban in told.told(packs("cn"), TODAY).bans}
-    assert found["shaming"] == ["cn.content", "policy.content"]
+    assert found["shaming"] == ["cn.content", "cn.privacy", "policy.content"]
     assert found["payment_diversion"] == ["policy.content"] and len(found) == 12
 
 

@@ -21,7 +21,7 @@ REPRESENTATIVE: Final = "representative"
 SPOUSE: Final = "spouse"
 GUARANTOR: Final = "guarantor"
 GENERAL: Final = "general"
-"""A guarantee of which nobody said what it is (Civil Code, article 686)."""
+"""A guarantee of which nobody said what it is (民法典, article 686)."""
 GROUNDS: Final[Mapping[str, tuple[str, ...]]] = {
     "representative": ("debtor_minor", "no_capacity"),
     "heir": ("debtor_deceased",),

@@ -115,7 +115,7 @@ def due_on(opened: date) -> date:
         for value in values
         if value is not None and value.says.get("event") == EVENT
     ]
-    return opened + timedelta(days=min(given, default=DAYS))
+    return opened + timedelta(days=min([DAYS, *given]))
 
 
 def _claim(began: Fact, facts: Sequence[Fact]) -> Claim:

@@ -30,7 +30,7 @@ VALID_DAYS: Final = 14
 """How long an invitation waits: nobody is to be asked again by a slip of paper found much later."""
 UNTIL_PAID_OUT_MONTHS: Final = 1
 GUARANTEE_MONTHS: Final = 6
-"""How long after the last due day a guarantor can be asked (Civil Code, article 692)."""
+"""How long after the last due day a guarantor can be asked (民法典, article 692)."""
 
 
 def application(facts: Sequence[Fact], loan: int) -> Fact | None:

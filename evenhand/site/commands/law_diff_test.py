@@ -17,7 +17,7 @@ def test_one_pack_on_two_days(capsys: pytest.CaptureFixture[str]) -> None:
     text = said("diff cn --on 2025-03-01 --and 2026-11-24", capsys)
     first, second, _, counts, *_ = text.splitlines()
     assert "(cn), in force on 2025-03-01, sha256" in first and "on 2026-11-24" in second
-    assert counts.startswith("Rules that change: 1; new: 5; ending: 0; the same on other sources")
+    assert counts.startswith("Rules that change: 1; new: 6; ending: 0; the same on other sources")
     assert "cn.lpr.1y changes: One-year loan prime rate" in text
     assert "cn.freq.dial is new: Unanswered dials a day\n  At most 6 unanswered" in text
     assert "cn.hours says the same, on other sources: Hours of contact" in text
