@@ -148,7 +148,8 @@ def test_on_the_page_nothing_is_offered_that_would_be_asked_for_again(
     sign_in(client, them.borrower)
     page = client.get(f"/my/pay/{them.loan}/").content.decode()
     assert "10,030.00" in page and 'id="amount-hint"' in page
-    assert client.get("/my/").status_code == 200
+    home = client.get("/my/", headers={"accept-language": "en"}).content.decode()
+    assert "at once, at the end" in home and "instalment 6 of 6" not in home
 
 
 @pytest.fixture
