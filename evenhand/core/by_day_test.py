@@ -123,9 +123,10 @@ class Walk:
 def stood(one: Deal, paid: list[Paid], on: int, off: int | None = None) -> Stood:
     """Where the loan stands on a day; `off` the day from which unused interest is waived."""
     agreed = terms_of(one)
-    lines = sorted([(day, 0, PAID, money) for day, money in paid])
+    lines = [(day, 0, PAID, money) for day, money in paid]
     lines += [] if off is None else [(off, 1, PAID_OFF, 0)]
-    day, _turn, what, money = np.array(sorted(lines), dtype=np.int64).reshape(-1, 4).T
+    in_order = sorted(lines, key=lambda line: line[:2])
+    day, _turn, what, money = np.array(in_order, dtype=np.int64).reshape(-1, 4).T
     none, no = 0 * day, day[:0]
     unchanged = Change(no, no, no, no, no, no > 0, no)
     history = History(none, day + number(START), what, money, none, none, unchanged)
@@ -196,6 +197,7 @@ def test_it_stands_where_every_night_counted_says(life: tuple[Deal, list[Paid], 
 @example((deal(1143, 2102, 3, method="bullet"), [(1, 1)], 73))
 @example((deal(223_326, 31, 1), [(2, 1)], 26))
 @example((deal(1000, 1054, 6, method="bullet"), [(11, 1)], 171))
+@example((deal(5_192, 5_858, 4), [(0, 2), (5, 5), (6, 7), (6, 1)], 95))
 def test_the_pay_off_of_any_day_closes_it_and_all_paid_is_what_was_lent_and_its_nights(
     life: tuple[Deal, list[Paid], int],
 ) -> None:

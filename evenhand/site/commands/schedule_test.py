@@ -206,6 +206,8 @@ def test_what_is_no_request(
     assert err.count("\n") == 1
 
 
-def test_arguments_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--help"]) == 2
+def test_arguments_are_refused_and_help_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["5000.00"]) == 2
     assert capsys.readouterr().out == ""
+    assert main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: evenhand schedule")
