@@ -112,7 +112,8 @@ def _look(book: dict[int, Story], on: date, faults: dict[str, list[str]]) -> Non
 def _act(book: dict[int, Story], on: date, at: int) -> None:
     for borrower, story in book.items():
         drafts = _lent(story.lends) if story.lends.day == on else []
-        loan = next((f.loan for f in (*drafts, *streams.stream(borrower)) if f.loan), 0)
+        known = [f.loan for f in drafts] or [f.loan for f in streams.stream(borrower) if f.loan]
+        loan = next(iter(known), 0)
         for line in story.lines:
             if line.day == on and line.verb not in (*SEEN, *ARRANGES):
                 drafts += _drafts(line, loan, streams.stream(borrower))
