@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from evenhand.law.schema import CONTENT
-from evenhand.outbound.contact.guard.normal import coded, sound_of
 from evenhand.outbound.contact.guard.pieces import alternatives, ways
 from evenhand.outbound.contact.guard.rarest import Clause
+from evenhand.outbound.contact.guard.sounds import apart, coded, heard_apart, heard_line, sound_of
 
 FILES: Final = {"zh-Hant": "zh", "zh-Hans": "zh", "en": "en"}
 """Both scripts are one: the text is made simplified before it is read."""
@@ -90,6 +90,14 @@ class Heard(NamedTuple):
     phrases: tuple[tuple[Category, str, bool], ...]
     """Each with its category, and whether it is taken only where Latin letters are in it."""
     any_of: re.Pattern[str]
+    truly: re.Pattern[str]
+    """The same in a line that tells Latin letters apart (`heard_apart`), where they are needed."""
+
+    def are_in(self, text: str) -> bool:
+        """Is any of them in a plain text? At a glance first."""
+        if not self.phrases or not self.any_of.search(heard_line(text)):
+            return False
+        return bool(self.truly.search(heard_apart(text)))
 
 
 @cache
@@ -99,7 +107,11 @@ def heard(lang: str) -> Heard:
     heard = [(each, said, said.count(" ") - 1 <= SHORT) for each in known for said in each.heard]
     spelt = [(each, said, True) for each in known for said in each.spelt]
     phrases = (*heard, *spelt)
-    return Heard(phrases, re.compile("|".join(coded(said) for _, said, _ in phrases)))
+    return Heard(
+        phrases,
+        re.compile("|".join(coded(said) for _, said, _ in phrases)),
+        re.compile("|".join(apart(said, is_strange) for _, said, is_strange in phrases)),
+    )
 
 
 @cache

@@ -1,11 +1,9 @@
 """One spelling for many: what tricks make different is made alike, each letter knows its place.
 
 Width, case, Traditional and Simplified characters, letters written as digits, letters spelt apart,
-signs put between characters, characters nobody sees: all become plain. Homophones and pinyin among
-characters are read by sound (`sounds`).
+signs put between characters, characters nobody sees: all become plain.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,11 +13,6 @@ from itertools import chain
 from typing import Final
 
 from opencc import OpenCC
-
-# Only single characters are asked for their sound. The library's 47,111 phrases would take every
-# command a third of a second and 50 MB to load, and answer nothing.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-from pypinyin import lazy_pinyin
 
 LEET: Final = str.maketrans("013457@$!", "oieastasi")
 UNSEEN: Final = re.compile(
@@ -60,10 +53,7 @@ LEETED: Final = re.compile(
 """Digits and signs between letters of one word; `7 pm`, `1st` and `A-26` are what they are."""
 LEET_ONE: Final = re.compile("[013457@$!][a-z]")
 """Without such a pair no digit stands for a letter."""
-LATIN: Final = re.compile("[a-z]")
 CJK: Final = re.compile(r"[\u3400-\u9fff]")
-SYLLABLE: Final = re.compile(r"[a-z]{1,6}")
-RUN: Final = re.compile(r"[a-z]{2,}")
 _simplify: Final = OpenCC("t2s")
 
 
@@ -77,20 +67,6 @@ class Normal:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The stretch of the original behind letters `first` up to, not with, `last`."""
         return self.places[first], self.places[last - 1] + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Sounds:
-    """Syllables of a text, one a character or a run of Latin letters between characters.
-
-    `line` joins them by blanks with one at each end; `at[i]` is the letter of the normal text that
-    syllable i begins with, `to[i]` the one behind it; `latin[i]`: written in Latin letters.
-    """
-
-    line: str
-    at: tuple[int, ...]
-    to: tuple[int, ...]
-    latin: tuple[bool, ...]
 
 
 def normal(text: str) -> Normal:
@@ -188,105 +164,3 @@ def _unleeted(text: str) -> list[tuple[int, str]]:
         for word in LEETED.finditer(text)
         for at in range(*word.span())
     ]
-
-
-_codes: Final[dict[str, str]] = {}
-"""A sign for each syllable of Chinese, of those that no text has a use for."""
-_phrased: Final[set[str]] = set()
-"""The syllables of phrases that are listened for."""
-UNHEARD: Final = "."
-
-
-def _code(syllable: str) -> str:
-    return _codes.setdefault(syllable, chr(0xE000 + len(_codes)))
-
-
-class _Line(dict[int, str]):
-    """For `str.translate`: a character as its syllable's sign; Latin letters and blanks stay."""
-
-    def __missing__(self, letter: int) -> str:
-        char = chr(letter)
-        sound = _sound(char)
-        if char.isspace():
-            heard = " "
-        elif CJK.match(char) and sound.isascii():
-            heard = _code(sound)
-        else:
-            heard = char if LATIN.match(char) else UNHEARD
-        self[letter] = heard
-        return heard
-
-
-_line: Final = _Line()
-
-
-def heard_line(text: str) -> str:
-    """A plain text as one line, a sign a syllable, without where they stand."""
-    line = text.translate(_line)
-    if LATIN.search(line):
-        line = RUN.sub(lambda found: _coded_run(found[0]), line)
-    return line.replace(" ", "")
-
-
-@lru_cache(maxsize=16_384)
-def _coded_run(run: str) -> str:
-    return "".join(_codes.get(each, UNHEARD) for each in _syllables(run))
-
-
-def _syllables(run: str) -> list[str]:
-    """Latin letters as syllables: `zuolao` is two, where both are heard in a phrase."""
-    parts, at = [], 0
-    while at < len(run):
-        part = next(
-            (run[at:end] for end in range(at + 6, at + 1, -1) if run[at:end] in _phrased), ""
-        )
-        if not part:
-            return SYLLABLE.findall(run)
-        parts.append(part)
-        at += len(part)
-    return parts
-
-
-def coded(phrase: str) -> str:
-    """A phrase by its sound (`sound_of`) as `heard_line` would have it, from now on."""
-    _phrased.update(phrase.split())
-    _coded_run.cache_clear()
-    return "".join(map(_code, phrase.split()))
-
-
-def sounds(said: Normal) -> Sounds:
-    """The text by sound, tones dropped; a number or a sign is a syllable of its own."""
-    syllables: list[tuple[str, int, int, bool]] = []
-    place = 0
-    while place < len(said.text):
-        run = RUN.match(said.text, place)
-        for each in _syllables(run[0]) if run else ():
-            syllables.append((each, place, place + len(each), True))
-            place += len(each)
-        if run:
-            continue
-        letter = said.text[place]
-        if not letter.isspace():
-            syllables.append((_sound(letter), place, place + 1, False))
-        place += 1
-    return Sounds(
-        " " + " ".join(each[0] for each in syllables) + " ",
-        tuple(each[1] for each in syllables),
-        tuple(each[2] for each in syllables),
-        tuple(each[3] for each in syllables),
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _sound(letter: str) -> str:
-    """A character's usual sound without its tone; other letters are themselves."""
-    return str(lazy_pinyin(letter)[0]) if CJK.match(letter) else letter
-
-
-def sound_of(phrase: str) -> str:
-    """A phrase as `Sounds.line` has it.
-
-    >>> sound_of("强制执行")
-    ' qiang zhi zhi xing '
-    """
-    return sounds(normal(phrase)).line

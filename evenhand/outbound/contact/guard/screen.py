@@ -21,9 +21,10 @@ from evenhand.outbound.contact.guard.consequences import Planned
 from evenhand.outbound.contact.guard.excuses import Words
 from evenhand.outbound.contact.guard.frames import Filled, Frame
 from evenhand.outbound.contact.guard.lexicon import Category
-from evenhand.outbound.contact.guard.normal import Normal, heard_line, normal, sounds
+from evenhand.outbound.contact.guard.normal import Normal, normal
 from evenhand.outbound.contact.guard.reading import There, reading
-from evenhand.outbound.contact.guard.things import SIGN, found_in, things
+from evenhand.outbound.contact.guard.sounds import sounds
+from evenhand.outbound.contact.guard.things import SIGN, Found, found_in, things
 
 MISSTATED = "misstate_amount"
 UNPLANNED = "false_consequence"
@@ -42,6 +43,11 @@ BROKEN = 5
 
 Place = tuple[int, int]
 """The first letter of a stretch of the plain text, and the one behind it."""
+
+
+Stop = tuple[int, int, str, Found]
+"""Where the words around a full stop begin, how many of their letters stand before it, the words,
+and what they have."""
 
 
 class Finding(NamedTuple):
@@ -101,13 +107,14 @@ def _offences(
 ) -> Iterator[tuple[str, Place]]:
     """Every category offended and not `found` yet, with where, that nothing excuses; both
     languages, as people mix."""
+    stops = [*_stops(words.text)]
     for read, may in there.items():
         sayings = lexicon.said(may.sayings, words.text, found)
         for category, place in chain(sayings, _heard(said, read)):
             known = category.name in found
             if not known and not _is_excused(words, place, category.unless, read):
                 yield category.name, place
-        for category, place in _broken(words, read):
+        for category, place in _broken(stops, read):
             if category.name not in found:
                 yield category.name, place
 
@@ -161,14 +168,18 @@ def _like(words: Words) -> Iterator[tuple[str, Place]]:
             yield name, place
 
 
-def _broken(words: Words, read: str) -> Iterator[tuple[Category, Place]]:
-    """Short words a full stop was put into, as in 坐。牢; a stop ends a sentence otherwise."""
-    text = words.text
+def _stops(text: str) -> Iterator[Stop]:
+    """Where a full stop stands between characters, and what is read there without it."""
     for stop in STOP.finditer(text):
         first = max(stop.start() - BROKEN, 0)
         joined = text[first : stop.start()] + text[stop.end() : stop.end() + BROKEN]
-        middle = stop.start() - first
         has = found_in(joined, [things(f"{SIGN}{joined}{SIGN}")])
+        yield first, stop.start() - first, joined, has
+
+
+def _broken(stops: Iterable[Stop], read: str) -> Iterator[tuple[Category, Place]]:
+    """Short words a full stop was put into, as in 坐。牢; a stop ends a sentence otherwise."""
+    for first, middle, joined, has in stops:
         for category, (begin, end) in lexicon.said(reading(read).may(has).sayings, joined):
             if begin < middle < end <= begin + BROKEN:
                 yield category, (first + begin, first + end + 1)
@@ -177,7 +188,7 @@ def _broken(words: Words, read: str) -> Iterator[tuple[Category, Place]]:
 def _heard(said: Normal, read: str) -> Iterator[tuple[Category, Place]]:
     """Phrases by sound: long ones always, short ones only where Latin letters stand among them."""
     heard = lexicon.heard(read)
-    if not heard.phrases or not heard.any_of.search(heard_line(said.text)):
+    if not heard.are_in(said.text):
         return
     by_sound = sounds(said)
     for category, phrase, is_strange in heard.phrases:
