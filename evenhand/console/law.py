@@ -2,18 +2,23 @@
 and what is to be reviewed."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand.console import compliance
-from evenhand.law import loader
+from evenhand.law import loader, written
 from evenhand.law.loader import HOUSE, Rule, Value
 from evenhand.people import staff
 from evenhand.people.access import StaffRequest, page
 from evenhand.web.rules import tag
+
+TYPED_MAX: Final = 40
+"""So much of what was typed is said back."""
 
 
 class Shown(NamedTuple):
@@ -59,10 +64,14 @@ def pack(request: StaffRequest, pack: str) -> HttpResponse:
 
 
 def day_of(request: StaffRequest, key: str, otherwise: date) -> date:
-    """The day an address names, else another."""
+    """The day an address names, else another; said on the page where what it names is none."""
+    typed = request.GET.get(key, "").strip()
     try:
-        return date.fromisoformat(request.GET[key])
-    except (KeyError, ValueError):
+        return written.day(typed) if typed else otherwise
+    except ValueError:
+        said = _("As of: “%(typed)s” is no day such as 2026-11-09; this is as of %(day)s.")
+        told = {"typed": typed[:TYPED_MAX], "day": otherwise.isoformat()}
+        messages.error(request, said % told)
         return otherwise
 
 

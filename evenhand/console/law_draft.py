@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.console.law_diff import change_of
-from evenhand.law import drafts, loader
+from evenhand.law import drafts, loader, written
 from evenhand.law.change import Side
 from evenhand.law.loader import Pack
 from evenhand.law.schema import PackError
@@ -95,11 +95,17 @@ def _typed(said: Mapping[str, str], today: date) -> dict[str, str]:
 
 
 def _days(typed: Mapping[str, str]) -> tuple[Days | None, dict[str, str]]:
-    try:
-        days = Days(date.fromisoformat(typed["first"]), date.fromisoformat(typed["last"]))
-        days.moments  # noqa: B018  (a day at the very end of the calendar has no morrow)
-    except (ValueError, OverflowError):
-        return None, {"days": _("This is no day such as 2026-11-09.")}
+    read, errors = {}, {}
+    for key, field in (("first", _("Contacts from")), ("last", _("Contacts until"))):
+        try:
+            read[key] = written.day(typed[key])
+            Days(read[key], read[key]).moments  # noqa: B018  (the last day of all has no morrow)
+        except (ValueError, OverflowError):
+            said = _("%(field)s: this is no day such as 2026-11-09.")
+            errors[key] = said % {"field": field}
+    if errors:
+        return None, errors
+    days = Days(**read)
     if days.first > days.last:
         return None, {"days": _("The last day is before the first.")}
     return days, {}

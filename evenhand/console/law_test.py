@@ -97,6 +97,17 @@ def test_nothing_of_it_is_kept(compliance: Client, reminded: int) -> None:
     assert loader.load("cn").rules[0].values[-1].says["allow"][0]["from"] == "08:00"
 
 
+@pytest.mark.parametrize("page", ["/law/cn/", "/law/", "/law/diff/"])
+@pytest.mark.parametrize("typed", ["20261109", "2026-W46-1", "soon"])
+def test_what_is_no_day_is_said_and_another_shown(
+    compliance: Client, page: str, typed: str
+) -> None:
+    text = compliance.get(f"{page}?on={typed}").text
+    assert f"As of: “{typed}” is no day such as 2026-11-09; this is as of" in text
+    assert "is no day" not in compliance.get(f"{page}?on=2026-11-09").text
+    assert "is no day" not in compliance.get(f"{page}?on=").text
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -107,8 +118,10 @@ def test_nothing_of_it_is_kept(compliance: Client, reminded: int) -> None:
         ({"files": [file(CONTACT.replace("max = 6\n", ""))]}, "cn.freq.dial"),
         ({"pack": "atlantis"}, "There is no such pack."),
         ({"first": "2026-05-01", "last": "2026-04-01"}, "The last day is before the first."),
-        ({"first": "soon"}, "This is no day such as 2026-11-09."),
-        ({"last": "9999-12-31"}, "This is no day such as 2026-11-09."),
+        ({"first": "soon"}, "Contacts from: this is no day such as 2026-11-09."),
+        ({"first": "20260501"}, "Contacts from: this is no day such as 2026-11-09."),
+        ({"last": "2026-W46-1"}, "Contacts until: this is no day such as 2026-11-09."),
+        ({"last": "9999-12-31"}, "Contacts until: this is no day such as 2026-11-09."),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(

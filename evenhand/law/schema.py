@@ -6,10 +6,10 @@ whoever calls puts the place in front.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Final, TypeAlias
 
 from evenhand.core import words
+from evenhand.law import written
 
 Check: TypeAlias = Callable[[Any], None]
 Keys: TypeAlias = dict[str, tuple[bool, Check]]
@@ -88,9 +88,9 @@ def yes(value: Any) -> None:
 
 
 def day(value: Any) -> None:
-    refuse_unless(isinstance(value, str) and len(value) == 10, "is no ISO day in quotes")
+    refuse_unless(isinstance(value, str), "is no ISO day in quotes")
     try:
-        date.fromisoformat(value)
+        written.day(value)
     except ValueError as error:
         raise PackError("is no ISO day in quotes") from error
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from evenhand.law import written
 from evenhand.ledger import house
 from evenhand.ledger.facts import Fact
 from evenhand.ledger.statement import (
@@ -146,6 +147,6 @@ def later(facts: Sequence[Fact], loan: int, on: date) -> list[Later]:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return written.day(typed)
     except ValueError:
         return None

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from evenhand.law import written
 from evenhand.ledger import house
 from evenhand.lifecycle.call.acts import CAME_OF_IT, TALKED, Result
 from evenhand.web.amounts import minor_of
@@ -87,7 +88,7 @@ def _call_back(values: Mapping[str, str], result: Result, at: int) -> tuple[Resu
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return written.day(text)
     except ValueError:
         return None
 

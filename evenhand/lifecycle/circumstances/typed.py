@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from evenhand.law import written
 from evenhand.ledger import loans
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.circumstances.acts import Said
@@ -88,7 +89,7 @@ def loans_of(facts: Sequence[Fact]) -> list[int]:
 def as_day(text: str) -> date | None:
     """A day typed as 2026-05-31; None for anything else."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-05-31") else None
+        return written.day(text)
     except ValueError:
         return None
 

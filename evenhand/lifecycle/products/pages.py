@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evenhand.law import written
 from evenhand.law.caps import caps
 from evenhand.ledger import products
 from evenhand.ledger.kinds_house import PRODUCT_DECLINED
@@ -75,7 +76,7 @@ def _ended(request: StaffRequest, versions: Mapping[str, Sequence[Product]]) -> 
     """Propose that a product be offered no longer."""
     name, since = request.POST.get("product", ""), request.POST.get("since", "")
     try:
-        day = date.fromisoformat(since)
+        day = written.day(since)
     except ValueError:
         day = request.clock.today()
     if name not in versions or versions[name][-1].ends:

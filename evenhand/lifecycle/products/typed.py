@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.fees import AT_DISBURSAL, FIXED, OF, WHEN
 from evenhand.core.money import PPM
-from evenhand.law import payouts
+from evenhand.law import payouts, written
 from evenhand.law.strategies import strategies
 from evenhand.ledger.products import DEMO, Product
 from evenhand.lifecycle.products import typed_terms
@@ -152,7 +152,7 @@ def _codes(form: Form) -> None:
 
 def _since(form: Form, today: date) -> date:
     try:
-        since = date.fromisoformat(form.typed["since"])
+        since = written.day(form.typed["since"])
     except ValueError:
         since = today
     if since <= today:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.law import written
 from evenhand.ledger import hands, house, streams
 from evenhand.lifecycle.repay import words
 from evenhand.outbound.payments import register
@@ -123,7 +124,7 @@ def _history() -> list[dict[str, Any]]:
 
 def _day(text: str, today: date) -> date | None:
     try:
-        found = date.fromisoformat(text)
+        found = written.day(text)
     except ValueError:
         return None
     return found if found > today else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from evenhand.law import written
 from evenhand.ledger import house
 from evenhand.ledger.facts import Draft, Fact, supposed
 from evenhand.lifecycle.repay import figures, owing, sum_words
@@ -61,7 +62,7 @@ def day_of(text: str, today: date) -> date | None:
     (datetime.date(2026, 3, 31), None)
     """
     try:
-        day = date.fromisoformat(text)
+        day = written.day(text)
     except ValueError:
         return None
     return day if today <= day <= today + AHEAD else None

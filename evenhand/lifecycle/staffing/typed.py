@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from evenhand.law import written
 from evenhand.people import staff
 
 CODE = re.compile(r"[A-Za-z0-9._/-]{1,20}")
@@ -33,6 +34,6 @@ def is_role(said: str) -> bool:
 def day(sent: Mapping[str, str], key: str) -> date | None:
     """A day as the browser sends it."""
     try:
-        return date.fromisoformat(text(sent, key))
+        return written.day(text(sent, key))
     except ValueError:
         return None

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from evenhand.law import written
+
 MONEY_MAX = 10**13
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
@@ -103,7 +105,7 @@ class Cells:
     def moment(self, column: str) -> int:
         """An ISO moment with an offset, as microseconds UTC."""
         try:
-            moment = datetime.fromisoformat(self.text(column))
+            moment = written.moment(self.text(column))
         except ValueError as reason:
             raise BadCell(column, "not a moment such as 2026-03-01T09:30:00+08:00") from reason
         if moment.tzinfo is None:
@@ -145,7 +147,7 @@ def money(text: str, column: str) -> int:
 def day(text: str, column: str) -> date:
     """An ISO day from 1970 on."""
     try:
-        value = date.fromisoformat(text)
+        value = written.day(text)
     except ValueError as reason:
         raise BadCell(column, "not a day such as 2026-03-01") from reason
     if value.year < 1970 or value.year > 2200:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.law import written
 from evenhand.lifecycle.verify import asking, rules
 from evenhand.outbound.contact import verify, verify_not_me
 from evenhand.people import borrowers
@@ -114,7 +115,7 @@ def too_many(request: HttpRequest, template: str, told: dict[str, Any]) -> HttpR
 def _when(day: str, hour: str, today: date) -> tuple[date | None, int]:
     """The day and hour asked about; no day, or -1, where it is none we answer for."""
     try:
-        found = date.fromisoformat(day)
+        found = written.day(day)
     except ValueError:
         return None, -1
     is_near = today - timedelta(days=verify.valid_days()) <= found <= today

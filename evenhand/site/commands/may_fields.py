@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from evenhand.core import words
-from evenhand.law import zones
+from evenhand.law import written, zones
 from evenhand.site.commands.jsonline import BadRequest, Fields
 
 DEBTS_MAX: Final = 64
@@ -15,7 +15,7 @@ TIME_OF_DAY: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 def moment(fields: Fields, key: str) -> datetime:
     """A moment with an offset."""
     try:
-        value = datetime.fromisoformat(fields.text(key))
+        value = written.moment(fields.text(key))
     except ValueError:
         fields.refuse(key, "not a moment such as 2026-11-09T10:00:00+08:00")
     if value.utcoffset() is None:

@@ -2,9 +2,10 @@
 
 import argparse
 import re
-from contextlib import suppress
 from datetime import date
 from typing import Final, NoReturn
+
+from evenhand.law import written
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -23,7 +24,7 @@ def a_day(text: str) -> date:
     Traceback (most recent call last):
     argparse.ArgumentTypeError: not a day such as 2026-11-09
     """
-    if DAY.fullmatch(text):
-        with suppress(ValueError):
-            return date.fromisoformat(text)
-    raise argparse.ArgumentTypeError("not a day such as 2026-11-09")
+    try:
+        return written.day(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("not a day such as 2026-11-09") from None

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import override
 
+from evenhand.law import written
 from evenhand.ledger import house, loans, streams
 from evenhand.ledger.facts import Fact
 from evenhand.lifecycle.repay import figures, owing, sum_words
@@ -61,9 +62,9 @@ def _figure(facts: Sequence[Fact], loan: int, on: date, name: str) -> int:
 
 def _moment(text: str) -> int:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = written.moment(text)
     except ValueError:
-        reason = "not a moment such as 2026-05-02T08:00+08:00"
+        reason = f"{text!r} is not a moment such as 2026-05-02T08:00+08:00"
         raise argparse.ArgumentTypeError(reason) from None
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text!r} has no offset, such as +08:00")
