@@ -48,8 +48,11 @@ __all__ = [
 
 CODES: Final = (*range(len(WORDS)), PAID_AHEAD)
 ALL: Final = {**RULES, PAID_AHEAD: paid_ahead}
-KEYS: Final = {"instalments": "count", "every": "count"}
-"""What a change calls what a shape calls otherwise."""
+KEYS: Final = {"instalments": "count", "every": "count"} | {
+    key: key for key in ("change", "count", "due_day", "rate_ppm", "until", "from_day")
+}
+"""What a change calls what a shape calls otherwise; the rest of a shape (its rate, its multiple) is
+none of the change's numbers: there the `change` itself cannot be."""
 Made: TypeAlias = list[tuple[Ints, Left]]
 """What is left of some loans after their change, by the loans; one entry a word at most."""
 
@@ -88,7 +91,7 @@ def _made(left: Left, change: Change, word: int, rows: Ints) -> Left:
     try:
         return ALL[word](left, change)
     except KeyedError as wrong:
-        key = KEYS.get(wrong.key, wrong.key)
+        key = KEYS.get(wrong.key, "change")
         raise KeyedError(key, rows[wrong.rows], wrong.reason) from None
 
 

@@ -185,6 +185,16 @@ def test_what_cannot_be_is_named(key: str, word: int, numbers: dict[str, int]) -
     assert refused.value.key == key
 
 
+@pytest.mark.parametrize("multiple", [1, 1_00])
+def test_what_would_not_cover_its_interest_is_the_change_that_cannot_be(multiple: int) -> None:
+    """At 1000 % by actual days an equal instalment of many months is less than 31 days bear: the
+    contract's rate or multiple is none of the change's numbers."""
+    deal = replace(DEAL, rate=10_000_000, instalments=5, day_count="actual/365", multiple=multiple)
+    with pytest.raises(KeyedError, match="would not cover") as refused:
+        asked([RE_AMORTISE, LONGER_TERM], deal=deal)
+    assert (refused.value.key, refused.value.row) == ("change", 1)
+
+
 def test_nothing_is_left_after_the_last_due_day() -> None:
     with pytest.raises(KeyedError, match="no instalment is left"):
         asked([RE_AMORTISE], on=date(2027, 1, 31))
