@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from evenhand.ledger import caps_of_day, products
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, bounds, quote
 from evenhand.web.terms import is_monthly
@@ -28,6 +29,12 @@ class Card(NamedTuple):
     def monthly(self) -> bool:
         """Does an instalment fall due every month?"""
         return is_monthly(self.product.terms)
+
+
+def offered_on(day: date) -> list[Product]:
+    """What may be applied for on a day: what is offered, but for what the law's caps of that day
+    make too dear. Nobody is shown a loan that would be refused for its price."""
+    return [one for one in products.offered(day) if not caps_of_day.could_be_beyond(one, day)]
 
 
 def chosen(offered: Sequence[Product], typed: Mapping[str, str]) -> Product | None:

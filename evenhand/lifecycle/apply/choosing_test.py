@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
+import pytest
+
+from evenhand.ledger import products
 from evenhand.ledger.products import DEMO, STEADY
 from evenhand.lifecycle.apply import choosing
 
@@ -28,3 +31,14 @@ def test_cards_have_the_numbers_of_a_loan() -> None:
         left -= part
     assert [steady.quote.instalment_minor, steady.quote.last_minor] == [int(due[0]), int(due[-1])]
     assert steady.quote.total_minor == sum(due) and abs(steady.quote.yearly_hundredths - 960) <= 1
+
+
+@pytest.mark.django_db
+def test_what_the_caps_of_the_day_make_too_dear_is_shown_to_nobody() -> None:
+    """It was saved before the cap fell: only its decision would have said no."""
+    day = date(2026, 5, 4)
+    dear = STEADY._replace(product="dear", terms={**STEADY.terms, "rate_ppm": 250_000})
+    for one in (DEMO, dear):
+        products.add(one)
+    assert [one.product for one in products.offered(day)] == ["dear", "demo"]
+    assert choosing.offered_on(day) == [DEMO]

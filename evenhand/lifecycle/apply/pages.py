@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.ledger import products, streams
+from evenhand.ledger import streams
 from evenhand.ledger.applications import PURPOSES, REFUSED_PURPOSES, applications, under_way
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import bounds, quote
@@ -54,7 +54,7 @@ def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
         @require_http_methods(["GET", "POST"])
         @wraps(view)
         def inner(request: BorrowerRequest) -> HttpResponse:
-            offered = products.offered(request.clock.today())
+            offered = choosing.offered_on(request.clock.today())
             if stops := _not_now(request, offered):
                 return stops
             kept = drafts.load(request.person)
@@ -76,7 +76,7 @@ def step(name: str) -> Callable[[Step], Callable[..., HttpResponse]]:
 def product(request: BorrowerRequest) -> HttpResponse:
     """Which loan, where several are offered."""
     on = request.clock.today()
-    offered = products.offered(on)
+    offered = choosing.offered_on(on)
     if stops := _not_now(request, offered):
         return stops
     if len(offered) == 1:
@@ -106,7 +106,7 @@ def amount(request: BorrowerRequest, here: Applying) -> HttpResponse:
 @borrowers.page
 def quoted(request: BorrowerRequest) -> HttpResponse:
     """What the loan would be, as a part of a page; keeps nothing."""
-    offered = products.offered(request.clock.today())
+    offered = choosing.offered_on(request.clock.today())
     product = choosing.chosen(offered, drafts.load(request.person))
     if product is None:
         raise Http404

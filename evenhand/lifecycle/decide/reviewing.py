@@ -12,14 +12,13 @@ from typing import Any, Final
 from django.db import transaction
 
 from evenhand.core.offer import DECLINE
-from evenhand.ledger import hands, streams
+from evenhand.ledger import caps_of_day, hands, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.quotes import bounds, quote
 from evenhand.lifecycle.decide import (
-    caps_of_day,
     class_caps,
     known,
     policy,

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from evenhand.ledger import products, streams
+from evenhand.ledger import caps_of_day, products, streams
 from evenhand.ledger.acting import act
 from evenhand.ledger.applications import Application, applications
 from evenhand.ledger.facts import Draft, Fact
 from evenhand.ledger.house import day_of
 from evenhand.ledger.reactions import Places
-from evenhand.lifecycle.decide import caps_of_day, class_caps, known, policy, scorecard, waiting
+from evenhand.lifecycle.decide import class_caps, known, policy, scorecard, waiting
 from evenhand.lifecycle.decide.weighing import Decision, Tools, weigh
 from evenhand.people import answers, kept, persons
 

@@ -1,21 +1,23 @@
-"""The caps for everybody on the day of a decision: nothing dearer is agreed.
+"""The caps for everybody on a day: nothing dearer is offered on it, nothing dearer agreed.
 
 A product was held against them when it was saved. A cap may have fallen since: one that is a
-multiple of a rate falls with it, by no act of ours. So each loan is held once more against those
-that say what it may cost a year; the others are the product's.
+multiple of a rate falls with it, by no act of ours. So what is offered, and each loan that is
+decided on, is held once more against those that say what it may cost a year; the others are the
+product's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import product as pairs
 from typing import Final
 
 from django.conf import settings
 
 from evenhand.law.caps import FORMULA, Cap, caps
 from evenhand.ledger.products import Product
-from evenhand.ledger.quotes import quote
+from evenhand.ledger.quotes import bounds, quote
 
 REASON: Final = "law.cap"
 YEARLY: Final = "annual_percent"
@@ -23,6 +25,13 @@ GUARANTEE: Final = "guarantee_fee"
 HUNDREDTH_PPM: Final = 100
 DEAREST_YEAR: Final = 12 * 31
 """Days of twelve of the longest months: late interest counts as a year of them."""
+
+
+def could_be_beyond(product: Product, on: date) -> bool:
+    """Would a loan at a corner of its terms (least or most lent, fewest or most instalments) cost
+    more a year than the law allows on the day? Such a product is not offered."""
+    known = caps(settings.EVENHAND_PACKS, on)
+    return any(beyond((product, *corner), on, known) for corner in pairs(*bounds(product)))
 
 
 def is_beyond(product: Product, principal_minor: int, months: int, on: date) -> bool:
@@ -53,5 +62,5 @@ def _cost(loan: tuple[Product, int, int], on: date, cap: Cap) -> int:
     on_time = quote(counted, principal_minor, months, on).yearly_hundredths * HUNDREDTH_PPM
     if "late_interest" not in cap.includes or terms.get("late_cap_ppm") == 0:
         return on_time
-    late = -(-terms["late_rate_ppm"] * DEAREST_YEAR // terms["late_year_days"])
+    late: int = -(-terms["late_rate_ppm"] * DEAREST_YEAR // terms["late_year_days"])
     return max(on_time, late)
