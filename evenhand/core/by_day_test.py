@@ -185,6 +185,11 @@ def lives(draw: st.DrawFn) -> tuple[Deal, list[Paid], int]:
 @given(lives())
 @example((deal(1000, 4287, 2, method="bullet"), [(15, 1), (27, 1)], 27))
 @example((deal(9_875_00, 279_200, 2, method="bullet", rounding="half_up"), [], 54))
+@example((
+    deal(20_079, 348, 8, day_count="actual/365", rounding="half_up"),
+    [(55, 756), (57, 245), (61, 1), (178, 2), (230, 3), (240, 3)],
+    244,
+))  # fmt: skip
 def test_it_stands_where_every_night_counted_says(life: tuple[Deal, list[Paid], int]) -> None:
     one, paid, on = life
     walk = Walk(one).to(paid, on)
@@ -201,6 +206,11 @@ def test_it_stands_where_every_night_counted_says(life: tuple[Deal, list[Paid], 
 @example((deal(223_326, 31, 1), [(2, 1)], 26))
 @example((deal(1000, 1054, 6, method="bullet"), [(11, 1)], 171))
 @example((deal(5_192, 5_858, 4), [(0, 2), (5, 5), (6, 7), (6, 1)], 95))
+@example((
+    deal(20_079, 348, 8, day_count="actual/365", rounding="half_up"),
+    [(55, 756), (57, 245), (61, 1), (178, 2), (230, 3), (240, 3)],
+    244,
+))  # fmt: skip
 def test_the_pay_off_of_any_day_closes_it_and_all_paid_is_what_was_lent_and_its_nights(
     life: tuple[Deal, list[Paid], int],
 ) -> None:

@@ -228,7 +228,8 @@ def _possible(
     book: Book, rows: Ints, position: Position, change: Change
 ) -> tuple[Bools, Changed | None]:
     """Which changes can be, and what they make; a round for each reason why some cannot."""
-    kept = ~change.prepays | (change.money_minor > 0)
+    counts = (change.word == PAID_AHEAD) & (change.count > 0)
+    kept = ~change.prepays | (change.money_minor > 0) | counts
     for _reason in range(int(kept.sum())):
         some = np.flatnonzero(kept)
         if not len(some):
