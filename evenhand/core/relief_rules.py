@@ -151,8 +151,9 @@ def _prepaid_shorter(left: Left, _change: Change) -> Left:
 
 
 def _fewest(left: Shape, equal: Ints) -> Ints:
-    """The fewest instalments [L], none dearer than `equal`, by halving: fewer are dearer."""
-    dear, fine = np.zeros(len(equal), dtype=np.int64), left.count
+    """The fewest instalments [L], none dearer than `equal`, by halving: fewer are dearer, and some
+    pays principal after the grace."""
+    dear, fine = np.minimum(left.grace_principal, left.count - 1), left.count
     for _round in HALVINGS:
         middle = (dear + fine + 1) // 2
         tried = replace(left, count=middle)

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.columns import KeyedError
@@ -159,6 +159,10 @@ def figures(facts: list[Fact], on: date) -> dict[str, Any]:
 
 
 @given(st.sampled_from(KINDS), st.sampled_from(DOWN), st.integers(3, 12), EVENTS)
+@example(
+    {"unit": "week", "every": 2, "grace_principal": 2}, {"down_payment_ppm": 250_000}, 3,
+    [("ahead", 0, 1)],
+)  # fmt: skip
 @often
 def test_paid_on_its_day_it_leaves_the_loan_of_the_rest_whatever_happens_after(
     kind: dict[str, Any], down: dict[str, int], count: int, events: list[tuple[str, int, int]]
