@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from evenhand.core.fees import AT_DISBURSAL, WHEN
 from evenhand.law import loader
 from evenhand.law.loader import Pack
-
-GUARANTEE: Final = "guarantee_fee"
-FEES: Final = "fees"
+from evenhand.law.schema import charge_of
 
 
 class Whole(NamedTuple):
@@ -44,8 +42,6 @@ def forbidden(packs: Sequence[str], terms: Mapping[str, Any], on: date) -> list[
     """The rules by which a loan of these terms may not be made on a day: a fee of theirs would be
     taken from its payout. None where it may."""
     taken = {
-        GUARANTEE if fee["name"] == GUARANTEE else FEES
-        for fee in terms.get("fees", ())
-        if fee["when"] == WHEN[AT_DISBURSAL]
+        charge_of(fee["name"]) for fee in terms.get("fees", ()) if fee["when"] == WHEN[AT_DISBURSAL]
     }
     return [one for one in wholes(packs, on) if taken & {*one.charges}]

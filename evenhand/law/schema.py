@@ -285,3 +285,12 @@ PACK: Final[Keys] = {
     "reviewed_on": (True, day),
     "review_again_on": (True, day),
 }
+
+
+def charge_of(fee: str) -> str:
+    """Which of CHARGES a fee of this name is.
+
+    >>> charge_of("guarantee_fee"), charge_of("service_fee")
+    ('guarantee_fee', 'fees')
+    """
+    return fee if fee in CHARGES else "fees"

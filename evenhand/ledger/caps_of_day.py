@@ -16,12 +16,12 @@ from typing import Final
 from django.conf import settings
 
 from evenhand.law.caps import FORMULA, Cap, caps
+from evenhand.law.schema import charge_of
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import bounds, quote
 
 REASON: Final = "law.cap"
 YEARLY: Final = "annual_percent"
-GUARANTEE: Final = "guarantee_fee"
 HUNDREDTH_PPM: Final = 100
 DEAREST_YEAR: Final = 12 * 31
 """Days of twelve of the longest months: late interest counts as a year of them."""
@@ -51,11 +51,7 @@ def _cost(loan: tuple[Product, int, int], on: date, cap: Cap) -> int:
     """What it costs a year at most, paid on time or late, of the charges that the cap counts."""
     product, principal_minor, months = loan
     terms = dict(product.terms)
-    terms["fees"] = [
-        fee
-        for fee in terms.get("fees", ())
-        if (GUARANTEE if fee["name"] == GUARANTEE else "fees") in cap.includes
-    ]
+    terms["fees"] = [fee for fee in terms.get("fees", ()) if charge_of(fee["name"]) in cap.includes]
     if "interest" not in cap.includes:
         terms["rate_ppm"] = 0
     counted = product._replace(terms=terms)

@@ -26,6 +26,7 @@ from evenhand.core.late_cap import cap_of
 from evenhand.core.money import PPM
 from evenhand.core.shape import MONTH, TERM_DAYS_MAX
 from evenhand.law.caps import Cap
+from evenhand.law.schema import charge_of
 from evenhand.ledger.house import day_number
 from evenhand.ledger.products import Product
 from evenhand.ledger.quotes import Quote, bounds, quote
@@ -40,8 +41,6 @@ EVERY_DAY: Final = 366
 HUNDREDTH_PPM: Final = 100
 INTEREST: Final = "interest"
 LATE: Final = "late_interest"
-FEES: Final = "fees"
-GUARANTEE: Final = "guarantee_fee"
 
 
 class Unplannable(ValueError):
@@ -176,11 +175,7 @@ def _counted(terms: Mapping[str, Any], loans: Planned, cap: Cap) -> Planned:
     plan = loans.plan
     if INTEREST not in cap.includes:
         plan = replace(plan, interest_minor=plan.interest_minor * 0)
-    fees = [
-        one
-        for one in terms.get("fees", ())
-        if (GUARANTEE if one["name"] == GUARANTEE else FEES) in cap.includes
-    ]
+    fees = [one for one in terms.get("fees", ()) if charge_of(one["name"]) in cap.includes]
     charged = charged_of({"fees": fees}, loans.shape, loans.plan)
     return replace(loans, plan=plan, fees=charged)
 

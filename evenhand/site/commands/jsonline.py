@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
-from evenhand.site.commands.parser import DAY
+from evenhand.law.written import DAY
 
 Answers = list[dict[str, Any]]
 

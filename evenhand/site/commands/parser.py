@@ -1,13 +1,10 @@
 """What stands behind a command's name: what is wrong with it is said in one line, exit status 2."""
 
 import argparse
-import re
 from datetime import date
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from evenhand.law import written
-
-DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Parser(argparse.ArgumentParser):
